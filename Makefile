@@ -1,0 +1,92 @@
+# make demo and make test each do all they need, on a machine that has Python 3.10 or newer and make.
+#
+#   PYTHON=python3.12   the interpreter to make the environment with
+#   ARGS='-k network'   further arguments for pytest
+
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+SAMPLE := graph/jianyan/samples/jiangxi-2024-05-21.txt
+OUTPUT := output
+
+# Exact versions for what is installed and for what builds it: older pips read the first, newer ones the second.
+export PIP_CONSTRAINT := constraints.txt
+export PIP_BUILD_CONSTRAINT := constraints.txt
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+export PYTHONUTF8 := 1
+
+INSTALL  := $(BIN)/python -m pip install --quiet
+METADATA := setup.cfg setup.py pyproject.toml constraints.txt
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test check wheel bench freeze clean FORCE
+
+help:
+	@echo 'make demo    set up, build the bundled article into $(OUTPUT)/ and say where to look'
+	@echo 'make test    set up, run the tests'
+	@echo 'make check   set up, run the linter, the types and the contract between the layers'
+	@echo 'make wheel   build the source archive and the wheel into dist/'
+	@echo 'make bench   time a cold build against loading jieba'
+	@echo 'make clean   remove the environment and what was built'
+
+demo: $(VENV)/for-use
+	@$(BIN)/jianyan build $(SAMPLE) --output $(OUTPUT)
+	@echo
+	@echo 'The network: open $(abspath $(OUTPUT)/index.html) in a browser. jianyan is $(BIN)/jianyan here.'
+
+test: $(VENV)/for-tests
+	@$(BIN)/python -m pytest $(ARGS)
+
+check: $(VENV)/for-work
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+# Not `python -m build`: at the top of the checkout that finds our build.py.
+wheel: $(VENV)/for-work
+	@rm -rf build dist
+	@$(BIN)/pyproject-build
+
+bench: $(VENV)/for-work
+	@$(BIN)/python benchmarks/start_up.py
+
+freeze: $(VENV)/for-work
+	@$(BIN)/python -m pip freeze --all --exclude-editable --exclude pip
+
+clean:
+	rm -rf $(VENV) build dist graph/*.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
+	find $(OUTPUT) -mindepth 1 ! -name .gitkeep -delete
+
+# Each stamp stands for what is installed; a change of the metadata or of the interpreter renews it.
+$(VENV)/for-use: $(VENV)/interpreter $(METADATA)
+	@echo 'Installing jianyan into $(VENV)/ (once) …'
+	@$(INSTALL) --editable .
+	@touch $@
+
+$(VENV)/for-tests: $(VENV)/interpreter $(METADATA)
+	@echo 'Installing jianyan and what its tests need into $(VENV)/ (once) …'
+	@$(INSTALL) --editable '.[test]'
+	@touch $@ $(VENV)/for-use
+
+$(VENV)/for-work: $(VENV)/interpreter $(METADATA)
+	@echo 'Installing jianyan and what working on it needs into $(VENV)/ (once) …'
+	@$(INSTALL) --editable '.[dev]'
+	@touch $@ $(VENV)/for-tests $(VENV)/for-use
+
+# Which Python the environment was made with, and where: it is made anew when either is another one.
+$(VENV)/interpreter: FORCE
+	@command -v $(PYTHON) >/dev/null || { \
+	  echo 'make: no $(PYTHON) here. Install Python 3.10 or newer (Debian: apt-get install python3 python3-venv), or say which: make PYTHON=python3.12 …' >&2; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 10))' || { \
+	  echo "make: $(PYTHON) is $$($(PYTHON) -V 2>&1); jianyan needs Python 3.10 or newer: make PYTHON=python3.12 …" >&2; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { \
+	  echo 'make: $(PYTHON) cannot make an environment. Debian and Ubuntu: apt-get install python3-venv' >&2; exit 1; }
+	@new="$$($(PYTHON) -c 'import os, sys; print(sys.base_prefix, sys.version, os.getcwd())')"; \
+	if [ "$$new" != "$$(cat $@ 2>/dev/null)" ]; then \
+	  rm -rf $(VENV); \
+	  $(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); exit 1; }; \
+	  printf '%s\n' "$$new" > $@; \
+	fi
+
+FORCE:

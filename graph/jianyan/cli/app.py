@@ -1,0 +1,242 @@
+"""The commands. Each checks its arguments, calls the part that does the work and shows the result.
+
+They are made for one language at a time, since help is text that click holds from the start.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from jianyan.cli.group import Command, Group
+from jianyan.cli.messages import LANGUAGES, say
+from jianyan.errors import OutputError
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
+    from pyoxigraph import Store
+
+OUTPUT = "output"
+FORMATS = ("table", "csv", "tsv", "json", "xml", "md", "turtle")
+SHELLS = ("bash", "zsh", "fish")
+SUFFIXES = ".txt .md .html .htm"
+
+
+def make_app(lang: str) -> Group:
+    """The program in ``lang``."""
+    version = click.Option(
+        ["--version"],
+        is_flag=True,
+        is_eager=True,
+        expose_value=False,
+        callback=_version,
+        help=say(lang, "help.version"),
+    )
+    app = Group(lang=lang, help=say(lang, "help"), params=[version, *_common(lang)])
+    for make in (_build, _query, _queries, _check, _open, _completion):
+        app.add_command(make(lang))
+    return app
+
+
+def _build(lang: str) -> Command:
+    def build(
+        inputs: tuple[str, ...], output: Path, base: str | None, no_view: bool, force: bool, quiet: bool, as_json: bool
+    ) -> None:
+        from jianyan import corpus
+        from jianyan.cli import display
+
+        with display.progress(lang, shown=not quiet and not as_json and sys.stderr.isatty()) as progress:
+            summary = corpus.build(
+                inputs,
+                output,
+                base=base,
+                view=None if no_view else _write_network,
+                lang=lang,
+                force=force,
+                progress=progress,
+            )
+        if as_json:
+            display.summary_as_json(summary, output)
+        elif not quiet:
+            view = (output / "index.html").is_file()
+            display.summary(summary, lang, output, where="" if str(output) == OUTPUT else str(output), view=view)
+
+    return _command(
+        lang,
+        build,
+        click.Argument(["inputs"], nargs=-1, required=True, metavar="INPUT...", type=click.Path(path_type=str)),
+        _output(lang, "build.output"),
+        _option(lang, "--base", metavar="IRI", help="build.base"),
+        _flag(lang, "--no-view"),
+        _flag(lang, "--force"),
+        _flag(lang, "--quiet", "-q"),
+        _flag(lang, "--json", "as_json"),
+        suffixes=SUFFIXES,
+    )
+
+
+def _query(lang: str) -> Command:
+    def query(query: str | None, sparql: str | None, params: tuple[str, ...], form: str, output: Path) -> int:
+        from jianyan import queries
+        from jianyan.cli import display
+
+        if (query is None) == (sparql is None):
+            raise click.UsageError(say(lang, "error.no-query" if query is None else "error.exclusive"))
+        given = _params(params, lang)
+        question = queries.parse(sparql, "SPARQL", "SPARQL") if sparql is not None else queries.find(query or "")
+        result = queries.run(_store(output), question, given)
+        if form == "table":
+            display.table(*queries.rows_as_text(result))
+        else:
+            display.emit(queries.write(result, form))
+        for note in result.notes:
+            print(say(lang, "note.query") + (note.zh if lang == "zh" else note.en), file=sys.stderr)
+        return int(result.boolean is False)
+
+    return _command(
+        lang,
+        query,
+        click.Argument(["query"], required=False, metavar="[NAME|FILE.rq]", shell_complete=_query_names),
+        _option(lang, "-e", "sparql", metavar="SPARQL", help="query.sparql"),
+        _option(lang, "--param", "params", metavar="K=V", multiple=True, help="query.param"),
+        _option(lang, "--format", "form", type=click.Choice(FORMATS), default="table", help="query.format"),
+        _output(lang),
+    )
+
+
+def _queries(lang: str) -> Command:
+    def queries(output: Path) -> None:
+        from jianyan import queries
+        from jianyan.cli import display
+
+        display.catalogue(queries.catalogue(), lang)
+
+    return _command(lang, queries, _output(lang))
+
+
+def _check(lang: str) -> Command:
+    def check(output: Path) -> int:
+        from jianyan.cli import display
+        from jianyan.rdf import shapes
+
+        _store(output)  # says what is wrong where there is no build
+        with (output / "graph.nq").open(encoding="utf-8", newline="\n") as lines:
+            found = shapes.check(lines)
+        if not found:
+            print(say(lang, "check.fine", output=output))
+            return 0
+        header = tuple(say(lang, f"check.{name}") for name in ("focus", "path", "value", "message"))
+        display.table(header, [(v.focus, v.path or "", v.value or "", v.message(lang)) for v in found])
+        print(say(lang, "check.count", output=output, count=len(found)), file=sys.stderr)
+        return 1
+
+    return _command(lang, check, _output(lang))
+
+
+def _open(lang: str) -> Command:
+    def open_view(no_browser: bool, output: Path) -> None:
+        _store(output)
+        page = (output / "index.html").resolve()
+        if not page.is_file():
+            raise OutputError(str(output), en=say("en", "error.no-view"), zh=say("zh", "error.no-view"))
+        print(page, flush=True)
+        if not no_browser:
+            import webbrowser
+
+            webbrowser.open(page.as_uri())
+
+    return _command(lang, open_view, _flag(lang, "--no-browser"), _output(lang))
+
+
+def _completion(lang: str) -> Command:
+    def completion(shell: str) -> None:
+        from click.shell_completion import get_completion_class
+
+        kind = get_completion_class(shell)
+        assert kind is not None
+        print(kind(make_app(lang), {}, "jianyan", "_JIANYAN_COMPLETE").source())
+
+    return _command(lang, completion, click.Argument(["shell"], type=click.Choice(SHELLS), metavar="SHELL"))
+
+
+def _command(lang: str, call: Callable[..., Any], *params: click.Parameter, **values: str) -> Command:
+    """The command named after the function, with its texts from the catalogue."""
+    name = call.__name__.removesuffix("_view")
+    return Command(
+        name,
+        lang=lang,
+        callback=call,
+        params=[*params, *_common(lang)],
+        help=say(lang, f"{name}.help", **values),
+        short_help=say(lang, f"{name}.short"),
+    )
+
+
+def _common(lang: str) -> list[click.Option]:
+    """Options that every command takes. They are read before click sees them, in ``messages`` and ``group``."""
+    return [
+        click.Option(["--lang"], type=click.Choice(LANGUAGES), expose_value=False, help=say(lang, "help.lang")),
+        click.Option(["--debug"], is_flag=True, expose_value=False, help=say(lang, "help.debug")),
+    ]
+
+
+def _option(lang: str, *names: str, help: str, **attributes: Any) -> click.Option:  # noqa: A002
+    return click.Option(names, help=say(lang, help), **attributes)
+
+
+def _flag(lang: str, name: str, *more: str) -> click.Option:
+    command = "open" if name == "--no-browser" else "build"
+    return click.Option([name, *more], is_flag=True, help=say(lang, f"{command}.{name[2:]}"))
+
+
+def _output(lang: str, help: str = "help.output") -> click.Option:  # noqa: A002
+    kind = click.Path(path_type=Path)
+    return click.Option(["-o", "--output"], type=kind, default=OUTPUT, metavar="DIR", help=say(lang, help))
+
+
+def _version(ctx: click.Context, _option: click.Parameter, asked: bool) -> None:
+    if asked and not ctx.resilient_parsing:
+        from jianyan.resources import version
+
+        print(f"jianyan {version()}")
+        ctx.exit()
+
+
+def _store(output: Path) -> Store:
+    """The store of the build in ``output``, after an interrupted one was finished."""
+    from jianyan import corpus, store
+
+    corpus.settle(output)
+    return store.open_read_only(output / "store")
+
+
+def _write_network(store: Store, path: Path, lang: str) -> None:
+    from jianyan.views.network import write_network
+
+    write_network(store, path, lang)
+
+
+def _params(given: tuple[str, ...], lang: str) -> dict[str, str]:
+    """``k=v`` … as a mapping; the value may hold ``=``."""
+    params: dict[str, str] = {}
+    for param in given:
+        name, equals, value = param.partition("=")
+        if not equals or not name.strip():
+            raise click.UsageError(say(lang, "error.param", value=param))
+        if name.strip() in params:
+            raise click.UsageError(say(lang, "error.param-twice", value=param))
+        params[name.strip()] = value
+    return params
+
+
+def _query_names(_ctx: click.Context, _param: click.Parameter, typed: str) -> list[CompletionItem]:
+    from click.shell_completion import CompletionItem
+
+    from jianyan import resources
+
+    names = sorted(path.stem for path in resources.queries_dir().glob("*.rq"))
+    return [CompletionItem(name) for name in names if name.startswith(typed)] or [CompletionItem(typed, type="file")]

@@ -1,0 +1,152 @@
+"""Results on a screen or in a pipe: the summary, tables, the list of queries, the progress bar.
+
+On a terminal rich draws them; elsewhere plain aligned text is written, which needs no time to start
+and no width. What comes from texts is shown without control characters: a terminal would obey them.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import shlex
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from jianyan.cli.messages import say
+
+if TYPE_CHECKING:
+    from jianyan.corpus import Summary
+    from jianyan.corpus.build import Progress
+    from jianyan.queries import QueryFile
+
+_CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]+")
+
+
+@contextmanager
+def progress(lang: str, *, shown: bool) -> Iterator[Progress | None]:
+    """What to call as texts are done; None where no bar is shown."""
+    if not shown:
+        yield None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TextColumn("{task.fields[source]}"))
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(say(lang, "progress"), source="", total=None)
+
+        def update(done: int, total: int, source: str) -> None:
+            bar.update(task, completed=done, total=total, source=printable(source).replace("[", r"\["))
+
+        yield update
+
+
+def summary_as_json(summary: Summary, output: Path) -> None:
+    print(json.dumps({"output": output.as_posix(), **asdict(summary)}, ensure_ascii=False))
+
+
+def summary(summary: Summary, lang: str, output: Path, *, where: str, view: bool) -> None:
+    """The counts, what is to be known of single texts, and where to look next. ``where`` is the value for ``-o`` in
+    commands, empty for the default."""
+    if not summary.written:
+        print(say(lang, "summary.unchanged", output=output))
+    rows = _summary_rows(summary, lang)
+    if sys.stdout.isatty():
+        _rich_table(say(lang, "summary.title", output=output), (), rows, numbers=1)
+    else:
+        print("\n".join(_aligned(rows)))
+    for note in summary.notes:
+        print(printable(say(lang, f"note.{note.kind}", source=note.source, text=note.text)))
+    option = f" -o {shlex.quote(where)}" if where else ""
+    print(say(lang, "next"))
+    if view:
+        print("  " + say(lang, "next.view") + f"jianyan open{option}")
+    print("  " + say(lang, "next.query") + f"jianyan query who-backs{option}")
+    print("  " + say(lang, "next.table") + str(output / "measures.csv"))
+
+
+def _summary_rows(summary: Summary, lang: str) -> list[tuple[str, ...]]:
+    counts = asdict(summary)
+    remarks = {
+        "documents": say(lang, "summary.of-documents", **counts),
+        "measures": say(lang, "summary.of-measures", **counts) if summary.headings else "",
+    }
+    rows: list[tuple[str, ...]] = [
+        (say(lang, f"summary.{name}"), str(counts[name]), remarks.get(name, ""))
+        for name in ("documents", "speakers", "bodies", "speeches", "measures", "sectors", "places")
+    ]
+    if summary.inferred is not None:
+        rows.append((say(lang, "summary.inferred"), f"{summary.inferred:.0%}", say(lang, "summary.of-inferred")))
+    return rows
+
+
+def table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    if sys.stdout.isatty():
+        _rich_table("", header, rows)
+    else:
+        print("\n".join(_aligned([header, ["-" * _width(name) for name in header], *rows])))
+
+
+def catalogue(queries: Sequence[QueryFile], lang: str) -> None:
+    """Each query with its title and, below it, its parameters."""
+    for query in queries:
+        print(f"{query.name}  {query.title_zh if lang == 'zh' else query.title_en}")
+        for p in query.parameters:
+            remarks = [say(lang, "required")] if p.required else []
+            remarks += [say(lang, "default", value=p.default)] if p.default else []
+            remarks += [say(lang, "queries.example", value=f"{p.name}={p.example}")] if p.example else []
+            print(f"    --param {p.name}=…  {p.zh if lang == 'zh' else p.en}" + "".join(f"  [{r}]" for r in remarks))
+
+
+def emit(text: str) -> None:
+    """A result in a format for programs, as it is: UTF-8, and its own line ends also on Windows."""
+    if sys.stdout.isatty():
+        print(text, end="")
+        return
+    sys.stdout.flush()
+    sys.stdout.buffer.write(text.encode())
+    sys.stdout.buffer.flush()
+
+
+def printable(text: str) -> str:
+    return _CONTROLS.sub(" ", text)
+
+
+def _rich_table(title: str, header: Sequence[str], rows: Sequence[Sequence[str]], numbers: int = -1) -> None:
+    """``numbers`` is the column that is aligned to the right."""
+    from rich import box
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    drawn = Table(title=title or None, show_header=bool(header), box=box.SIMPLE_HEAD if header else box.SIMPLE)
+    for at, name in enumerate(header or rows[0]):
+        drawn.add_column(
+            Text(printable(name)) if header else "", justify="right" if at == numbers else "left", overflow="fold"
+        )
+    for row in rows:
+        drawn.add_row(*(Text(printable(cell)) for cell in row))
+    Console().print(drawn)
+
+
+def _aligned(rows: Sequence[Sequence[str]]) -> list[str]:
+    """The rows with their columns below each other, two blanks between."""
+    cells = [[printable(cell) for cell in row] for row in rows]
+    widths = [max(map(_width, column)) for column in zip(*cells, strict=True)]
+    return [
+        "  ".join(cell + " " * (width - _width(cell)) for cell, width in zip(row, widths, strict=True)).rstrip()
+        for row in cells
+    ]
+
+
+def _width(text: str) -> int:
+    """Columns that ``text`` takes in a terminal: two for a Chinese character."""
+    if text.isascii():
+        return len(text)
+    from unicodedata import combining, east_asian_width
+
+    return sum(0 if combining(char) else 2 if east_asian_width(char) in "WF" else 1 for char in text)

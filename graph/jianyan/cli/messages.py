@@ -1,0 +1,200 @@
+"""Every word the command line says, in Chinese and English, and which of them to use."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+
+LANGUAGES = ("zh", "en")
+
+
+def language(args: Sequence[str] = ()) -> str:
+    """``--lang`` among ``args``, else ``JIANYAN_LANG``, else the locale; English where none is Chinese.
+
+    It is needed before the arguments are parsed, since it decides what the parser's help and errors say.
+    """
+    for at, arg in enumerate(args):
+        if arg == "--":
+            break
+        value = arg.removeprefix("--lang=") if arg.startswith("--lang=") else ""
+        if arg == "--lang" and at + 1 < len(args):
+            value = args[at + 1]
+        if value in LANGUAGES:
+            return value
+    chosen = os.environ.get("JIANYAN_LANG", "").lower()
+    if chosen:
+        return "zh" if chosen.startswith("zh") else "en"
+    return "zh" if _locale().lower().startswith(("zh", "chinese")) else "en"
+
+
+def _locale() -> str:
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):  # the order of POSIX
+        if value := os.environ.get(name):
+            return value
+    if sys.platform == "win32":
+        import locale
+
+        return locale.getlocale()[0] or ""
+    return ""
+
+
+def say(lang: str, key: str, /, **values: object) -> str:
+    """The message ``key`` in ``lang``, with ``values`` filled in."""
+    zh, en = CATALOGUE[key]
+    return (zh if lang == "zh" else en).format(**values)
+
+
+CATALOGUE: dict[str, tuple[str, str]] = {
+    # help: the program
+    "help": (
+        "读中文政策文本，构建“谁代表哪个机构提出什么举措”的知识图谱，每条都有原文依据。",
+        "Read Chinese policy texts and build a graph of who proposes which measure, on behalf of which body, "
+        "each with the words that say so.",
+    ),
+    "help.examples": (
+        "jianyan build 发言摘录.txt\njianyan query who-backs --param sector=新能源汽车\njianyan open",
+        "jianyan build speeches.txt\njianyan query who-backs --param sector=新能源汽车\njianyan open",
+    ),
+    "help.version": ("显示版本号。", "Show the version."),
+    "help.help": ("显示此帮助。", "Show this help."),
+    "help.lang": ("界面语言：zh 或 en。", "Language of messages: zh or en."),
+    "help.debug": ("出现意外错误时显示完整的回溯。", "Show the traceback of an unexpected error."),
+    "help.output": ("构建所在的文件夹。", "The folder of the build."),
+    "usage": ("用法：", "Usage: "),
+    "section.options": ("选项", "Options"),
+    "section.commands": ("命令", "Commands"),
+    "section.examples": ("示例", "Examples"),
+    "default": ("默认：{value}", "default: {value}"),
+    "required": ("必填", "required"),
+    # help: build
+    "build.help": (
+        "把文本（{suffixes} 文件、文件夹，或用 - 表示标准输入）构建成图谱。"
+        "输出文件夹里已有的文档会保留；同一路径或同一文本的文档会被替换。",
+        "Build the graph of texts: {suffixes} files, folders, or - for standard input. Documents that are in the "
+        "output folder stay; one with the same path or the same text is replaced.",
+    ),
+    "build.short": ("从文本构建图谱。", "Build the graph from texts."),
+    "build.examples": (
+        "jianyan build 发言摘录.txt\njianyan build 文章/ 另一篇.html -o 结果\n"
+        "cat 发言摘录.txt | jianyan build -\njianyan build 文章/ --json | jq .measures",
+        "jianyan build speeches.txt\njianyan build articles/ another.html -o result\n"
+        "cat speeches.txt | jianyan build -\njianyan build articles/ --json | jq .measures",
+    ),
+    "build.output": ("输出文件夹。", "The folder to write to."),
+    "build.base": ("个体 IRI 的前缀，以 / 或 # 结尾。", "What the IRIs of individuals begin with; ends in / or #."),
+    "build.no-view": ("不生成网络视图 index.html。", "Do not make the network view, index.html."),
+    "build.force": ("没有变化的文本也重新读取。", "Read texts again even where nothing changed."),
+    "build.quiet": ("不显示进度和摘要。", "Show neither progress nor summary."),
+    "build.json": ("在标准输出给出一个 JSON 摘要。", "Give the summary as one JSON object on standard output."),
+    # help: query, queries
+    "query.help": (
+        "向构建好的图谱提问：NAME 是自带查询的名称（见 jianyan queries），FILE.rq 是查询文件；"
+        "也可用 -e 直接给出 SPARQL。",
+        "Ask the graph a question: NAME is that of a query that comes with jianyan (see: jianyan queries), FILE.rq one "
+        "of your own; or give SPARQL itself with -e.",
+    ),
+    "query.short": ("向图谱提问。", "Ask the graph a question."),
+    "query.examples": (
+        "jianyan query who-backs --param sector=新能源汽车\njianyan query my.rq --format csv > 结果.csv\n"
+        "jianyan query -e 'SELECT ?b {{ GRAPH ?g {{ ?b a org:Organization }} }}'",
+        "jianyan query who-backs --param sector=新能源汽车\njianyan query my.rq --format csv > result.csv\n"
+        "jianyan query -e 'SELECT ?b {{ GRAPH ?g {{ ?b a org:Organization }} }}'",
+    ),
+    "query.sparql": ("要执行的 SPARQL。", "The SPARQL to run."),
+    "query.param": ("查询参数，可重复。", "A parameter of the query; may be repeated."),
+    "query.format": ("结果的格式。", "Format of the result."),
+    "queries.help": (
+        "列出自带的查询及其参数。",
+        "List the queries that come with jianyan, with their parameters.",
+    ),
+    "queries.short": ("列出自带的查询。", "List the queries that come with jianyan."),
+    "queries.examples": ("jianyan queries", "jianyan queries"),
+    # help: check, open, completion
+    "check.help": (
+        "用 ontology/shapes.ttl 的 SHACL 形状检查图谱；有不合格之处时退出码为 1。",
+        "Check the graph against the SHACL shapes of ontology/shapes.ttl; exit code 1 if anything breaks them.",
+    ),
+    "check.short": ("检查图谱是否合格。", "Check the graph against its shapes."),
+    "check.examples": ("jianyan check\njianyan check -o 结果", "jianyan check\njianyan check -o result"),
+    "open.help": (
+        "在浏览器中打开网络视图，并显示它的路径。",
+        "Open the network view in the browser, and print its path.",
+    ),
+    "open.short": ("在浏览器中打开网络视图。", "Open the network view in the browser."),
+    "open.examples": ("jianyan open\njianyan open --no-browser", "jianyan open\njianyan open --no-browser"),
+    "open.no-browser": ("只显示路径，不打开浏览器。", "Print the path only."),
+    "completion.help": (
+        "输出命令补全脚本。SHELL 为 bash、zsh 或 fish；把示例中的一行放进它的启动文件。",
+        "Print the script that completes commands. SHELL is bash, zsh or fish; put the line of the example into its "
+        "start-up file.",
+    ),
+    "completion.short": ("输出命令补全脚本。", "Print the script for shell completion."),
+    "completion.examples": (
+        'eval "$(jianyan completion bash)"    # ~/.bashrc\neval "$(jianyan completion zsh)"     # ~/.zshrc\n'
+        "jianyan completion fish | source     # ~/.config/fish/config.fish",
+        'eval "$(jianyan completion bash)"    # ~/.bashrc\neval "$(jianyan completion zsh)"     # ~/.zshrc\n'
+        "jianyan completion fish | source     # ~/.config/fish/config.fish",
+    ),
+    # progress and summary
+    "progress": ("读取", "Reading"),
+    "summary.unchanged": ("没有变化：{output} 已是最新。", "Nothing changed: {output} is up to date."),
+    "summary.title": ("{output} 的内容", "What is in {output}"),
+    "summary.documents": ("文档", "Documents"),
+    "summary.speakers": ("发言人", "Speakers"),
+    "summary.bodies": ("机构", "Bodies"),
+    "summary.speeches": ("发言", "Speeches"),
+    "summary.measures": ("举措", "Measures"),
+    "summary.sectors": ("行业", "Sectors"),
+    "summary.places": ("地方", "Places"),
+    "summary.inferred": ("推断的归属", "Attribution inferred"),
+    "summary.of-documents": (
+        "新增 {new}，更改 {changed}，未变 {unchanged}，保留 {kept}",
+        "{new} new, {changed} changed, {unchanged} unchanged, {kept} kept",
+    ),
+    "summary.of-measures": ("另有标题 {headings} 条", "and {headings} headings"),
+    "summary.of-inferred": ("占有发言人的陈述", "of the statements with a speaker"),
+    "note.no-measures": ("{source}：没有找到举措；已收入图谱", "{source}: no measures found; it is in the graph"),
+    "note.reading": ("{source}：{text}", "{source}: {text}"),
+    "next": ("接下来", "Where to look next"),
+    "next.view": ("看网络：", "The network:  "),
+    "next.query": ("提问题：", "A question:   "),
+    "next.table": ("看表格：", "The measures: "),
+    # query, queries, check, open
+    "note.query": ("提示：", "Note: "),
+    "queries.example": ("例：{value}", "e.g. {value}"),
+    "check.fine": ("{output}：图谱合格。", "{output}: the graph conforms."),
+    "check.count": ("{output}：有 {count} 处不合格。", "{output}: {count} things do not conform."),
+    "check.focus": ("对象", "thing"),
+    "check.path": ("属性", "property"),
+    "check.value": ("值", "value"),
+    "check.message": ("问题", "what is wrong"),
+    # errors
+    "error": ("错误：", "error: "),
+    "error.interrupted": ("已中断。", "Interrupted."),
+    "error.unexpected": (
+        "意外错误（{what}）。这是 jianyan 的缺陷：请报告，并附上加 --debug 再次运行的输出。",
+        "unexpected error ({what}). This is a fault of jianyan: please report it, with what running again with --debug "
+        "shows.",
+    ),
+    "error.help": ("用 {command} --help 查看用法", "see {command} --help"),
+    "error.no-option": ("没有选项 {name}", "there is no option {name}"),
+    "error.no-command": ("没有命令 {name}", "there is no command {name}"),
+    "error.did-you-mean": ("是否要用 {names}？", "did you mean {names}?"),
+    "error.missing": ("缺少 {name}", "{name} is missing"),
+    "error.choice": ("{name} 不能是 {value}；可用 {choices}", "{name} cannot be {value}; there are {choices}"),
+    "error.param": ("--param {value}：应写成 名称=值", "--param {value}: write it as name=value"),
+    "error.param-twice": ("--param {value}：重复给出", "--param {value}: given twice"),
+    "error.exclusive": (
+        "查询的名称或文件和 -e 只能给一个",
+        "give either a query or -e, not both",
+    ),
+    "error.no-query": (
+        "请给出查询的名称、.rq 文件或 -e SPARQL；jianyan queries 列出自带的查询",
+        "give the name of a query, an .rq file or -e SPARQL; jianyan queries lists those that come with jianyan",
+    ),
+    "error.no-view": (
+        "这里没有网络视图；请不带 --no-view 再运行 jianyan build",
+        "there is no network view here; run jianyan build again without --no-view",
+    ),
+}

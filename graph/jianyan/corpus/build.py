@@ -1,0 +1,226 @@
+"""Texts → the output folder: read, extract, write the graph, load the store, make the views.
+
+One pass over the texts, in the order of their paths; the quads of each go to a file at once, so that
+memory does not grow with the corpus. Nothing of the old output changes before all is done.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO
+
+from jianyan import reading
+from jianyan.corpus import folder, measures
+from jianyan.corpus import manifest as manifests
+from jianyan.corpus.files import STDIN, find
+from jianyan.corpus.manifest import Manifest, Record
+from jianyan.corpus.summary import Note, Summary, summarise
+from jianyan.errors import InputError, OutputError
+from jianyan.model import Document, Level
+from jianyan.rdf import terms
+
+if TYPE_CHECKING:
+    from pyoxigraph import Store
+
+Progress = Callable[[int, int, str], None]
+"""Called with how many texts are done, how many there are, and the source of the next ("" after the last)."""
+
+View = Callable[["Store", Path, str], object]
+"""Writes a page about the store to a path, in a language."""
+
+Place = tuple[int, int]
+"""First byte and length of a document's lines in a file."""
+
+
+def build(
+    inputs: Iterable[str | Path],
+    output: Path,
+    *,
+    base: str | None = None,
+    view: View | None = None,
+    lang: str = "en",
+    force: bool = False,
+    progress: Progress | None = None,
+) -> Summary:
+    """Add the texts of ``inputs`` to what ``output`` holds, in place of those with the same path or text.
+
+    ``base`` is that of the folder by default, or :data:`jianyan.rdf.terms.BASE` in a new one. ``view`` writes
+    ``index.html`` in ``lang``; it is handed in, since views stand above this part. A text that is there already,
+    read by this program with this lexicon, is not read again unless ``force``; when all are, no file is touched.
+    Raises :class:`~jianyan.errors.JianyanError` with nothing changed.
+    """
+    paths = find(inputs)
+    if base is not None:
+        terms.checked_base(base)
+    with folder.opened(output) as work:
+        old = _old(output, base)
+        with (work / "new.nq").open("wb") as spool:
+            changes = _read_all(paths, old, spool, force=force, progress=progress)
+        return _finish(output, work, old, changes, view=view, lang=lang)
+
+
+@dataclass(slots=True)
+class _Changes:
+    """What a run over the texts found; documents are named by IRI."""
+
+    given: dict[str, Record] = field(default_factory=dict)
+    written: dict[str, Place] = field(default_factory=dict)  # read anew → its lines in new.nq
+    sources: set[str] = field(default_factory=set)  # every path that was given, duplicates too
+    notes: list[Note] = field(default_factory=list)
+
+
+def _old(output: Path, base: str | None) -> Manifest:
+    old = manifests.load(output)
+    if old is None:
+        return Manifest(base or terms.BASE)
+    if base not in (None, old.base):
+        raise OutputError(
+            str(output),
+            en=f"was built with --base {old.base}; leave --base out, or give another folder with -o",
+            zh=f"构建时用的是 --base {old.base}；请去掉 --base，或用 -o 另指定文件夹",
+        )
+    if old.documents and not (output / "graph.nq").is_file():
+        raise OutputError(
+            str(output / "graph.nq"),
+            en="is missing from an earlier build; delete the folder and build again",
+            zh="以前的构建缺少这个文件；请删除文件夹后重新构建",
+        )
+    return old
+
+
+def _read_all(paths: list[Path], old: Manifest, spool: BinaryIO, *, force: bool, progress: Progress | None) -> _Changes:
+    from jianyan import extraction, lexicon, resources
+    from jianyan.rdf.quads import quads
+
+    words, changes = lexicon.load(), _Changes()
+    for done, path in enumerate(paths):
+        source = reading.source_of(path)
+        if progress:
+            progress(done, len(paths), source)
+        document = _read(path)
+        changes.sources.add(source)
+        iri = terms.document(old.base, document.sha256)
+        if iri in changes.given:  # the same text under a smaller path
+            continue
+        known = old.documents.get(iri)
+        versions = (source, document.sha256, resources.version(), words.version)
+        if known and not force and (known.source, known.sha256, known.program, known.lexicon) == versions:
+            changes.given[iri] = known
+        else:
+            read = extraction.extract(document, words)
+            lines = "".join(quads(read, old.base, lexicon=words.version)).encode()
+            changes.written[iri] = (spool.tell(), len(lines))
+            spool.write(lines)
+            count = sum(statement.level is Level.MEASURE for statement in read.statements)
+            changes.given[iri] = Record(*versions, count)
+            changes.notes += [Note(source, "reading", text) for text in read.notes]
+        if not changes.given[iri].measures:
+            changes.notes.append(Note(source, "no-measures"))
+    if progress:
+        progress(len(paths), len(paths), "")
+    return changes
+
+
+def _read(path: Path) -> Document:
+    if path != STDIN:
+        return reading.read(path)
+    data = sys.stdin.buffer.read()
+    try:
+        return reading.read_bytes(data, "-", "")
+    except InputError as error:  # a bare "-" would not say what it is
+        raise InputError("-", en=f"(standard input) {error.en}", zh=f"（标准输入）{error.zh}") from None
+
+
+def _finish(output: Path, work: Path, old: Manifest, changes: _Changes, *, view: View | None, lang: str) -> Summary:
+    """Write what changed and put it in place, or nothing where nothing did."""
+    from jianyan import store as stores
+
+    kept = {
+        iri: record
+        for iri, record in old.documents.items()
+        if iri not in changes.given and (record.source == "-" or record.source not in changes.sources)
+    }
+    records, done = kept | changes.given, _counts(old, changes, kept)
+    stale = bool(changes.written) or records.keys() != old.documents.keys() or not _complete(output)
+    redraw = view is not None and (stale or lang != old.view or not (output / "index.html").is_file())
+    if stale:
+        _write_graph(output, work, old, records, changes.written)
+        stores.load(work / "graph.nq", work / "store")
+    (work / "new.nq").unlink()
+    store = stores.open_read_only((work if stale else output) / "store")
+    if stale:
+        measures.write(store, sorted(records), work / "measures.csv")
+    if view and redraw:
+        view(store, work / "index.html", lang)
+    summary = summarise(store, done, written=stale or redraw, notes=changes.notes)
+    del store  # Windows moves no folder with open files
+    if summary.written:
+        shown = lang if redraw else None
+        manifests.write(work, Manifest(old.base, shown, records))
+        folder.commit(output, gone=() if redraw else ("index.html",))
+    return summary
+
+
+def _counts(old: Manifest, changes: _Changes, kept: dict[str, Record]) -> dict[str, int]:
+    before = {record.source for record in old.documents.values()} - {"-"}
+    changed = [iri for iri in changes.written if iri in old.documents or changes.given[iri].source in before]
+    return {
+        "documents": len(kept) + len(changes.given),
+        "new": len(changes.written) - len(changed),
+        "changed": len(changed),
+        "unchanged": len(changes.given) - len(changes.written),
+        "kept": len(kept),
+    }
+
+
+def _complete(output: Path) -> bool:
+    """Whether a build's files are all there; users delete what they think they do not need."""
+    files = ("graph.nq", "measures.csv", manifests.NAME, "store/CURRENT")
+    return all((output / name).is_file() for name in files)
+
+
+def _write_graph(output: Path, work: Path, old: Manifest, records: dict[str, Record], new: dict[str, Place]) -> None:
+    """``graph.nq``: the schemes, each document by IRI, then what follows from all of them."""
+    from jianyan.rdf.derived import derived_quads
+    from jianyan.rdf.scheme import scheme_quads
+
+    graph, earlier = work / "graph.nq", output / "graph.nq"
+    there = _places(earlier) if records.keys() - new.keys() else {}
+    with graph.open("wb") as file:
+        file.write("".join(scheme_quads()).encode())
+        for iri in sorted(records):
+            file.write(_lines(work / "new.nq", new[iri]) if iri in new else _lines(earlier, there[iri]))
+    with graph.open(encoding="utf-8", newline="\n") as lines:
+        derived = derived_quads(lines, old.base)
+    with graph.open("ab") as file:
+        file.write("".join(derived).encode())
+
+
+def _lines(path: Path, place: Place) -> bytes:
+    with path.open("rb") as file:
+        file.seek(place[0])
+        return file.read(place[1])
+
+
+def _places(graph: Path) -> dict[str, Place]:
+    """Where the lines of each named graph stand in the file; they stand together."""
+    places: dict[str, Place] = {}
+    name, start, at = b"", 0, 0
+    for line, name_here in _named(graph):
+        if name_here != name:
+            if name:
+                places[name[1:-1].decode()] = (start, at - start)
+            name, start = name_here, at
+        at += len(line)
+    if name:
+        places[name[1:-1].decode()] = (start, at - start)
+    return places
+
+
+def _named(graph: Path) -> Iterator[tuple[bytes, bytes]]:
+    with graph.open("rb") as file:
+        for line in file:
+            yield line, line.rsplit(b" ", 2)[1]

@@ -1,0 +1,71 @@
+"""A copy of a text for matching: one code point for one code point, so that offsets stay.
+
+Marks become half-width, quotation marks one kind, blanks one kind, Traditional characters
+simplified; HTML tags and Markdown marks become blanks or line ends of the same length.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache
+
+_BLANKS = "\u3000\u00a0\t\u2002\u2003\u2009\u200a\u202f\u205f\u200b\u200c\u200d\ufeff\u2060\u200e\u200f\r\v\f\u0085\u2028\u2029"
+_PUNCTUATION = {
+    **dict.fromkeys(_BLANKS, " "),
+    **dict(zip("\u300c\u300d\u300e\u300f\u201f\u301d\u301e", "“”‘’““”", strict=True)),
+    **dict.fromkeys("•‧・∙⋅･･", "·"),
+    **dict.fromkeys("－﹣–‐‑‒", "-"),
+    **dict.fromkeys("―─━", "—"),
+    "﹑": "、", "､": "、", "｡": "。", "．": ".", "…": "…", "〔": "[", "〕": "]", "【": "[", "】": "]",
+    "〈": "《", "〉": "》", "〝": "“", "〞": "”", "＂": '"', "○": "〇", "◯": "〇",
+}  # fmt: skip
+# Half-width forms carry 。 in a text typed in English marks: ". " stays what it is.
+
+_TAG = re.compile(r"</?(?P<name>[a-zA-Z][a-zA-Z0-9]*)(?:\s[^<>\n]{0,300})?/?>")
+_BLOCK_TAGS = frozenset("p br div li ul ol tr td th table h1 h2 h3 h4 h5 h6 section article".split())
+_MARKDOWN = re.compile(r"^[ \t]*#{1,6}(?=[ \t])|\*\*|^[ \t]*>(?=[ \t])|^[ \t]*[-*+](?=[ \t]+\S)", re.MULTILINE)
+_LINK = re.compile(r"\[[^\[\]\n]{0,80}\]\(https?://[^()\s]{1,500}\)")
+_TRADITIONAL = frozenset("會國員業發務個這來對說時東長門開關電見學實體與為議產經濟區點線動術應據後從過還數縣總層")
+
+
+def fold(text: str) -> str:
+    """``text`` for matching; ``len(fold(text)) == len(text)`` and every offset is the same."""
+    folded = text.translate(_table())
+    if not _TRADITIONAL.isdisjoint(folded):
+        folded = folded.translate(_simplified())
+    if "<" in folded:
+        folded = _TAG.sub(_untag, folded)
+    if "**" in folded or "#" in folded or ">" in folded or "- " in folded:
+        folded = _MARKDOWN.sub(lambda m: " " * len(m[0]), folded)
+    if "](" in folded:
+        folded = _LINK.sub(lambda m: " " * len(m[0]), folded)
+    return folded
+
+
+def _untag(match: re.Match[str]) -> str:
+    blank = "\n" if match["name"].lower() in _BLOCK_TAGS else " "
+    return blank * len(match[0])
+
+
+@cache
+def _table() -> dict[int, str]:
+    """Compatibility forms by NFKC where that gives one code point, then our own choices."""
+    table: dict[int, str] = {}
+    for low, high in ((0xFF01, 0xFF5F), (0xF900, 0xFB00), (0x2E80, 0x2FE0), (0x3300, 0x3400), (0x2460, 0x24FF)):
+        for code in range(low, high):
+            plain = unicodedata.normalize("NFKC", chr(code))
+            if len(plain) == 1 and plain != chr(code) and not 0x2460 <= code <= 0x24FF:
+                table[code] = plain
+    table |= {ord(mark): plain for mark, plain in _PUNCTUATION.items()}
+    return table
+
+
+@cache
+def _simplified() -> dict[int, str]:
+    """Traditional to simplified, character by character (OpenCC's t2s), loaded when a text needs it."""
+    from opencc import OpenCC
+
+    chars = [chr(code) for code in range(0x4E00, 0xA000)]
+    simple = OpenCC("t2s").convert("\n".join(chars)).split("\n")
+    return {ord(a): b for a, b in zip(chars, simple, strict=True) if a != b and len(b) == 1}

@@ -1,0 +1,161 @@
+"""The steps of extraction in their order."""
+
+from __future__ import annotations
+
+from jianyan.extraction import bodies as body_names
+from jianyan.extraction import fields as document_fields
+from jianyan.extraction import finding, forms, layout, levels, parts, sectors
+from jianyan.extraction import places as place_names
+from jianyan.extraction.page import Page
+from jianyan.extraction.people import Known, People
+from jianyan.extraction.prepared import prepare
+from jianyan.extraction.sentences import Cuts
+from jianyan.extraction.voices import Voice
+from jianyan.lexicon import Lexicon
+from jianyan.model import Basis, Body, Document, Level, Measure, Meeting, Membership, Person, Reading, Span, Speech, Statement
+
+
+def extract(document: Document, lexicon: Lexicon) -> Reading:
+    """All that ``document`` says. Never raises for what a text holds: one that says nothing
+    gives a reading without speeches."""
+    prepared = prepare(document)
+    lines = layout.lines(prepared, lexicon)
+    named = place_names.named(prepared, lexicon)
+    home = place_names.home(named, lexicon)
+    found = body_names.index(prepared, lexicon, named, home)
+    fields = document_fields.read(prepared, lexicon, lines, found)
+    publisher = found.body(*fields.publisher) if fields.publisher else None
+    cuts = Cuts(prepared.text)
+    people = People(prepared, lexicon, found)
+    occasion = document_fields.meeting(prepared, found, fields.title_range)
+    organizer = _organizer(occasion.organizer if occasion else None, people)
+    finding.find(people, organizer)
+    _actors(prepared.actors, found, named)
+    page = Page(prepared, lexicon, cuts, lines, fields, found, people)
+    voices = forms.voices(page, organizer)
+    page.place_mentions.extend(place_names.resolve(named, home, prepared, lexicon))
+    page.sector_mentions.extend(sectors.find(page))
+    reading = _Builder(page).build(voices)
+    text_lines = [line for line in lines if line.kind is not layout.LineKind.FURNITURE]
+    if not publisher and fields.issuer and any(v.basis is Basis.ISSUER for v in voices):
+        publisher = fields.issuer
+    return Reading(
+        document=document,
+        title=fields.title,
+        issued=fields.issued,
+        publisher=publisher,
+        authors=fields.authors,
+        meeting=Meeting(occasion.name, occasion.organizer, occasion.span) if occasion else None,
+        bodies=tuple(m for m in sorted(found.mentions, key=lambda m: (m.span.start, m.span.end)) if _visible(m.span, text_lines) or m.body == publisher),
+        places=tuple(m for m in page.place_mentions if _visible(m.span, text_lines) and (m.place.code or not any(b.span.covers(m.span) for b in found.mentions))),
+        sectors=tuple(m for m in page.sector_mentions if not m.sector.theme and _visible(m.span, text_lines)),
+        memberships=reading.memberships,
+        speeches=reading.speeches,
+        statements=reading.statements,
+    )
+
+
+def _actors(actors: dict[int, int], bodies: body_names.BodyIndex, places: list[place_names.Named]) -> None:
+    """Bodies and places may be who is to act."""
+    for start, end in [*((n.start, n.end) for n in places), *((m.span.start, m.span.end) for m in bodies.mentions)]:
+        actors[start] = max(end, actors.get(start, 0))
+
+
+def _visible(span: Span, lines: list[layout.Line]) -> bool:
+    """Whether a mention stands in the text, not in a menu or an imprint."""
+    return any(line.start <= span.start and span.end <= line.end for line in lines)
+
+
+def _organizer(organizer: Body | None, people: People) -> Body | None:
+    """The CPPCC whose members a bare 委员 are: the meeting's, else the first the text names."""
+    if organizer is not None:
+        while organizer.kind == "committee" and organizer.parent:
+            organizer = organizer.parent
+        return organizer
+    cppcc = [m for m in people.bodies.mentions if m.body.kind == "cppcc"]
+    return min(cppcc, key=lambda m: m.span.start).body if cppcc else None
+
+
+class _Built:
+    def __init__(self) -> None:
+        self.memberships: tuple[Membership, ...] = ()
+        self.speeches: tuple[Speech, ...] = ()
+        self.statements: tuple[Statement, ...] = ()
+
+
+class _Builder:
+    """Turns voices into speeches, statements and memberships."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.persons: dict[int, Person] = {}
+        self.memberships: dict[int, list[Membership]] = {}
+
+    def person(self, known: Known) -> Person:
+        if id(known) not in self.persons:
+            key = _key(known) or self.page.prepared.document.sha256[:16]
+            written = (known.written,) if known.written != known.name else ()
+            person = self.persons[id(known)] = Person(known.name, key, written)
+            self.memberships[id(known)] = [
+                Membership(person, post.body, post.post, post.span) for post in known.posts if post.body is not None
+            ]
+        return self.persons[id(known)]
+
+    def build(self, voices: list[Voice]) -> _Built:
+        built = _Built()
+        statements: list[Statement] = []
+        speeches: list[Speech] = []
+        taken: set[tuple[int, int]] = set()
+        for voice in sorted(voices, key=_place):
+            placed = [p for p in levels.place(self.page, voice)]
+            offset: dict[int, int] = {}
+            own: list[int] = []
+            measures: dict[int, Measure] = {}
+            for i, item in enumerate(placed):
+                if (item.start, item.end) in taken or item.end - item.start < 3:
+                    continue
+                taken.add((item.start, item.end))
+                parent = item.parent
+                above = measures.get(parent) if parent is not None else None
+                measure = measures[i] = parts.measure(self.page, (item.start, item.end), item.draft, above)
+                offset[i] = len(statements)
+                own.append(len(statements))
+                statements.append(
+                    Statement(Span(item.start, item.end), item.level, item.stance, measure, offset.get(parent) if parent is not None else None, item.rule)
+                )
+            if voice.person is None and not own:
+                continue
+            person = self.person(voice.person) if voice.person else None
+            title = voice.title
+            speeches.append(
+                Speech(
+                    position=len(speeches) + 1,
+                    span=Span(*voice.evidence),
+                    person=person,
+                    capacities=tuple(self.memberships[id(voice.person)]) if voice.person else (),
+                    on_behalf_of=tuple(voice.on_behalf_of) if voice.person else (),
+                    issuers=() if voice.person else tuple(voice.issuers),
+                    title=self.page.prepared.document.text[title[0] : title[1]].strip("《》“” ") if title else None,
+                    basis=voice.basis,
+                    statements=tuple(own),
+                )
+            )
+        built.statements = tuple(statements)
+        built.speeches = tuple(speeches)
+        built.memberships = tuple(m for known in self.memberships.values() for m in known)
+        return built
+
+
+def _place(voice: Voice) -> tuple[int, int]:
+    first = min([p.start for p in voice.passages], default=voice.evidence[0])
+    return (min(first, voice.title[0]) if voice.title else first, voice.evidence[0])
+
+
+def _key(known: Known) -> str | None:
+    """The body a person is known by: the CPPCC or congress they sit in, else their first body."""
+    bodies = [post.body for post in known.posts if post.body]
+    seats = [b for b in bodies if b.kind in ("cppcc", "peoplesCongress")]
+    return (seats or bodies)[0].name if bodies else None
+
+
+_ = Level

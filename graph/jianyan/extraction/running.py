@@ -1,0 +1,354 @@
+"""Running text: news, briefs and features that report who says what.
+
+Clause by clause, a sentence is asked for a subject (a named person, 他, a collective, a body)
+and for a verb that reports speech. What stands behind the verb, or in the quotation that goes
+with it, is the subject's. The subject stays until another takes its place.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
+
+from jianyan.extraction.layout import mark_level
+from jianyan.extraction.mandates import mandate
+from jianyan.extraction.people import Known, Named, People, Post
+from jianyan.extraction.sentences import Cuts, Range
+from jianyan.extraction.voices import How, Passage, Voice
+from jianyan.model import Basis, Body, Span, Stance
+
+_TITLED = re.compile(
+    r"(?:作|做|以|提交|提出|带来|题为|题为:)了?(?:题为|主题为)?(?P<open>[《“])(?P<title>[^《》“”]{3,60}(?:“[^”]{1,20}”[^《》“”]{0,40})?)[》”]"
+)
+_ON_TOPIC = re.compile(r"(?:围绕|就)(?P<title>[^,。;《》]{4,40}?)(?:等)?(?:问题|议题)?(?:提出|作|做|提)(?:了)?(?:意见)?(?:建议|发言|建言)")
+_CHAIRS = re.compile(r"(?:主持|出席|列席|参加|应邀|到会|旁听|陪同|参会)")
+_QUOTE = re.compile(r"“[^“”]*(?:“[^“”]*”[^“”]*)*”")
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    person: Known | None
+    bodies: tuple[Body, ...]
+    evidence: Range
+    basis: Basis
+
+
+class Running:
+    """Reads paragraphs in order and gathers the voices; one voice a person in a document."""
+
+    def __init__(self, people: People, cuts: Cuts) -> None:
+        self.people, self.cuts = people, cuts
+        self.prepared, self.lexicon = people.prepared, people.lexicon
+        self.text = people.prepared.text
+        self.voices: list[Voice] = []
+        self._by_person: dict[str, Voice] = {}
+        self._named = sorted(people.named, key=lambda n: n.name_start)
+        self._starts = [n.name_start for n in self._named]
+        self._listing: Voice | None = None  # whose list of points goes on (一要…。…。二要…)
+
+    # -- voices ----------------------------------------------------------------
+
+    def voice(self, subject: Subject) -> Voice:
+        if subject.person:
+            voice = self._by_person.get(subject.person.name)
+            if voice is None:
+                voice = Voice(subject.evidence, subject.person, basis=subject.basis, rule="running")
+                self._by_person[subject.person.name] = voice
+                self.voices.append(voice)
+            voice.behalf(list(subject.bodies))
+            return voice
+        for voice in self.voices:
+            if voice.person is None and voice.issuers == list(subject.bodies) and subject.bodies and not voice.title:
+                return voice
+        voice = Voice(subject.evidence, None, issuers=list(subject.bodies), basis=subject.basis, rule="running")
+        self.voices.append(voice)
+        return voice
+
+    # -- paragraphs ------------------------------------------------------------
+
+    def paragraph(self, start: int, end: int) -> None:
+        """Read one paragraph."""
+        quotes = [m.span() for m in _QUOTE.finditer(self.text, start, end) if self._is_speech(*m.span())]
+        current: Subject | None = None
+        self._listing = None
+        for sentence in self._sentences(start, end, quotes):
+            if self._listing and not self._has_speaker(*sentence):
+                last = self._listing.passages[-1]
+                self._listing.passages[-1] = Passage(last.start, sentence[1], last.how, last.stance)
+                continue
+            current = self._sentence(*sentence, quotes, current)
+
+    def _has_speaker(self, start: int, end: int) -> bool:
+        """Whether the sentence opens with somebody who speaks."""
+        clause = self._first_clause(start, end)
+        named = self._first_named(*clause) if clause else None
+        return named is not None and named.start <= start + 1
+
+    def _is_speech(self, start: int, end: int) -> bool:
+        """Whether a quotation is speech, not a coined word: it holds a clause, or ends a sentence."""
+        inner = self.text[start + 1 : end - 1]
+        if re.search(r"[。!?;]", inner):
+            return True
+        before = self.text[start - 1 : start]
+        return ("," in inner and len(inner) > 14) or (before == ":" and len(inner) > 8)
+
+    def _sentences(self, start: int, end: int, quotes: list[Range]) -> list[Range]:
+        """Sentences, a quotation kept whole with what introduces and follows it."""
+        found: list[Range] = []
+        at = start
+        for m in re.finditer(r"[。!?]”?|;(?=\s*(?:\d{1,2}[.、]|[\u3400-\u9fff·]{2,20}(?:委员|常委|代表)))|\n", self.text[start:end]):
+            stop = start + m.end()
+            inside = next((q for q in quotes if q[0] < stop - 1 < q[1] - 1), None)
+            if inside:
+                continue
+            if m[0].endswith("”") and self._followed_by_speaker(stop, end):
+                continue
+            if trimmed := self.cuts.trim(at, stop):
+                found.append(trimmed)
+            at = stop
+        if trimmed := self.cuts.trim(at, end):
+            found.append(trimmed)
+        return found
+
+    def _followed_by_speaker(self, p: int, end: int) -> bool:
+        """Whether who said a quotation stands right behind it (“…。”某某说)."""
+        stop = min(end, p + 60)
+        clause_end = next((i for i in range(p, stop) if self.text[i] in ",。:;!?“"), stop)
+        if n := self.lexicon.cues["pronoun"].at(self.text, p, stop):
+            return self._verb(p + n, clause_end) is not None
+        first = self._first_named(p, clause_end)
+        return first is not None and first.start <= p + 2 or self._verb(p, min(clause_end, p + 14)) is not None and first is not None
+
+    # -- one sentence ----------------------------------------------------------
+
+    def _sentence(self, start: int, end: int, quotes: list[Range], current: Subject | None) -> Subject | None:
+        inside = [q for q in quotes if start <= q[0] and q[1] <= end]
+        outer = self._outside(start, end, inside)
+        subject: Subject | None = None
+        reported = False
+        tail_of_quote = bool(inside) and inside[0][0] <= start + 2
+        if tail_of_quote:
+            after = inside[0][1]
+            clause = self._first_clause(after, end)
+            subject = self._subject(*clause, current) if clause else None
+            speaker = subject or current
+            for quote in inside[:1]:
+                if speaker:
+                    self._quote(quote, speaker)
+        told = start  # what stands before it is reported already
+        for clause in outer:
+            if clause[0] < told:
+                continue
+            found = self._subject(*clause, subject or current)
+            if found:
+                if found.person or found.bodies or found.basis is Basis.SAME_PARAGRAPH:
+                    subject = found
+            bodies = mandate(self.people, *clause) if subject and subject.person else []
+            if bodies and subject and "代表" in self.text[clause[0] : clause[1]]:
+                subject = Subject(subject.person, tuple(dict.fromkeys((*subject.bodies, *bodies))), subject.evidence, subject.basis)
+                self.voice(subject)
+            if subject and self._titled(subject, *clause):
+                continue
+            verb = self._speech_verb(clause, found is not None)
+            if verb is None:
+                if self._chairs(clause) and found:
+                    subject = None if found is subject else subject
+                continue
+            speaker = subject or (current if self._may_continue(clause, verb) else None)
+            if speaker is None:
+                continue
+            subject = speaker
+            stop, kind = verb
+            reported = True
+            voice = self.voice(speaker)
+            if stop >= end:
+                continue
+            until = self._report_end(stop, end, outer, clause)
+            how = How.BOUND if kind == "propose" else How.STRICT
+            stance = {"support": Stance.SUPPORTS, "oppose": Stance.OPPOSES}.get(kind, Stance.PROPOSES)
+            if kind in ("support", "oppose"):
+                until = min(until, next((c[1] for c in outer if c[0] <= stop <= c[1]), until))
+                how = How.BOUND
+            listing = mark_level(self.text, stop, end) > 0
+            for piece in self._stretches(stop, until, inside):
+                voice.passages.append(Passage(piece[0], piece[1], How.DIRECT if listing else how, stance))
+            self._listing = voice if listing and voice.passages else None
+            told = until
+        speaker = subject or current
+        for quote in inside[1:] if tail_of_quote else inside:
+            if speaker and (subject or reported or current):
+                self._quote(quote, speaker)
+        if not reported and not inside and current and subject is None and self._goes_on(start, end):
+            voice = self.voice(current)
+            voice.passages.append(Passage(start, end, How.STRICT))
+            return current
+        return subject or current
+
+    def _quote(self, quote: Range, subject: Subject) -> None:
+        voice = self.voice(subject)
+        voice.passages.append(Passage(quote[0] + 1, quote[1] - 1, How.DIRECT))
+
+    def _goes_on(self, start: int, end: int) -> bool:
+        """A sentence without a subject that goes on with a list (二是…, 三要…)."""
+        text = self.text
+        return bool(re.match(r"(?:[一二三四五六七八九十]{1,2}(?:是要?|要)|其[一二三四]|同时,?(?:要|应|建议)|要|应)", text[start:end]))
+
+    def _outside(self, start: int, end: int, quotes: list[Range]) -> list[Range]:
+        """The clauses of ``start``..``end`` that lie outside the quotations."""
+        found: list[Range] = []
+        at = start
+        for q in quotes:
+            if q[1] <= at:
+                continue
+            if q[0] > at:
+                found += self.cuts.clauses(at, min(q[0], end))
+            at = max(at, q[1])
+        if at < end:
+            found += self.cuts.clauses(at, end)
+        return found
+
+    def _stretches(self, start: int, end: int, quotes: list[Range]) -> list[Range]:
+        """``start``..``end`` without the quotations, uncut."""
+        found: list[Range] = []
+        at = start
+        for q in [*quotes, (end, end)]:
+            if q[1] <= at and q[0] < at:
+                continue
+            if q[0] > at and (piece := self.cuts.trim(at, min(q[0], end))):
+                found.append(piece)
+            at = max(at, q[1])
+        return found
+
+    def _first_clause(self, start: int, end: int) -> Range | None:
+        return next(iter(self.cuts.clauses(start, end)), None)
+
+    def _report_end(self, start: int, end: int, outer: list[Range], clause: Range) -> int:
+        """Where what is reported ends: before another subject with a verb of its own."""
+        for other in outer:
+            if other[0] <= start:
+                continue
+            named = self._first_named(*other)
+            if named and named.start <= other[0] + 1 and (self._verb(named.end, other[1]) or "代表" in self.text[named.end : other[1]]):
+                return other[0]
+            n = self.lexicon.cues["pronoun"].at(self.text, other[0], other[1])
+            if n and self._verb(other[0] + n, other[1]):
+                return other[0]
+            if self.lexicon.cues["filler"].at(self.text, other[0], other[1]) and (v := self._verb(other[0], other[1])) and v[0] - other[0] <= 8 and v[1] == "propose":
+                return other[0]
+        return end
+
+    # -- subjects --------------------------------------------------------------
+
+    def _first_named(self, start: int, end: int) -> Named | None:
+        i = bisect_left(self._starts, start)
+        return self._named[i] if i < len(self._named) and self._named[i].name_end <= end else None
+
+    def _named_in(self, start: int, end: int) -> list[Named]:
+        return self._named[bisect_left(self._starts, start) : bisect_right(self._starts, end - 1)]
+
+    def _subject(self, start: int, end: int, current: Subject | None) -> Subject | None:
+        """Who the clause is about, if its head says so."""
+        text, cues = self.text, self.lexicon.cues
+        p = start
+        while p < end and text[p] in " “”\"":
+            p += 1
+        while n := cues["filler"].at(text, p, end):
+            p += n
+        named = self._named_in(p, end)
+        if named:
+            first = named[0]
+            head = text[p : first.start]
+            if not first_is_object(head) or len(head) <= 1:
+                person = self.people.known[first.name]
+                if person.press:
+                    return None
+                return Subject(person, (), (first.start, first.end), Basis.EXPLICIT)
+        if n := cues["pronoun"].at(text, p, end):
+            if current and current.person:
+                return Subject(current.person, current.bodies, (p, p + n), Basis.SAME_PARAGRAPH)
+            return None
+        if n := cues["collective"].at(text, p, end):
+            return Subject(None, (), (p, p + n), Basis.UNKNOWN)
+        for mention in self.people.bodies.mentions:
+            if p <= mention.span.start <= p + 1 and mention.span.end < end and self._body_speaks(mention.span.end, end):
+                return Subject(None, (mention.body,), (mention.span.start, mention.span.end), Basis.EXPLICIT)
+        return None
+
+    def _body_speaks(self, p: int, end: int) -> bool:
+        """Whether a body that ends at ``p`` is itself who proposes (农工党省委会…建议)."""
+        verb = self._verb(p, end)
+        return (verb is not None and verb[1] == "propose" and verb[0] - p <= 16) or bool(_TITLED.match(self.text, p, end))
+
+    # -- verbs -----------------------------------------------------------------
+
+    def _verb(self, start: int, end: int, *, subject: bool = False) -> tuple[int, str] | None:
+        """``(where it ends, its kind)`` of the first verb of speaking; a proposing one wins."""
+        found: tuple[int, str] | None = None
+        for i in self.prepared.words(start, end):
+            at = self.prepared.starts[i]
+            for kind in ("oppose", "propose", "support", "say"):
+                n = self.lexicon.speaking[kind].at(self.text, at, end)
+                if kind in ("support", "oppose") and not subject:
+                    continue
+                if not n or (kind == "say" and n == 1 and self.prepared.word_end(at) > at + 1):
+                    continue
+                if self.text.startswith(("的", "书", "人", "会"), at + n) and kind != "oppose":
+                    continue
+                if self.text[at - 1 : at] in ("的", "条", "项", "份", "些") or self.text[max(0, at - 2) : at] in ("意见", "对策", "提案", "工作", "政策"):
+                    continue
+                if kind == "propose":
+                    return at + n, kind
+                if found is None or kind in ("support", "oppose"):
+                    found = (at + n, kind)
+        return found
+
+    def _speech_verb(self, clause: Range, has_subject: bool) -> tuple[int, str] | None:
+        verb = self._verb(*clause, subject=has_subject)
+        if verb is None:
+            return None
+        rest = self.text[verb[0] : clause[1]]
+        if m := re.match(r"时?(?:说|建议|提出|认为|表示|强调|指出|道)?[,:]?", rest):
+            verb = (verb[0] + m.end(), verb[1] if "建议" not in m[0] and "提出" not in m[0] else "propose")
+        return verb
+
+    def _may_continue(self, clause: Range, verb: tuple[int, str]) -> bool:
+        """A clause without a subject goes on with the speaker before it (…发言,|建议…)."""
+        return verb[0] - clause[0] <= 10 and not self._chairs(clause)
+
+    def _chairs(self, clause: Range) -> bool:
+        return bool(_CHAIRS.search(self.text, *clause)) and not self._verb(*clause)
+
+    def _titled(self, subject: Subject, start: int, end: int) -> bool:
+        """作《…》发言, 以“…”为题发言, 围绕…提出建议: a speech known by its title."""
+        m = _TITLED.search(self.text, start, end)
+        rest = self.text[m.end() : end] if m else ""
+        if m and (re.match(r"(?:的|为题|为主题)?[^。;]{0,12}(?:发言|建议|提案|交流|作了|的)", rest) or rest in ("", "。", ";")):
+            self._add_title(subject, (m.start("title"), m.end("title")))
+            return True
+        if (m := _ON_TOPIC.search(self.text, start, end)) and subject.person:
+            self._add_title(subject, (m.start("title"), m.end("title")))
+            return True
+        return False
+
+    def _add_title(self, subject: Subject, title: Range) -> None:
+        if subject.person is None or subject.person.name in self._by_person and self._by_person[subject.person.name].title:
+            voice = Voice(subject.evidence, subject.person, list(subject.bodies) if subject.person else [], [] if subject.person else list(subject.bodies), subject.basis, rule="running")
+            self.voices.append(voice)
+        else:
+            voice = self.voice(subject)
+        voice.title = title
+        voice.structured = False
+
+
+def first_is_object(head: str) -> bool:
+    """Whether words before a person make them somebody who is acted on, not who speaks."""
+    return bool(re.search(r"(?:对|向|请|由|与|同|和|听取|邀请|见到|看望|给|感谢|拜访|走访)$", head)) or len(head) > 24
+
+
+def posts_of(known: Known) -> list[Post]:
+    return known.posts
+
+
+def span(range_: Range) -> Span:
+    return Span(*range_)

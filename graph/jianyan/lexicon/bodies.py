@@ -1,0 +1,78 @@
+"""The bodies of ``ontology/``: those with a name of their own, and the organs a place fills in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from jianyan.lexicon.gazetteer import Gazetteer
+from jianyan.lexicon.tables import listed, rows
+from jianyan.model import Body
+
+
+@dataclass(frozen=True, slots=True)
+class Organ:
+    """What a place has one of: 湖北省|科学技术厅. ``name`` is the stem in full."""
+
+    name: str
+    kind: str
+    levels: frozenset[str]  # of 国 省 市 县
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """A democratic party: its branches are named after places."""
+
+    body: Body
+    short: str  # 民建
+
+
+@dataclass(frozen=True, slots=True)
+class Suffix:
+    kind: str
+    inner: bool  # also ends the name of a part of the body before it
+
+
+@dataclass(frozen=True)
+class Bodies:
+    fixed: Gazetteer[Body]
+    weak: frozenset[str]  # forms that count only as words of their own (教育部 in 教育部门)
+    organs: Gazetteer[Organ]
+    parties: Gazetteer[Party]
+    committees: dict[str, str]  # of a CPPCC: any wording → its name
+    cppcc_sectors: frozenset[str]  # 界别
+    suffixes: dict[str, Suffix]  # what names of bodies end with
+
+
+def load_bodies(folder: Path) -> Bodies:
+    bodies: dict[str, Body] = {}
+    pairs: list[tuple[str, Body]] = []
+    parties: list[tuple[str, Party]] = []
+    weak: set[str] = set()
+    for name, aliases, kind, parent, weaker in rows(folder / "bodies.csv", "name", "aliases", "kind", "parent", "weak"):
+        weak.update(listed(weaker))
+        body = bodies[name] = Body(name, kind, bodies.get(parent), listed(aliases))
+        for alias in (name, *body.aliases):
+            pairs.append((alias, body))
+        if kind == "democraticParty" and not name.endswith("中央"):
+            short = min(body.aliases or (name,), key=len)
+            parties += [(alias, Party(body, short)) for alias in (name, *body.aliases)]
+    organs: list[tuple[str, Organ]] = []
+    for stem, aliases, kind, levels in rows(folder / "organs.csv", "stem", "aliases", "kind", "levels"):
+        organ = Organ(stem, kind, frozenset(listed(levels)))
+        organs += [(alias, organ) for alias in (stem, *listed(aliases))]
+    committees = {
+        wording: name
+        for name, aliases in rows(folder / "cppcc-committees.csv", "name", "aliases")
+        for wording in (name, *listed(aliases))
+    }
+    sectors = frozenset(
+        wording
+        for name, aliases in rows(folder / "cppcc-sectors.csv", "name", "aliases")
+        for wording in (name, *listed(aliases))
+    )
+    suffixes = {
+        suffix: Suffix(kind, inner == "1")
+        for suffix, kind, inner in rows(folder / "body-suffixes.csv", "suffix", "kind", "inner")
+    }
+    return Bodies(Gazetteer.of(pairs), frozenset(weak), Gazetteer.of(organs), Gazetteer.of(parties), committees, sectors, suffixes)

@@ -1,0 +1,271 @@
+"""What is read from one text: documents, mentions, speeches, statements.
+
+Everything here is frozen and made of the standard library only. All positions are half-open
+ranges of Unicode code points into :attr:`Document.text`, never bytes, so that
+``document.text[span.start:span.end]`` is what was read. The terms are those of
+``ontology/jianyan.ttl``; the members of the enumerations carry the local names used there.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from enum import Enum
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A half-open range of code points into a document's text."""
+
+    start: int
+    end: int
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.start <= self.end:
+            raise ValueError(f"not a range of code points: {self.start}..{self.end}")
+
+    def of(self, text: str) -> str:
+        return text[self.start : self.end]
+
+    def covers(self, other: Span) -> bool:
+        return self.start <= other.start and other.end <= self.end
+
+    def overlaps(self, other: Span) -> bool:
+        return self.start < other.end and other.start < self.end
+
+
+class Level(Enum):
+    """Where in a speech a statement stands; the values are terms of the ontology."""
+
+    TITLE = "title"
+    HEADING = "heading"
+    MEASURE = "measure"
+
+
+class Stance(Enum):
+    """What a statement does with its measure."""
+
+    PROPOSES = "proposes"
+    SUPPORTS = "supports"
+    REPORTS_DONE = "reportsDone"
+    OPPOSES = "opposes"
+
+    @property
+    def backs(self) -> bool:
+        """Whether who makes such a statement is a backer of its measure."""
+        return self in (Stance.PROPOSES, Stance.SUPPORTS)
+
+
+class Basis(Enum):
+    """On what ground a speech was given its speaker."""
+
+    EXPLICIT = "explicit"  # the sentence itself says who speaks
+    CAPTION_ORDER = "captionOrder"  # captions list the speakers in the order of the speeches
+    BODY_NAMED = "bodyNamed"  # the speech names a body that one listed speaker belongs to
+    SAME_PARAGRAPH = "sameParagraph"  # a speaker named before goes on
+    BYLINE = "byline"  # a line of its own under the title names the speaker
+    NOTE = "note"  # an editor's note says who gave the keynote
+    LIST_ORDER = "listOrder"  # names and titles are listed in the same order
+    ISSUER = "issuer"  # nobody speaks: the body that issued the document states it
+    UNKNOWN = "unknown"  # a speech whose speaker the text does not tell
+
+    @property
+    def inferred(self) -> bool:
+        """Whether the attribution was concluded rather than read in one place."""
+        return self in (Basis.CAPTION_ORDER, Basis.BODY_NAMED, Basis.SAME_PARAGRAPH, Basis.NOTE, Basis.LIST_ORDER)
+
+
+class BlockKind(Enum):
+    """What a block of a document is, where the format says so; plain text has only paragraphs."""
+
+    PARAGRAPH = "paragraph"
+    HEADING = "heading"
+    CAPTION = "caption"
+    CELL = "cell"
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    kind: BlockKind
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """What a format itself says of a document; None or empty where it says nothing."""
+
+    title: str | None = None
+    issued: date | None = None
+    publisher: str | None = None
+    authors: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One source text.
+
+    ``text`` has LF line ends and no BOM; ``sha256`` is the hex digest of its UTF-8 bytes.
+    ``source`` is the path or address that was read, with forward slashes.
+    """
+
+    text: str
+    sha256: str
+    source: str
+    metadata: Metadata = Metadata()
+    blocks: tuple[Block, ...] = ()
+
+    def quote(self, span: Span) -> str:
+        return span.of(self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """An organisation, known by its canonical full name.
+
+    ``kind`` is a local name of the scheme of kinds of bodies in the ontology
+    (``democraticParty``, ``cppcc``, ``government`` …).
+    """
+
+    name: str
+    kind: str
+    parent: Body | None = None
+    aliases: tuple[str, ...] = ()  # other names the lexicon knows, beyond those a text uses
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """An administrative area; ``code`` is that of GB/T 2260, None for a group such as 长三角."""
+
+    name: str
+    code: str | None
+    kind: str = "area"  # province, prefecture, county, group
+    parents: tuple[str, ...] = ()  # codes of the areas it lies in, the nearest first
+
+
+@dataclass(frozen=True, slots=True)
+class Sector:
+    """A concept of the scheme of sectors, by its IRI."""
+
+    iri: str
+    name: str
+    theme: bool = False  # runs through all industries (营商环境): measures are about it, no sector
+
+
+@dataclass(frozen=True, slots=True)
+class BodyMention:
+    span: Span
+    body: Body
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceMention:
+    span: Span
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class SectorMention:
+    span: Span
+    sector: Sector
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A person as one document names them. ``key`` tells namesakes apart: the canonical name
+    of the body they are known by, or the document's digest where the text names none."""
+
+    name: str
+    key: str
+    written: tuple[str, ...] = ()  # the name as written, where that differs (padded with blanks)
+
+
+@dataclass(frozen=True, slots=True)
+class Membership:
+    person: Person
+    body: Body
+    post: str  # as written
+    span: Span  # the words that state it
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A figure or a deadline that a measure is to reach; what the text does not say is None."""
+
+    span: Span
+    quantity: str | None = None
+    unit: str | None = None
+    deadline: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """What is proposed. ``text`` is the passage normalised for matching: simplified script,
+    half-width marks, no blanks; it identifies the measure."""
+
+    text: str
+    action: str | None = None
+    object: str | None = None
+    instruments: tuple[str, ...] = ()  # IRIs of the scheme of policy instruments
+    sectors: tuple[Sector, ...] = ()
+    places: tuple[Place, ...] = ()
+    addressees: tuple[Body, ...] = ()
+    cites: tuple[str, ...] = ()  # names of plans and laws, without 《》
+    targets: tuple[Target, ...] = ()
+    inherited: bool = False  # sectors come from the heading or title above, not from its own words
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    span: Span
+    level: Level
+    stance: Stance
+    measure: Measure
+    parent: int | None = None  # index in Reading.statements of the heading or title it is part of
+    rule: str = ""  # the rule that read it
+
+
+@dataclass(frozen=True, slots=True)
+class Speech:
+    """One person's contribution, or a document's own voice where ``person`` is None."""
+
+    position: int  # from 1, in the order of the text
+    span: Span  # evidence: the words that say who speaks, or what is said
+    person: Person | None = None
+    capacities: tuple[Membership, ...] = ()
+    on_behalf_of: tuple[Body, ...] = ()  # bodies the text says the speech is made for
+    issuers: tuple[Body, ...] = ()  # where nobody speaks: who issued it
+    title: str | None = None
+    basis: Basis = Basis.UNKNOWN
+    confidence: float | None = None
+    statements: tuple[int, ...] = ()  # indices in Reading.statements
+
+    @property
+    def bodies(self) -> tuple[Body, ...]:
+        """The bodies that back what the speech proposes."""
+        return self.on_behalf_of or self.issuers
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    name: str
+    organizer: Body | None
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """All that one document says, in the order of the text."""
+
+    document: Document
+    title: str | None = None
+    issued: date | None = None
+    publisher: Body | None = None
+    authors: tuple[str, ...] = ()
+    meeting: Meeting | None = None
+    bodies: tuple[BodyMention, ...] = ()
+    places: tuple[PlaceMention, ...] = ()
+    sectors: tuple[SectorMention, ...] = ()
+    memberships: tuple[Membership, ...] = ()
+    speeches: tuple[Speech, ...] = ()
+    statements: tuple[Statement, ...] = ()
+    notes: tuple[str, ...] = field(default=())

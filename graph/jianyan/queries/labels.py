@@ -1,0 +1,95 @@
+"""From a label that a user writes to the individuals of the graph that carry it."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from difflib import SequenceMatcher
+from typing import TYPE_CHECKING, TypeAlias
+
+from jianyan.rdf import terms as t
+
+if TYPE_CHECKING:
+    from pyoxigraph import BlankNode, Literal, NamedNode, Store, Triple, Variable
+
+    Term: TypeAlias = NamedNode | Literal
+    Bound: TypeAlias = dict[Variable, NamedNode | BlankNode | Literal | Triple]
+
+_CLASSES = {
+    "body": t.ORGANIZATION,
+    "person": t.PERSON,
+    "sector": t.SECTOR,
+    "place": t.AREA,
+    "measure": t.MEASURE,
+}
+_LABELS = (t.PREF_LABEL, t.ALT_LABEL, t.HIDDEN_LABEL, t.FOAF_NAME, t.SKOS + "notation", t.IDENTIFIER)
+_LABELLED = " ".join(f"<{iri}>" for iri in _LABELS)
+_OF_CLASS = (
+    f"SELECT DISTINCT ?it ?label ?class {{ VALUES ?by {{ {_LABELLED} }} GRAPH ?graph {{ ?it a ?class ; ?by ?label }} }}"
+)
+_CITED = f"SELECT DISTINCT ?label {{ ?measure <{t.CITES}> ?label }}"
+
+
+def named(store: Store, label: str, of: str) -> list[Term]:
+    """The individuals of the class ``of`` that ``label`` denotes, in the order of their IRIs: those with exactly this
+    label if there are any, otherwise those that differ in width, case, blanks or quotation marks alone.
+
+    A plan is no individual but the text that a measure cites; there the terms are literals.
+    """
+    if of != "plan":
+        exact = _exact(store, label, of)
+        if exact:
+            return exact
+    wanted = _folded(label)
+    return sorted({term for term, text in _labelled(store, of) if _folded(text) == wanted}, key=lambda term: term.value)
+
+
+def nearest(store: Store, label: str, of: str, count: int = 5) -> list[str]:
+    """Labels of the class that are like ``label``, the most alike first: what contains it or is contained goes before
+    what is merely similar."""
+    wanted = _folded(label)
+    scored = set()
+    for _, text in _labelled(store, of):
+        folded = _folded(text)
+        ratio = SequenceMatcher(None, wanted, folded).ratio()
+        inside = bool(folded) and (wanted in folded or folded in wanted)
+        if inside or ratio >= 0.4:
+            scored.add((not inside, -ratio, text))
+    return [text for _, _, text in sorted(scored)[:count]]
+
+
+def known(store: Store, iri: NamedNode) -> bool:
+    """Whether the graph says anything about ``iri``."""
+    return next(store.quads_for_pattern(iri, None, None), None) is not None
+
+
+def _exact(store: Store, label: str, of: str) -> list[Term]:
+    from pyoxigraph import Literal, NamedNode, QuerySolutions, Variable
+
+    found: set[Term] = set()
+    for literal in (Literal(label, language="zh"), Literal(label, language="en"), Literal(label)):
+        bound: Bound = {Variable("label"): literal, Variable("class"): NamedNode(_CLASSES[of])}
+        solutions = store.query(_OF_CLASS, use_default_graph_as_union=True, substitutions=bound)
+        assert isinstance(solutions, QuerySolutions)
+        found |= {solution["it"] for solution in solutions if isinstance(solution["it"], NamedNode)}
+    return sorted(found, key=lambda term: term.value)
+
+
+def _labelled(store: Store, of: str) -> list[tuple[Term, str]]:
+    from pyoxigraph import Literal, NamedNode, QuerySolutions, Variable
+
+    bound: Bound = {} if of == "plan" else {Variable("class"): NamedNode(_CLASSES[of])}
+    text = _CITED if of == "plan" else _OF_CLASS
+    solutions = store.query(text, use_default_graph_as_union=True, substitutions=bound)
+    assert isinstance(solutions, QuerySolutions)
+    pairs: list[tuple[Term, str]] = []
+    for solution in solutions:
+        label = solution["label"]
+        term = label if of == "plan" else solution["it"]
+        if isinstance(label, Literal) and isinstance(term, (Literal, NamedNode)):
+            pairs.append((term, label.value))
+    return pairs
+
+
+def _folded(label: str) -> str:
+    return re.sub(r"[\s《》“”‘’\"'「」]", "", unicodedata.normalize("NFKC", label)).casefold()

@@ -1,0 +1,213 @@
+// The canvas: vis-network draws nodes and edges at the places computed beforehand; labels are drawn
+// here, at one size whatever the zoom, the important ones first and none over another.
+const still = matchMedia('(prefers-reduced-motion: reduce)');
+const dark = matchMedia('(prefers-color-scheme: dark)');
+const drawn = {nodes: new vis.DataSet(), edges: new vis.DataSet()};
+const network = new vis.Network(byId('network'), drawn, DATA.options);
+let palette = {};
+let lit = new Set();
+let hovered = '';
+let widths = new Map();
+
+const LABELS = {
+  person: {size: 15, weight: 650, from: 0}, body: {size: 13, weight: 600, from: 0},
+  sector: {size: 12.5, weight: 500, from: 0}, measure: {size: 12, weight: 400, from: 1.05},
+};
+const RANK = {person: 3, body: 2, sector: 1, measure: 0};
+const MOST_LABELS = 260;
+const LINES = {
+  backs: {width: 1, alpha: .38}, speaksFor: {width: 3, alpha: .75, color: 'body'}, memberOf: {width: 1.2, alpha: .4, color: 'person', dashes: [5, 5]},
+  sector: {width: 1, alpha: .3, color: 'sector'}, addressee: {width: 1.3, alpha: .5, color: 'accent', dashes: [2, 4]},
+  other: {width: 1.3, alpha: .5, color: 'measure', dashes: [8, 4]},
+};
+const lineOf = relation => LINES[relation] || LINES.other;
+
+function readPalette() {
+  const style = getComputedStyle(document.documentElement);
+  for (const name of [...KINDS, 'accent', 'ground', 'ink', 'soft', 'line']) palette[name] = style.getPropertyValue(`--${name}`).trim();
+}
+
+function faded(color, alpha) {
+  const value = parseInt(color.slice(1), 16);
+  return `rgba(${value >> 16},${value >> 8 & 255},${value & 255},${alpha})`;
+}
+
+// Nodes and lines neither swell when zoomed in nor vanish when zoomed out: they follow the zoom by half.
+let growth = 1;
+const growthAt = scale => Math.min(2.2, Math.max(.2, (scale > .8 ? scale / .8 : scale / .7) ** -.65));
+const sizeOf = node => node.size * growth * (node.id === state.node ? 1.25 : 1);
+
+function nodeStyle(node) {
+  const on = !lit.size || lit.has(node.id);
+  const color = palette[node.kind];
+  const chosen = node.id === state.node;
+  const background = on ? color : faded(color, .16);
+  const border = chosen ? palette.accent : on ? palette.ground : faded(palette.ground, .3);
+  return {
+    id: node.id, x: placeOf(node).x, y: placeOf(node).y, shape: node.shape, size: sizeOf(node), borderWidth: (chosen ? 4 : 1.2) * growth, label: undefined,
+    color: {background, border, hover: {background, border: palette.accent}, highlight: {background, border}},
+  };
+}
+
+function edgeStyle(edge) {
+  const line = lineOf(edge.relation);
+  const color = palette[line.color || nodes.get(edge.from).kind];
+  const chosen = state.node && (edge.from === state.node || edge.to === state.node);
+  const on = !lit.size || chosen || (lit.has(edge.from) && lit.has(edge.to));
+  const alpha = !lit.size ? line.alpha : on ? Math.min(1, line.alpha * (chosen ? 2.6 : 1.7)) : .04;
+  const shade = faded(color, alpha);
+  return {
+    id: edge.id, from: edge.from, to: edge.to, width: (edge.width || line.width) * (lit.size && on ? 1.5 : 1) * growth, dashes: line.dashes ? line.dashes.map(dash => dash * growth) : false,
+    color: {color: shade, hover: shade, highlight: shade, inherit: false},
+    arrows: edge.relation === 'speaksFor' || (chosen && edge.relation !== 'sector') ? {to: {enabled: true, scaleFactor: .45}} : '',
+    smooth: edge.relation === 'memberOf' ? {enabled: true, type: 'curvedCW', roundness: .12} : false,
+  };
+}
+
+let shownIds = new Set();
+function draw() {
+  shownIds = visible();
+  arrange(shownIds);
+  lit = state.node ? around(state.node) : new Set();
+  const nodeItems = DATA.nodes.filter(node => shownIds.has(node.id)).map(nodeStyle);
+  const asked = state.node || state.body || state.sector;
+  const lines = (large && !asked ? strongest() : edges).filter(edge => shownIds.has(edge.from) && shownIds.has(edge.to));
+  replace(drawn.edges, lines.map(edgeStyle), () => replace(drawn.nodes, nodeItems));
+}
+
+// Edges that go must go before their nodes, those that come after them.
+function replace(set, items, between) {
+  const wanted = new Set(items.map(item => item.id));
+  set.remove(set.getIds().filter(id => !wanted.has(id)));
+  if (between) between();
+  set.update(items);
+}
+
+// A label on one line, cut short, or in full on up to four. A Chinese character is as wide as two letters.
+function labelLines(name, full) {
+  const limit = full ? 44 : 32;
+  const lines = [''];
+  let room = limit;
+  for (const letter of name) {
+    const wide = letter > '\u2e7f' ? 2 : 1;
+    if (wide > room) {
+      if (!full || lines.length === 4) return [...lines.slice(0, -1), `${lines.at(-1).slice(0, -1)}…`];
+      lines.push('');
+      room = limit;
+    }
+    lines[lines.length - 1] += letter;
+    room -= wide;
+  }
+  return lines;
+}
+
+function candidates(scale) {
+  const found = [];
+  for (const id of shownIds) {
+    const node = nodes.get(id);
+    const special = id === state.node ? 4 : id === hovered ? 5 : 0;
+    const on = lit.has(id);
+    if (lit.size && !on && !special) continue;
+    if (!special && node.kind === 'measure' && scale < (on && lit.size < 60 ? .75 : LABELS.measure.from)) continue;
+    found.push([special || RANK[node.kind], node.size, node, Boolean(special)]);
+  }
+  return found.sort((a, b) => b[0] - a[0] || b[1] - a[1] || (a[2].id < b[2].id ? -1 : 1)).slice(0, 900);
+}
+
+function drawLabels(ctx) {
+  const scale = network.getScale();
+  const {clientWidth: width, clientHeight: height} = byId('network');
+  const boxes = [];
+  const screen = network.canvasToDOM.bind(network);
+  const list = candidates(scale);
+  for (const [, , node] of list) {
+    const at = screen(placeOf(node)), r = sizeOf(node) * scale;
+    boxes.push([at.x - r, at.y - r, at.x + r, at.y + r, node.id, RANK[node.kind]]);
+  }
+  // A label gives way to labels before it and to nodes of its own rank or above; lesser nodes it may cover.
+  const free = box => box[0] > 2 && box[2] < width - 2 && box[1] > 2 && box[3] < height - 2
+    && boxes.every(b => b[4] === box[4] || b[5] < box[5] || b[0] >= box[2] || b[2] <= box[0] || b[1] >= box[3] || b[3] <= box[1]);
+  ctx.save();
+  ctx.textAlign = 'center';
+  ctx.textBaseline = 'middle';
+  ctx.lineJoin = 'round';
+  let count = 0;
+  for (const [, , node, special] of list) {
+    if (count >= MOST_LABELS) break;
+    const at = screen(placeOf(node));
+    if (at.x < -60 || at.y < -60 || at.x > width + 60 || at.y > height + 60) continue;
+    const {size, weight} = LABELS[node.kind];
+    const lines = labelLines(special ? nameOf(node) : shortName(node), special || node.kind === 'person');
+    ctx.font = `${weight} ${size / scale}px ${FONT}`;
+    const w = Math.max(...lines.map(line => measured(line, size, weight))) + 4, h = lines.length * size * 1.25 + 2;
+    const r = sizeOf(node) * scale + 3;
+    const spots = [[0, r + h / 2], [r + w / 2 + 2, 0], [-r - w / 2 - 2, 0], [0, -r - h / 2],
+      [r + w / 2, r + h / 2 - 4], [-r - w / 2, r + h / 2 - 4], [r + w / 2, -r - h / 2 + 4], [-r - w / 2, -r - h / 2 + 4]];
+    let spot = spots.find(([dx, dy]) => free([at.x + dx - w / 2, at.y + dy - h / 2, at.x + dx + w / 2, at.y + dy + h / 2, node.id, RANK[node.kind]]));
+    if (!spot && !special) continue;
+    spot ||= spots[0];
+    boxes.push([at.x + spot[0] - w / 2, at.y + spot[1] - h / 2, at.x + spot[0] + w / 2, at.y + spot[1] + h / 2, `${node.id} label`, 9]);
+    count += 1;
+    ctx.lineWidth = 4 / scale;
+    ctx.strokeStyle = faded(palette.ground, .92);
+    ctx.fillStyle = node.kind === 'measure' ? palette.ink : special ? palette.ink : LABEL_INK(node.kind);
+    lines.forEach((line, row) => {
+      const x = placeOf(node).x + spot[0] / scale, y = placeOf(node).y + (spot[1] + (row - (lines.length - 1) / 2) * size * 1.25) / scale;
+      ctx.strokeText(line, x, y);
+      ctx.fillText(line, x, y);
+    });
+  }
+  ctx.restore();
+}
+
+const FONT = 'system-ui, "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", sans-serif';
+const LABEL_INK = kind => kind === 'body' ? getBodyInk() : palette[kind];
+let bodyInk = '';
+const getBodyInk = () => bodyInk ||= getComputedStyle(document.documentElement).getPropertyValue('--body-text').trim();
+const ruler = document.createElement('canvas').getContext('2d');
+function measured(line, size, weight) {
+  const key = `${weight} ${size} ${line}`;
+  if (!widths.has(key)) {
+    ruler.font = `${weight} ${size}px ${FONT}`;
+    widths.set(key, ruler.measureText(line).width);
+  }
+  return widths.get(key);
+}
+
+const motion = () => still.matches ? false : {duration: 350, easingFunction: 'easeInOutQuad'};
+
+function fit(ids, animation = motion()) {
+  const wanted = [...(ids || shownIds)].filter(id => shownIds.has(id));
+  if (!wanted.length) return;
+  const xs = wanted.map(id => placeOf(nodes.get(id)).x), ys = wanted.map(id => placeOf(nodes.get(id)).y);
+  const box = byId('network');
+  const wide = Math.max(...xs) - Math.min(...xs) || 1, high = Math.max(...ys) - Math.min(...ys) || 1;
+  const foot = 46; // the buttons and the legend of lines
+  const scale = Math.min(1.8, Math.max(.03, Math.min((box.clientWidth - 100) / wide, (box.clientHeight - 60 - foot) / high)));
+  const middle = {x: (Math.max(...xs) + Math.min(...xs)) / 2, y: (Math.max(...ys) + Math.min(...ys)) / 2 + (foot / 2 - 10) / scale};
+  network.moveTo({position: middle, scale, animation});
+}
+
+function zoom(factor) {
+  network.moveTo({scale: Math.min(6, Math.max(.03, network.getScale() * factor)), animation: false});
+}
+
+function pan(dx, dy) {
+  const at = network.getViewPosition(), scale = network.getScale();
+  network.moveTo({position: {x: at.x + dx / scale, y: at.y + dy / scale}, animation: false});
+}
+
+let waiting = false;
+function followZoom() {
+  if (waiting || Math.abs(growthAt(network.getScale()) / growth - 1) < .04) return;
+  waiting = true;
+  requestAnimationFrame(() => {
+    waiting = false;
+    growth = growthAt(network.getScale());
+    draw();
+  });
+}
+
+network.on('afterDrawing', ctx => { drawLabels(ctx); followZoom(); });
+network.on('hoverNode', ({node}) => { hovered = node; byId('network').style.cursor = 'pointer'; network.redraw(); });
+network.on('blurNode', () => { hovered = ''; byId('network').style.cursor = ''; network.redraw(); });

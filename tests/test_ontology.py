@@ -1,0 +1,127 @@
+"""The ontology file: every term explained in both languages, and the same terms as in code and shapes."""
+
+from __future__ import annotations
+
+import re
+from enum import Enum
+
+import pyoxigraph as ox
+import pytest
+import samples
+
+from jianyan import resources
+from jianyan.model import Basis, Level, Stance
+from jianyan.rdf import terms as t
+from jianyan.rdf.quads import quads
+
+KINDS = """party democraticParty cppcc peoplesCongress government department court procuratorate massOrganization
+    chamber enterprise bank university researchInstitute hospital media military committee village school
+    international other"""
+
+
+def store_of(name: str) -> ox.Store:
+    store = ox.Store()
+    store.load(path=str(resources.ontology_file(name)), format=ox.RdfFormat.TURTLE)
+    return store
+
+
+ONTOLOGY = store_of("jianyan.ttl")
+
+
+def ask(query: str) -> set[str]:
+    """The values of ``?x``, local names for IRIs."""
+    prefixes = "".join(f"PREFIX {prefix}: <{iri}>\n" for prefix, iri in t.PREFIXES.items())
+    return {re.sub(r"^.*[#/]", "", row["x"].value) for row in ONTOLOGY.query(prefixes + query)}
+
+
+def declared() -> set[str]:
+    return {quad.subject.value for quad in ONTOLOGY if quad.subject.value.startswith((t.JY, t.BODY_KIND_SCHEME + "/"))}
+
+
+def constants() -> set[str]:
+    """The IRIs of our namespace that the code knows."""
+    return {value for value in vars(t).values() if isinstance(value, str) and value.startswith(t.JY) and value != t.JY}
+
+
+def enumerated(*kinds: type[Enum]) -> set[str]:
+    return {t.JY + member.value for kind in kinds for member in kind}
+
+
+@pytest.mark.parametrize("iri", sorted(declared()))
+def test_every_term_has_a_label_and_a_comment_in_both_languages(iri: str) -> None:
+    term = ox.NamedNode(iri)
+    concept = iri.startswith(t.BODY_KIND_SCHEME)
+    for name in ("prefLabel", "definition") if concept else ("label", "comment"):
+        predicate = ox.NamedNode((t.SKOS if concept else t.RDFS) + name)
+        said = {q.object.language: q.object.value for q in ONTOLOGY.quads_for_pattern(term, predicate, None)}
+        assert set(said) == {"en", "zh"}
+        assert all(said.values())
+        assert re.search("[\u4e00-\u9fff]", said["zh"]) or name == "label"
+        assert not re.search("[\u4e00-\u9fff]", said["en"]) or "…" in said["en"] or iri in (t.ACTION, t.OBJECT, t.CITES)
+    [defined] = ONTOLOGY.quads_for_pattern(term, ox.NamedNode(t.RDFS + "isDefinedBy"), None)
+    assert defined.object.value == t.ONTOLOGY
+
+
+def test_the_code_knows_the_terms_that_are_declared_and_no_others() -> None:
+    ours = {iri for iri in declared() if iri.startswith(t.JY)}
+    assert ours == constants() | enumerated(Level, Stance, Basis)
+
+
+def test_every_term_that_a_graph_uses_is_declared() -> None:
+    lines = "".join(quads(samples.READING, lexicon="1") + quads(samples.issued_reading()))
+    used = set(re.findall(f"<({re.escape(t.JY)}[^>]*|{re.escape(t.BODY_KIND_SCHEME)}/[^>]*)>", lines))
+    assert used
+    assert used <= declared()
+
+
+def test_the_sample_uses_every_property() -> None:
+    """So that tests on the sample are tests of the whole vocabulary."""
+    lines = "".join(quads(samples.READING, lexicon="1") + quads(samples.issued_reading()))
+    properties = ask("SELECT ?x { VALUES ?kind { owl:ObjectProperty owl:DatatypeProperty } ?x a ?kind }")
+    assert {name for name in properties if f"<{t.JY}{name}>" not in lines} == {"backs"}  # derived
+
+
+@pytest.mark.parametrize("name", ["shapes.ttl", "sectors.ttl"])
+def test_the_other_files_use_declared_terms_alone(name: str) -> None:
+    used = {
+        term.value
+        for quad in store_of(name)
+        for term in (quad.predicate, quad.object, getattr(quad.object, "datatype", None))
+        if isinstance(term, ox.NamedNode) and term.value.startswith(t.JY)
+    }
+    assert used
+    assert used <= declared()
+
+
+@pytest.mark.parametrize(("kind", "members"), [("Level", Level), ("Stance", Stance), ("Basis", Basis)])
+def test_the_enumerations_are_those_of_the_model(kind: str, members: type[Enum]) -> None:
+    found = ask(f"SELECT ?x {{ ?x a jy:{kind}, skos:Concept ; skos:inScheme <{t.SCHEME_GRAPH}/{kind.lower()}> }}")
+    assert found == {str(member.value) for member in members}
+
+
+def test_the_kinds_of_bodies_are_a_closed_list() -> None:
+    assert ask(f"SELECT ?x {{ ?x a jy:BodyKind ; skos:inScheme <{t.BODY_KIND_SCHEME}> }}") == set(KINDS.split())
+
+
+def test_every_class_and_property_is_aligned_or_has_a_range() -> None:
+    loose = """SELECT ?x { VALUES ?kind { owl:Class owl:ObjectProperty owl:DatatypeProperty } ?x a ?kind
+        FILTER NOT EXISTS { ?x rdfs:subClassOf|rdfs:subPropertyOf|rdfs:range|schema:rangeIncludes ?other } }"""
+    assert ask(loose) == set()
+
+
+def test_the_header() -> None:
+    about = ox.NamedNode(t.ONTOLOGY)
+    header = {(quad.predicate.value, str(getattr(quad.object, "language", None))): quad.object.value
+              for quad in ONTOLOGY.quads_for_pattern(about, None, None)}  # fmt: skip
+    assert header[t.RDF_TYPE, "None"] == t.OWL + "Ontology"
+    assert header[t.OWL + "versionInfo", "None"] == resources.version()
+    assert header[t.OWL + "versionIRI", "None"] == f"{t.ONTOLOGY}/{resources.version()}"
+    assert header[t.TITLE, "zh"]
+    assert header[t.TITLE, "en"]
+    assert header[t.DCTERMS + "license", "None"].startswith("https://creativecommons.org/")
+
+
+def test_resources_are_found_and_missing_ones_told() -> None:
+    assert resources.ontology_file("jianyan.ttl").is_file()
+    with pytest.raises(resources.JianyanError, match=r"no-such\.ttl.*missing"):
+        resources.ontology_file("no-such.ttl")
