@@ -321,8 +321,8 @@ def test_length_and_nesting_are_capped(store: ox.Store) -> None:
     ("text", "where", "said"),
     [
         ("SELECT ?s {\n  ?s ?p\n}", "SPARQL:3:1", "the line is: }"),
-        ("SELECT ?举措 {\n  ?举措 ex:p ?o\n}", "SPARQL:2:", "prefix is not declared"),
-        ("SELECT ?s (COUNT(?o) AS ?n) { ?s ?p ?o }", "SPARQL:1:", "The SELECT contains"),
+        ("SELECT ?举措 {\n  ?举措 ex:p ?o\n}", "SPARQL:2:7", "the prefix of ex:p is not declared"),
+        ("SELECT ?s (COUNT(?o) AS ?n) { ?s ?p ?o }", "SPARQL:1:", "neither grouped nor bound"),
         ("SELECT ?s { 'service' }", "SPARQL:1:", "not valid SPARQL"),
     ],
 )

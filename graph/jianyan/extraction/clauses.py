@@ -47,6 +47,7 @@ _FOR_WHOM = re.compile(r"为[^,;。]{1,40}?(?:纾困|减负|解忧|松绑|赋权
 _BY_WAY_OF = re.compile(r"以[^,;。]{1,48}?为[^,;。]{1,10}$")
 _GROUND = re.compile(r"(?:根据|按照|依据|依照|遵循|本着|鉴于|对照|参照)[^,;。]{2,60}(?:要求|原则|布局|规划|思路|精神|部署|方式|标准|办法|规定|目标|意见|模式|理念|情况|方针|安排|需要|方案|政策)$")
 _CONDITION = re.compile(r"(?:对|对于|凡|凡是|针对|在)[^;。]{2,60}(?:的|时|后|中|上|下|前|方面|领域|过程中|基础上|前提下|的同时|情况下|条件下)$")
+_HOW_OFTEN = re.compile(r"(?:[一二三四两\d]+)(?:次|遍|回|轮)$")
 _RELATIVE = re.compile(rf"的[{HAN}“”A-Za-z0-9]")
 
 
@@ -82,8 +83,11 @@ def read_clause(prepared: Prepared, lexicon: Lexicon, start: int, end: int, *, b
     text = prepared.text
     p, urged, actor, marked = _strip_head(prepared, lexicon, start, end, bound)
     past = _is_past(prepared, lexicon, p, end)
+    urged = urged or lexicon.cues["soon"].at(text, p, end) > 0
     clause = _classify(prepared, lexicon, p, end)
     kind, verb, verb_end, negated = clause
+    if kind is Kind.ACTION and not urged and not bound and _describes(prepared, lexicon, verb_end, end):
+        kind = Kind.OTHER
     if marked and kind is Kind.OTHER and text[p:end].startswith("关于"):
         kind = Kind.OTHER
     return Clause(kind, p, end, verb, verb_end, start, urged, actor, past, negated)
@@ -104,6 +108,8 @@ def _strip_head(
             if text[p : p + n] in ("要", "可", "须", "需", "宜", "请", "应") and not _splits_before(prepared, lexicon, p + n, end):
                 break
             p, urged = p + n, True
+        elif q := _first_person(lexicon, text, p, end):
+            p, urged = q, True
         elif n := cues["filler"].at(text, p, end):
             if n == 1 and lexicon.verbs["action"].at(text, p, end) > 1:
                 break
@@ -119,6 +125,18 @@ def _strip_head(
         else:
             break
     return p, urged, actor, marked
+
+
+def _first_person(lexicon: Lexicon, text: str, p: int, end: int) -> int:
+    """Behind 本会强烈要求, 我亦希望: who speaks of themselves and what urges; 0 if they do not stand here."""
+    n = lexicon.cues["firstPerson"].at(text, p, end)
+    if not n:
+        return 0
+    p += n
+    while n := lexicon.cues["firstPersonAdverb"].at(text, p, end):
+        p += n
+    n = lexicon.cues["urge"].at(text, p, end)
+    return p + n if n > 1 else 0
 
 
 def _splits_before(prepared: Prepared, lexicon: Lexicon, p: int, end: int) -> bool:
@@ -169,6 +187,11 @@ def _opens_action(prepared: Prepared, lexicon: Lexicon, p: int, end: int) -> boo
     return _classify(prepared, lexicon, p, end)[0] in (Kind.ACTION, Kind.WEAK)
 
 
+def _describes(prepared: Prepared, lexicon: Lexicon, p: int, end: int) -> bool:
+    """保护传承|却面临…窘境: a word behind the verb shows that the clause only describes."""
+    return any(lexicon.cues["describes"].at(prepared.text, prepared.starts[i], end) for i in prepared.words(p, end))
+
+
 def _is_past(prepared: Prepared, lexicon: Lexicon, p: int, end: int) -> bool:
     text = prepared.text
     if lexicon.cues["past"].at(text, p, end) and text[p] != "过":
@@ -210,6 +233,8 @@ def _classify(prepared: Prepared, lexicon: Lexicon, p: int, end: int) -> tuple[K
             at = time.end()
             if at < end and text[at] in ",、":
                 at += 1
+            elif (n := cues["future"].at(text, at, end)) and verbs["action"].at(text, at + n, end):
+                at += n  # 年底前将|上线…
             continue
         verb = verbs["action"].at(text, at, end)
         adverb = cues["adverb"].at(text, at, end)
@@ -245,7 +270,7 @@ def _classify(prepared: Prepared, lexicon: Lexicon, p: int, end: int) -> tuple[K
                 kind = Kind.TAIL if effect else Kind.WEAK
                 return (kind, at, stop, negated) if _has_object(prepared, stop, end) else (Kind.BARE, at, stop, negated)
         break
-    if effect:
+    if effect or (at > p and at < end and verbs["effect"].at(text, at, end) and TIME.match(text, p, end)):
         return (Kind.TAIL, -1, -1, negated)
     if condition:
         return (Kind.LEAD, -1, -1, negated)
@@ -281,7 +306,7 @@ def _with_object(
     stop = verb + n
     while (more := lexicon.verbs["action"].at(text, stop, end)) and _has_object(prepared, stop + more, end):
         stop += more  # 加快|发展|…: the last of a chain takes the object
-    if text.startswith(("在", "于"), stop) and stop - verb == n and not _verb_behind(prepared, lexicon, stop, stop + 1, end):
+    if text.startswith(("在", "于"), stop) and stop - verb == n and prepared.tag_at(verb) in ("vn", "n"):
         return (Kind.OTHER, -1, -1, False)  # 投资|在县域: the verb is a noun here
     if not _has_object(prepared, stop, end):
         return (Kind.BARE, verb, stop, False)
@@ -294,7 +319,8 @@ def _with_object(
 
 def _has_object(prepared: Prepared, p: int, end: int) -> bool:
     """Whether at least two characters that are no marks follow the verb."""
-    return sum(1 for c in prepared.text[p:end] if c.isalnum()) >= 2
+    rest = prepared.text[p:end]
+    return sum(1 for c in rest if c.isalnum()) >= 2 and not _HOW_OFTEN.match(rest)
 
 
 def _verb_behind(
@@ -330,6 +356,6 @@ def _verb_behind(
             return (at, n, True)
         if inside is None:
             inside = (at, n, False)
-    if inside and text[p:q] in ("将", "把", "由", "与", "向", "为", "同", "从", "会同", "给"):
+    if inside and text[p:q] in ("在", "面向", "围绕", "到", "赴", "将", "把", "由", "与", "向", "为", "同", "从", "会同", "给"):
         return inside
     return None

@@ -17,7 +17,7 @@ HAN = r"\u3400-\u9fff"
 _FRONT_MATTER = re.compile(r"\A\s*---\n(?P<rows>.*?)\n---\n", re.DOTALL)
 _ROW = re.compile(r"^(?P<key>\w+): ?[\"“]?(?P<value>[^\n]*?)[\"”]?$", re.MULTILINE)
 _ADDRESS_DATE = re.compile(r"https?://\S*?/((?:19|20)\d\d)[/-]?(\d\d)[/-]?(\d\d)(?:/|\D)")
-_CAUSE = re.compile(r"^案\s*由\s*:\s*(?P<title>.+)$", re.MULTILINE)
+_SIGNED = re.compile(r" ?(?:谨启|敬上|谨上|启|谨呈|敬启|上|敬呈|印发)$")
 _NUMBERED = re.compile(r"\[?[〔\[(]?(?:19|20)\d\d[〕\])] ?\d+ ?号|第 ?\d+ ?号$")
 _NEWS_OF = re.compile(rf"(?P<name>[{HAN}]{{2,10}}?)(?:讯(?=[ (\[:]|记者)|消息[ )(\[:]|记者 ?(?=[{HAN}]))")
 _MEETING = re.compile(
@@ -53,7 +53,7 @@ def read(prepared: Prepared, lexicon: Lexicon, lines: list[Line], bodies: BodyIn
     front = _front_matter(text, original)
     content = [line for line in lines if line.kind is not LineKind.FURNITURE]
     title, title_range, title_lines, subtitle = _title(prepared, lexicon, content, bodies)
-    if cause := _CAUSE.search(text):
+    if cause := re.search(rf"^[ \[]*(?:{_spaced(lexicon.cues['proposalTitle'].words)})\]?\s*:\s*(?P<title>\S.{{3,}})$", text, re.MULTILINE):
         start, end = cause.span("title")
         title, title_range = original[start:end].strip(), (start, end)
     title = front.get("title") or meta.title or title
@@ -61,6 +61,11 @@ def read(prepared: Prepared, lexicon: Lexicon, lines: list[Line], bodies: BodyIn
     publisher = _publisher(prepared, lexicon, lines, bodies)
     issuer = _issuer(text, title_range, bodies, lines)
     return Fields(title, title_range, title_lines, issued, publisher, issuer, meta.authors or _authors(prepared, lexicon), subtitle)
+
+
+def _spaced(words: frozenset[str]) -> str:
+    """An alternation of labels that may be padded with blanks (案  由)."""
+    return "|".join(r"\s*".join(map(re.escape, word)) for word in sorted(words, key=lambda w: (-len(w), w)))
 
 
 def _front_matter(text: str, original: str) -> dict[str, str]:
@@ -101,7 +106,8 @@ def _title(
         whole = text[line.start : line.end]
         if line.kind in (LineKind.DATA, LineKind.LABEL) or _NUMBERED.search(whole) or re.match(r"^(?:案\s*[由号]|编\s*号|类\s*别|提案\S{0,4}|文\s*号|发\S{0,3}) ?:", whole):
             continue
-        if line.kind is LineKind.PARAGRAPH and (whole[-1] not in "?!”" or "。" in whole or len(whole) > 48):
+        heading = original[line.start : line.start + 1] == "#" or original[:line.start].rstrip(" ").endswith("#")
+        if line.kind is LineKind.PARAGRAPH and not heading and ("。" in whole or len(whole) > 80 or whole[-1] in ",;:"):
             return None, None, frozenset(), ""
         if _is_masthead(prepared, lexicon, content, i, bodies):
             continue
@@ -118,7 +124,7 @@ def _title(
             if not dashed and (follower.blank_before or "(" in row or row.endswith("—") or len(row) < 6 or follower.mark or _names_speaker(row)):
                 break
             used.append(follower)
-        title = " ".join(original[l.start : l.end].strip() for l in used)
+        title = " ".join(original[l.start : l.end].strip().lstrip("# ") for l in used)
         return title, (used[0].start, used[0].end), frozenset(l.start for l in used), text[used[-1].start : used[-1].end] if len(used) > 1 else ""
     return None, None, frozenset(), ""
 
@@ -155,7 +161,7 @@ def _issued(text: str, original: str, lines: list[Line], lexicon: Lexicon) -> da
             if not re.search(r"今天是|现在时间|今日", text[line.start : line.end]):
                 return day
     for line in reversed(lines[-12:]):
-        row = text[line.start : line.end].strip("()[] 。")
+        row = re.sub(r"星期[一二三四五六日天]|^完 ?/|香港时间.*$|[()\[\] 。]", "", text[line.start : line.end])
         d = DATE.search(row)
         if d and len(row) - (d.end() - d.start()) <= 2 and (day := to_date(d)):
             return day
@@ -210,9 +216,13 @@ def _issuer(text: str, title: Range | None, bodies: BodyIndex, lines: list[Line]
         if heads:
             return max(heads, key=lambda m: m.span.end).body
     for line in reversed(lines[-14:]):
+        signed = _SIGNED.sub("", text[line.start : line.end])
+        end = line.start + len(signed)
         for mention in bodies.mentions:
-            if mention.span.start == line.start and mention.span.end == line.end:
+            if mention.span.start == line.start and mention.span.end == end:
                 return mention.body
+        if len(signed) < line.end - line.start and 3 <= len(signed) <= 24 and not re.search(r"[,。:;]", signed):
+            return bodies.body(line.start, end)
     return None
 
 

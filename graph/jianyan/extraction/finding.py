@@ -23,12 +23,13 @@ def find(people: People, organizer: Body | None) -> None:
     _behind_posts(people, organizer)
     _before_titles(people, organizer)
     _copula(people)
+    _behind_bodies(people)
     people.named.sort(key=lambda n: (n.name_start, n.name_end))
-    _bare(people)
+    bare(people)
 
 
 def member(organizer: Body | None, post: str, span: Span) -> list[Post]:
-    return [Post(organizer, post, span)] if organizer and post in ("委员", "常委") else []
+    return [Post(organizer, post, span)] if organizer and post in ("委员", "常委", "委員") else []
 
 
 def _press(people: People) -> None:
@@ -84,34 +85,30 @@ def _may_be_name(people: People, start: int, end: int) -> bool:
 
 def _behind_posts(people: People, organizer: Body | None) -> None:
     """省政协委员、某某学院院长某某建议: the longest post that a name follows."""
-    text, prepared = people.prepared.text, people.prepared
+    text = people.prepared.text
     words = people.lexicon.post_words
     taken = {n.name_start for n in people.named}
     previous_end = -1
-    for i, start in enumerate(prepared.starts):
-        if start < previous_end or not ("\u3400" <= text[start] <= "\u9fff" or text[start].isupper()):
+    for start, end, _ in people.lexicon.post_names.find(text):
+        if start < previous_end:
             continue
-        n = words.at(text, start)
-        if not n:
-            continue
-        end = start + n
         while more := words.at(text, end):  # 副主席|常务…
             end += more
         p = end
         if p < len(text) and text[p] == " ":
             p += 1
-        if p in taken or p >= len(text):
+        if p in taken or p >= len(text) or text[end : end + 1] == "们":
             continue
         name_end = people.name_at(p, trusted=True)
         if not name_end or not (_acceptable(people, p, name_end) or _surely(people, p, name_end)):
             continue
         segment = _segment_start(people, start)
-        posts = people.posts(segment, end)
+        posts = people.posts(segment, end, trusted=False)
         if not posts or posts[-1].post in people.lexicon.press_words:
             continue
         title = _TITLE.match(text, name_end)
         if title and not any(post.post == title[0] for post in posts):
-            posts = [*posts, *member(organizer, title[0], Span(p, title.end()))]
+            posts = [*posts, *member(organizer, people.prepared.document.text[title.start() : title.end()], Span(p, title.end()))]
         if posts[0].body is None and (where := _standing_in(people, segment)):
             posts = [Post(where, posts[0].post, posts[0].span), *posts[1:]]
         people.register(p, name_end, posts, start=segment, end=title.end() if title else name_end)
@@ -138,7 +135,7 @@ def _same_posts(people: People, posts: list[Post], end: int, segment: int, taken
         if people.lexicon.post_words.at(text, end + 1):
             return
         stop = people.name_at(end + 1)
-        if not stop or not _acceptable(people, end + 1, stop):
+        if not stop or not (_acceptable(people, end + 1, stop) or people.lexicon.surnames.at(text, end + 1) and not people._not_a_name(end + 1, stop)):
             return
         before_post = text[end + 1 : stop + 12]
         if re.match(rf"[{HAN}]*?(?:委员|常委|局|厅|部|院|会|公司|大学)", before_post[stop - end - 1 :]) and text[stop : stop + 1] not in ",、。":
@@ -179,10 +176,20 @@ def _acceptable(people: People, start: int, end: int) -> bool:
 def _surely(people: People, start: int, end: int) -> bool:
     """A dictionary word (谷雨) that a surname opens and that speaks is a name all the same."""
     text = people.prepared.text
-    surname = people.lexicon.surnames.at(text, start, end)
-    if not surname or end - start - surname not in (1, 2) or people._not_a_name(start, end):
+    if people._not_a_name(start, end) or any(m.span.start <= start < m.span.end for m in people.bodies.mentions):
         return False
+    surname = people.lexicon.surnames.at(text, start, end)
+    if not surname or end - start - surname not in (1, 2):
+        if people._is_word(start, end) and not _TITLE.match(text, end):
+            return False
+        return _speaks(people, end) and people.prepared.tag_at(start) not in ("p", "c", "uj", "u", "d", "r", "m", "k", "v")
     return text[end : end + 1] in "作,代" or any(people.lexicon.speaking[k].at(text, end) for k in ("propose", "say"))
+
+
+def _speaks(people: People, p: int) -> bool:
+    """Whether what stands at ``p`` follows nobody but a speaker: a verb of speaking, a title."""
+    text = people.prepared.text
+    return bool(_TITLE.match(text, p)) or any(people.lexicon.speaking[k].at(text, p) for k in ("propose", "say"))
 
 
 def _segment_start(people: People, p: int) -> int:
@@ -205,6 +212,24 @@ def _segment_start(people: People, p: int) -> int:
 
 
 _COPULA = re.compile(r"(?:[,，]?(?:如今|现在|现|目前|同时|也|还)?(?:是|担任|任|现任|兼任))(?P<posts>[^,。;:!?\n]{4,40})")
+
+
+def _behind_bodies(people: People) -> None:
+    """民建联周某某表示: a name right behind a body, before what speaks."""
+    text = people.prepared.text
+    taken = {n.name_start for n in people.named}
+    for mention in people.bodies.mentions:
+        p = mention.span.end
+        if p in taken or mention.body.kind not in ("party", "democraticParty", "chamber", "massOrganization", "other"):
+            continue
+        surname = people.lexicon.surnames.at(text, p)
+        if not surname:
+            continue
+        for end in (p + surname + 2, p + surname + 1):
+            if _speaks(people, end) and people._is_han(p, end) and not people._not_a_name(p, end):
+                people.register(p, end, None, start=mention.span.start)
+                taken.add(p)
+                break
 
 
 def _copula(people: People) -> None:
@@ -252,7 +277,7 @@ def _before_titles(people: People, organizer: Body | None) -> None:
             if start in taken:
                 continue
             post = Span(start, m.end())
-            people.register(start, end, member(organizer, m[0], post), start=start, end=m.end())
+            people.register(start, end, member(organizer, people.prepared.document.text[m.start() : m.end()], post), start=start, end=m.end())
             taken.add(start)
 
 
@@ -261,7 +286,7 @@ def _speaks_behind(people: People, p: int) -> bool:
     return text[p : p + 1] in ",:说" or any(people.lexicon.speaking[k].at(text, p) for k in ("propose", "say"))
 
 
-def _bare(people: People) -> None:
+def bare(people: People) -> None:
     """Later places of names that are known already (端木某还认为)."""
     text = people.prepared.text
     taken = {n.name_start for n in people.named}
@@ -283,7 +308,8 @@ def spoke_in_turn(people: People, start: int, end: int) -> list[tuple[int, int]]
     if not m:
         return []
     text = people.prepared.text
-    found, at = [], m.start("names")
+    found: list[tuple[int, int]] = []
+    at = m.start("names")
     for part in m["names"].split("、"):
         stop = at + len(part)
         first = at
@@ -292,7 +318,9 @@ def spoke_in_turn(people: People, start: int, end: int) -> list[tuple[int, int]]
         if text[first:stop].endswith("等"):
             stop -= 1
         surname = people.lexicon.surnames.at(text, first, stop)
-        if "·" in text[first:stop] or (surname and stop - first - surname in (1, 2)):
+        if people._not_a_name(first, stop):
+            pass
+        elif "·" in text[first:stop] or (surname and stop - first - surname in (1, 2)):
             found.append((first, stop))
         at += len(part) + 1
     return found

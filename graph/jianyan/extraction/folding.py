@@ -34,6 +34,8 @@ def fold(text: str) -> str:
     folded = text.translate(_table())
     if not _TRADITIONAL.isdisjoint(folded):
         folded = folded.translate(_simplified())
+    if '"' in folded:
+        folded = "\n".join(map(_curled, folded.split("\n")))
     if "<" in folded:
         folded = _TAG.sub(_untag, folded)
     if "**" in folded or "#" in folded or ">" in folded or "- " in folded:
@@ -41,6 +43,14 @@ def fold(text: str) -> str:
     if "](" in folded:
         folded = _LINK.sub(lambda m: " " * len(m[0]), folded)
     return folded
+
+
+def _curled(line: str) -> str:
+    """Straight quotation marks in pairs become “ and ”; a line with an odd one stays as it is."""
+    if line.count('"') % 2:
+        return line
+    parts = line.split('"')
+    return "".join(part + ("“" if i % 2 == 0 else "”") for i, part in enumerate(parts[:-1])) + parts[-1]
 
 
 def _untag(match: re.Match[str]) -> str:

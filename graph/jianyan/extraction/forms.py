@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from jianyan.extraction.finding import member, spoke_in_turn
+from jianyan.extraction.finding import bare, member, spoke_in_turn
 from jianyan.extraction.layout import Line, LineKind
 from jianyan.extraction.mandates import mandate
 from jianyan.extraction.page import Page
@@ -23,16 +23,17 @@ from jianyan.extraction.voices import How, Passage, Voice
 from jianyan.model import Basis, Body, Span
 
 HAN = r"\u3400-\u9fff"
-_PROPOSER = re.compile(r"^(?P<label>第一提案者|第一提案人|领衔提案人|提案人|提案者|提案单位|提案形式|建议人|领衔代表|联名提案者|联名提案人|附议人|连署人|联名人)\s*:\s*(?P<who>.+)$")
 _SALUTATION = re.compile(rf"^(?P<who>[{HAN}·、 ()]{{2,60}}?)(?P<title>委员|代表|常委|同志|等委员|等代表)?:$")
 _REPLY_TITLE = re.compile(r"(?:答复|复函|办理情况|回复)")
 _REPLY_TEXT = re.compile(r"(?:收悉|答复如下|函复如下|答复意见|现将.{2,20}答复|现答复|回复如下)")
+_LETTER = re.compile(r"(?:建议书|意见书|声明|公开信|倡议书|请愿信|陈情书|立场书|联署信|来信|致函|信函|的信|的建议|意见|呈请|请愿)(?:\([^()]{1,30}\))*$")
+_PROPOSAL_TITLE = re.compile(r"^关于.+的(?:提案|建议|议案|建议案|集体提案)$")
 _ISSUED_TITLE = re.compile(r"(?:方案|意见|规划|通知|办法|计划|措施|要点|细则|规定|决定|工作报告|纲要|政策|条例|若干措施|指南|清单)(?:\([^()]{1,30}\))*\s*(?:$|\s)")
 _EXCERPTS = re.compile(r"(?:发言|建言|讲话)(?:内容)?(?:摘登|摘录|摘要|选登|选编|集锦|摘编|汇编)|摘登|建言摘|发言选")
 _JOINT_ISSUERS = re.compile(r"(?:联合)?(?:制定|印发|研究制定|发布|出台)(?:本|了|如下)")
 _KEYNOTE = re.compile(r"作(?:了)?(?:题为.{2,40}的)?(?:主题|主旨|综合|总体)(?:性)?发言")
 _UNORDERED = re.compile(r"(?:不分先后|无先后)")
-_BYLINE = re.compile(rf"^(?:—+ ?|\(|\[)?(?:发言人|发言者|作者)? ?:? ?(?P<who>.+?)(?:\)|\])?(?:—+)?$")
+_BYLINE = re.compile(rf"^(?:—+ ?|\(|\[|[▲△↑↓■●◆▼] ?|图[一二三四五六七八九十\d①-⑩]{{1,2}}(?:为)?)?(?:发言人|发言者|作者)? ?:? ?(?P<who>.+?)(?:\)|\])?(?:—+)?$")
 _ANSWER = re.compile(r"^(?P<label>答|问|主持人|记者|[A-Z]) ?: ?")
 _LISTED = re.compile(rf"发言(?:人|者)(?:分别)?(?:是|为)(?P<names>[{HAN}·]{{2,12}}(?:、[{HAN}·]{{2,12}})+)[,;]\s*发言(?:内容|题目|主题)(?:分别)?(?:是|为)(?P<titles>[^。;]+)")
 _LABELLED = re.compile(rf"^(?P<who>[{HAN}A-Za-z0-9·、 ()]{{2,44}}?) ?: ?(?=[^\s\d/])")
@@ -41,18 +42,69 @@ _LABELLED = re.compile(rf"^(?P<who>[{HAN}A-Za-z0-9·、 ()]{{2,44}}?) ?: ?(?=[^\
 def voices(page: Page, organizer: Body | None) -> list[Voice]:
     """Who speaks in the text and which passages are theirs."""
     content = page.content()
-    if any(_PROPOSER.match(page.of(line)) for line in content) and not _is_reply(page, content):
-        return _proposal(page, content)
-    if _is_reply(page, content):
+    proposer = _proposer(page)
+    reply = _is_reply(page, content)
+    if not reply and any(proposer.match(page.of(line)) for line in content):
+        return _proposal(page, content, proposer)
+    if reply:
         return _reply(page, content)
     speakers = [_speaker_line(page, line, organizer) for line in content]
+    bare(page.people)  # captions made more persons known
+    speakers = [s or _speaker_line(page, line, organizer) for s, line in zip(speakers, content, strict=True)]
     group = _captions(content, speakers)
     bylines = [i for i, s in enumerate(speakers) if s and i not in group and _near_title(content, i)]
     if group or len(bylines) >= 2 or (bylines and _EXCERPTS.search(_heading(page))):
         return _excerpts(page, content, speakers, group, bylines, organizer)
     if page.fields.title and _ISSUED_TITLE.search(_folded_title(page)) and (page.fields.issuer or page.fields.publisher) or _work_report(page):
         return _issued(page, content)
-    return _running(page, content, organizer)
+    if page.fields.title and _PROPOSAL_TITLE.search(_folded_title(page)):
+        return _proposal(page, content, proposer)
+    found = _running(page, content, organizer)
+    if not any(v.passages or v.title for v in found) and (_LETTER.search(_folded_title(page)) or _in_first_person(page)):
+        return _letter(page, content, found)
+    return found
+
+
+def _proposer(page: Page) -> re.Pattern[str]:
+    """提案人:…; 第 一 提 案 者 : …"""
+    labels = "|".join(r"\s*".join(map(re.escape, word)) for word in sorted(page.lexicon.cues["proposer"].words, key=lambda w: (-len(w), w)))
+    return re.compile(rf"^[ \[]*(?P<label>{labels})\]?\s*(?::|(?=\s))\s*(?P<who>\S.*)$")
+
+
+def _in_first_person(page: Page) -> bool:
+    """Whether somebody asks for something in their own words (我们建议…, 本会促请…)."""
+    cues = page.lexicon.cues
+    return bool(re.search(rf"(?:{cues['firstPerson'].pattern()})(?:{cues['firstPersonAdverb'].pattern()})*(?:{cues['urge'].pattern()})", page.text))
+
+
+def _letter(page: Page, content: list[Line], found: list[Voice]) -> list[Voice]:
+    """A letter, a submission, a statement: all of it in the words of who signs it."""
+    voice = next((v for v in found if v.person), None)
+    if voice is None:
+        issuer = page.fields.issuer
+        signed = None if issuer else _signer(page, content)
+        start = content[0].start if content else 0
+        voice = Voice((start, content[0].end if content else 0), issuers=[issuer] if issuer else [], basis=Basis.ISSUER, rule="letter")
+        if signed:
+            voice.person, voice.evidence, voice.basis = signed[0], signed[1], Basis.BYLINE
+        found = [voice, *found]
+    voice.structured, voice.rule = True, "letter"
+    voice.passages = [Passage(line.start, line.end, How.DIRECT) for line in content]
+    return found
+
+
+def _signer(page: Page, content: list[Line]) -> tuple[Known, Range] | None:
+    """The person whose name stands alone at the foot or right under the title."""
+    for line in [*reversed(content[-6:]), *content[:3]]:
+        if line.kind is not LineKind.SHORT:
+            continue
+        named = [n for n in page.people.named if line.start <= n.start and n.name_end <= line.end]
+        if named and not page.people.known[named[0].name].press:
+            return page.people.known[named[0].name], (named[0].start, named[0].end)
+        for start, end in _plain_names(page, line.start, line.end)[:1]:
+            if (start, end) == (line.start, line.end):
+                return page.people.register(start, end, None), (start, end)
+    return None
 
 
 def _heading(page: Page) -> str:
@@ -67,15 +119,15 @@ def _folded_title(page: Page) -> str:
 # -- proposals and replies ---------------------------------------------------------
 
 
-def _proposal(page: Page, content: list[Line]) -> list[Voice]:
+def _proposal(page: Page, content: list[Line], proposer: re.Pattern[str]) -> list[Voice]:
     """案由:关于加快发展氢能产业的建议 / 第一提案者:某某(…) / 联名提案者:某某、某某"""
     found: list[Voice] = []
     body: list[Line] = []
     first: Voice | None = None
     for line in content:
         row = page.of(line)
-        m = _PROPOSER.match(row)
-        if m and m["label"] != "提案形式":
+        m = proposer.match(row)
+        if m:
             for person, bodies, where in _people_in(page, line.start + m.start("who"), line.end):
                 voice = Voice(where, person, basis=Basis.EXPLICIT, rule="proposal")
                 if person is None:
@@ -86,6 +138,12 @@ def _proposal(page: Page, content: list[Line]) -> list[Voice]:
             body.append(line)
         elif re.match(r"^内\s*容", row) and ":" in row and not row.rstrip().endswith(":"):
             body.append(line)
+    if first is None:
+        signed = _signer(page, content)
+        issuer = page.fields.issuer
+        where = signed[1] if signed else (content[0].start, content[0].end) if content else (0, 0)
+        first = Voice(where, signed[0] if signed else None, issuers=[issuer] if issuer and not signed else [], basis=Basis.BYLINE if signed else Basis.ISSUER, rule="proposal")
+        found.append(first)
     if first:
         first.title = page.fields.title_range
         first.structured = True
@@ -189,7 +247,27 @@ def _issued(page: Page, content: list[Line]) -> list[Voice]:
         opened = opened or line.mark == 1
         if opened:
             voice.passages.append(Passage(line.start, line.end, How.DIRECT))
+    if _work_report(page) and (spoken := _reporter(page, content)):
+        voice.person, voice.evidence, voice.basis, voice.issuers = spoken[0], spoken[1], Basis.BYLINE, []
+        voice.behalf(spoken[2])
     return [voice]
+
+
+def _reporter(page: Page, content: list[Line]) -> tuple[Known, Range, list[Body]] | None:
+    """——在某市人民代表大会上 / 市长 某某 / 现在,我代表市人民政府,向大会报告工作"""
+    for line in content[:8]:
+        if line.kind is LineKind.PARAGRAPH and line.end - line.start > 60:
+            break
+        named = [n for n in page.people.named if line.start <= n.start and n.name_end <= line.end and not page.people.known[n.name].press]
+        if named and named[0].start <= line.start + 2:
+            known = page.people.known[named[0].name]
+            first = next((m for line in content[:14] if (m := _REPORTS_FOR.search(page.text, line.start, line.end))), None)
+            inside = [b for b in page.bodies.mentions if first and first.start("who") <= b.span.start and b.span.end <= first.end("who")]
+            return known, (named[0].start, named[0].end), [b.body for b in inside]
+    return None
+
+
+_REPORTS_FOR = re.compile(r"我代表(?P<who>[^,。]{2,30}?),?向大会(?:作|报告)")
 
 
 def _issuers(page: Page, content: list[Line]) -> list[Body]:
@@ -250,7 +328,7 @@ def _speaker_line(page: Page, line: Line, organizer: Body | None) -> SpeakerLine
         if not before and after and (posts := page.people.posts(first.name_end, inner[1])):
             known.add(posts)
             return SpeakerLine(known, tuple(mandate(page.people, line.start, line.end)), False)
-    if (spaced := re.match(rf"^(?P<name>[{HAN}]{{2,4}}|[{HAN}] {{1,3}}[{HAN}]|[{HAN}·]{{4,14}}) {{1,4}}(?P<posts>[{HAN}].+)$", text[inner[0] : inner[1]])):
+    if (spaced := re.match(rf"^(?P<name>[{HAN}]{{2,4}}|[{HAN}] {{1,3}}[{HAN}]|[{HAN}·]{{4,14}})(?: {{1,4}}|, ?|: ?|\| ?)(?P<posts>[{HAN}].+)$", text[inner[0] : inner[1]])):
         name = (inner[0] + spaced.start("name"), inner[0] + spaced.end("name"))
         posts = page.people.posts(inner[0] + spaced.start("posts"), inner[1])
         if posts and (page.lexicon.surnames.at(text, *name) or "·" in spaced["name"]) and posts[-1].span.end >= inner[1] - 1:
@@ -265,7 +343,7 @@ def _speaker_line(page: Page, line: Line, organizer: Body | None) -> SpeakerLine
     if (m2 := re.match(rf"^(?P<name>[{HAN}·]{{2,12}}?)(?P<title>委员|常委|代表)?代表.{{2,60}}发言$", text[inner[0] : inner[1]])):
         name = (inner[0] + m2.start("name"), inner[0] + m2.end("name"))
         if page.lexicon.surnames.at(text, *name) or "·" in m2["name"]:
-            posts = member(organizer, m2["title"] or "", Span(name[0], inner[0] + m2.end("title"))) if m2["title"] else None
+            posts = member(organizer, page.prepared.document.text[inner[0] + m2.start("title") : inner[0] + m2.end("title")], Span(name[0], inner[0] + m2.end("title"))) if m2["title"] else None
             known = page.people.register(*name, posts, start=name[0], end=inner[1])
             behalf = tuple(mandate(page.people, name[1], line.end))
             return SpeakerLine(known, behalf, False)
@@ -412,6 +490,7 @@ def _belongs(page: Page, voice: Voice, caption: SpeakerLine, organizer: Body | N
 
 def _running(page: Page, content: list[Line], organizer: Body | None) -> list[Voice]:
     running = Running(page.people, page.cuts)
+    announced: Voice | None = None  # who introduced the list that goes on in the lines below
     interviewee: Known | None = None
     labelled: Voice | None = None
     for line in content:
@@ -430,6 +509,11 @@ def _running(page: Page, content: list[Line], organizer: Body | None) -> list[Vo
                 labelled = labelled if labelled and labelled.person is interviewee else _own_voice(running, interviewee, (line.start, line.end))
                 labelled.passages.append(Passage(line.start + answer.end(), line.end, How.DIRECT))
             continue
+        if announced and line.mark:
+            announced.structured, announced.rule = True, "list"
+            announced.passages.append(Passage(line.start, line.end, How.DIRECT))
+            continue
+        announced = None
         if own := _labelled(page, line):
             known, bodies, where, begin = own
             voice = _own_voice(running, known, where, bodies)
@@ -437,7 +521,27 @@ def _running(page: Page, content: list[Line], organizer: Body | None) -> list[Vo
             continue
         if line.kind is LineKind.PARAGRAPH or line.end - line.start > 30:
             running.paragraph(line.start, line.end)
+            if page.text[line.end - 1] == ":":
+                announced = _announcer(page, line, running)
     return running.voices
+
+
+def _announcer(page: Page, line: Line, running: Running) -> Voice | None:
+    """Who says 我们建议如下: or 本会促请政府: before a list."""
+    tail = (max(line.start, line.end - 40), line.end)
+    cues = page.lexicon.cues
+    if not re.search(rf"(?:{cues['urge'].pattern()}|建议|意见|诉求|要求)[^。;]*:$", page.text[tail[0] : tail[1]]):
+        return None
+    spoken = running.last_voice(line.start)
+    if spoken:
+        return spoken
+    voice = next((v for v in running.voices if v.rule == "list"), None)
+    if voice is None:
+        issuer = page.fields.issuer
+        signed = None if issuer else _signer(page, page.content())
+        voice = Voice((line.start, line.end), signed[0] if signed else None, issuers=[issuer] if issuer else [], basis=Basis.ISSUER if issuer else Basis.BYLINE if signed else Basis.UNKNOWN, rule="list")
+        running.voices.append(voice)
+    return voice
 
 
 def _own_voice(running: Running, known: Known | None, where: Range, bodies: list[Body] | None = None) -> Voice:
@@ -468,10 +572,23 @@ def _labelled(page: Page, line: Line) -> tuple[Known | None, list[Body], Range, 
     whole = next((b for b in page.bodies.mentions if b.span.start == start and b.span.end == end), None)
     if whole:
         return None, [whole.body], (start, end), line.start + m.end()
+    if _reactions(page) and not page.lexicon.verbs["action"].at(page.text, start, end):
+        surname_at = next((end - n for n in (4, 3) if end - start - n >= 2 and (s := page.lexicon.surnames.at(page.text, end - n, end)) and n - s == 2 and (n == 3 or s == 2)), None)
+        if surname_at:
+            page.bodies.body(start, surname_at)
+            return page.people.register(surname_at, end, None, start=start), [], (start, end), line.start + m.end()
+        if 2 <= end - start <= 8 and "、" not in m["who"]:
+            return None, [page.bodies.body(start, end)], (start, end), line.start + m.end()
     prefix = max((b.span.end for b in page.bodies.mentions if b.span.start == start and b.span.end < end), default=None)
     if prefix is not None and page.lexicon.surnames.at(page.text, prefix, end) and 2 <= end - prefix <= 4:
         return page.people.register(prefix, end, None, start=start), [], (start, end), line.start + m.end()
     return None
+
+
+def _reactions(page: Page) -> bool:
+    """Whether the text lists what parties and groups say, a line each (某党某某:…)."""
+    labelled = [line for line in page.content() if line.kind is LineKind.PARAGRAPH and _LABELLED.match(page.of(line))]
+    return len(labelled) >= 3
 
 
 def _listed(page: Page, m: re.Match[str], organizer: Body | None) -> list[Voice]:

@@ -111,10 +111,12 @@ def title_action(page: Page, start: int, end: int) -> Range | None:
 
 def _loose(reader: _Reader, passage: Passage) -> None:
     page = reader.page
-    for start, end in page.cuts.sentences(passage.start, passage.end):
-        if mark_level(page.text, start, end) and passage.how is not How.BOUND:
-            _item(reader, (start, end), [], passage, marked=True)
-            continue
+    sentences = list(page.cuts.sentences(passage.start, passage.end))
+    if passage.how is How.DIRECT and any(mark_level(page.text, *s) for s in sentences):
+        for first, rest in _items(page, sentences):
+            _item(reader, first, rest, passage, marked=bool(mark_level(page.text, *first)))
+        return
+    for start, end in sentences:
         for draft in _accepted(reader, start, end, passage):
             reader.add(draft.start, draft.end, Level.MEASURE, passage.stance, draft, reader.parent(), passage.how.value)
 
@@ -163,12 +165,13 @@ def _enters_section(reader: _Reader, start: int, end: int, mark: int) -> bool:
     """一、2023年工作回顾; 二、存在的困难; 三、下一步打算: lines that say what a section holds."""
     page = reader.page
     text = page.text
-    if end - start > 26 or not _is_line(page, start, end) or not mark and reader.voice.rule not in ("issued", "reply", "proposal"):
+    if end - start > 26 or not _is_line(page, start, end) or ":" in text[start:end] or not mark and reader.voice.rule not in ("issued", "reply", "proposal"):
         return False
     row = text[start:end]
+    title = text[LIST_MARK.match(text, start, end).end() if LIST_MARK.match(text, start, end) else start : end]  # type: ignore[union-attr]
     for kind, name in (("sectionPlan", ""), ("sectionDone", "done"), ("sectionProblem", "problem"), ("sectionGoal", "goal")):
         if any(cue in row for cue in page.lexicon.cues[kind].words):
-            if name or not read_clause(page.prepared, page.lexicon, start, end).kind is Kind.ACTION:
+            if name or title in page.lexicon.cues[kind] or read_clause(page.prepared, page.lexicon, start, end).kind is not Kind.ACTION:
                 reader.section, reader.section_level = name, mark or 1
                 reader.close(mark or 1)
                 return True
@@ -188,6 +191,8 @@ def _heading_line(reader: _Reader, start: int, end: int, mark: int, passage: Pas
     page, text = reader.page, reader.page.text
     level = mark or 1
     reader.close(level)
+    if text[end - 1] == ":":
+        return
     colon = text.rfind(":", start, end)
     if colon > start and colon < end - 3:
         begin: int = colon + 1

@@ -7,7 +7,7 @@ import re
 from jianyan.extraction.people import People
 from jianyan.model import Body
 
-_MANDATE = re.compile(r"(?:代表|受)(?P<bodies>[^,。;:“”《》!?\n()]{2,60}?)(?=(?:委托)?(?:共同|联合(?!会|社)|率先|还|[作做](?=[《“了为题出]|大会|发言|专题|书面|主题|口头|联合|重点)|发言|在会上|在大会|提出|建议|呼吁|认为|说|提交|,|。|:|;|的发言|\)|$|\n|进行|以《|以“|就|表示|发表|参加))")
+_MANDATE = re.compile(r"(?:代表|受(?=[^,。;]{2,40}委托))(?P<bodies>[^,。;:“”《》!?\n()]{2,60}?)(?=(?:委托)?(?:共同|联合(?!会|社)|率先|还|[作做](?=[《“了为题出]|大会|发言|专题|书面|主题|口头|联合|重点)|发言|在会上|在大会|提出|建议|呼吁|认为|说|提交|,|。|:|;|的发言|\)|$|\n|进行|以《|以“|就|表示|发表|参加))")
 _AND = re.compile(r"[、和及与]")
 
 
@@ -35,7 +35,7 @@ def _has_speaker(people: People, p: int) -> bool:
     """Whether 代表 at ``p`` has who speaks before it, and is not a noun (企业家代表, 人大代表)."""
     text = people.prepared.text
     before = text[:p].rstrip(" ")
-    if not before or before[-1] in ",、;。:)(—\n\"”" or before.endswith(("委员", "常委", "还", "则", "分别", "首先", "主席", "主委", "也")):
+    if not before or before[-1] in ",、;。:)(—\n\"”" or before.endswith(("委员", "常委", "还", "则", "分别", "首先", "主席", "主委", "也", "他", "她", "我")):
         return True
     return any(n.name_end == p for n in people.named) or any(text.startswith(f, p - len(f)) for f in people.known if p >= len(f))
 

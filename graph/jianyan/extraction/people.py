@@ -22,6 +22,7 @@ _PADDED = re.compile(rf"([{HAN}]) {{1,4}}([{HAN}])(?![{HAN}])")
 _UNIT_END = re.compile(r"[、,;]|兼(?=[^任职])|\s+")
 _OF_WHICH = re.compile(r".*(?:的|来自|受邀|应邀|时任|现任|以及|作为|身为|担任|专访了|采访了|我[校院市省区县])(?=.{2})")
 _SESSION = re.compile(r"^(?:(?:住|驻)[\u3400-\u9fff]{1,3})?(?:第?[一二三四五六七八九十\d]{1,3}届)?")
+_SESSION_BEFORE = re.compile(r"第?[一二三四五六七八九十\d]{1,3}届$")
 _TITLES = ("委员", "常委", "代表", "议员", "主席", "副主席")
 _STRONG = " ,。:;(\n“”\"!?、)"
 
@@ -155,11 +156,22 @@ class People:
                 continue
             return start + 1
         run = re.compile(rf"[{HAN}·]{{2,14}}$").search(text, max(0, end - 14), end)
+        if run and run.start() and self._opens_line(run.start()) and 3 <= end - run.start() <= 6 and self._heads(end) and not self._not_a_name(run.start(), end):
+            return run.start() + 1
         if run:
             for start in range(run.start(), end - 1):
                 if self._begins_name(start) and ("·" in text[start:end] or self._unknown(start, end)) and not self._not_a_name(start, end):
                     return start + 1
         return 0
+
+    def _opens_line(self, p: int) -> bool:
+        return self.prepared.text[:p].rstrip(" ")[-1:] in ("\n", ";", "。", "", ":")
+
+    def _heads(self, p: int) -> bool:
+        """Whether a title at ``p`` is followed by what its bearer does (委员|代表…发言)."""
+        text = self.prepared.text
+        after = p + 2
+        return text.startswith(("代表", "作", "在", "围绕", "结合"), after) or any(self.lexicon.speaking[k].at(text, after) for k in ("propose", "say"))
 
     def _begins_name(self, p: int) -> bool:
         """Whether a name may begin at ``p``: the start of a clause, or behind another name."""
@@ -189,8 +201,9 @@ class People:
 
     # -- posts -----------------------------------------------------------------
 
-    def posts(self, start: int, end: int) -> list[Post] | None:
-        """The posts in a list such as 省政协委员、某大学教授; None if it is none."""
+    def posts(self, start: int, end: int, *, trusted: bool = True) -> list[Post] | None:
+        """The posts in a list such as 省政协委员、某大学教授; None if it is none. Not ``trusted``: in
+        running text, what stands before a post is its body only if it looks like one."""
         text = self.prepared.text
         found: list[Post] = []
         at = start
@@ -218,6 +231,8 @@ class People:
             body = None
             if post_start - unit_start >= 2:
                 if not self._plausible_body(unit_start, post_start):
+                    return found or None
+                if not trusted and not self._looks_like_body(unit_start, post_start):
                     return found or None
                 body = previous = self.bodies.body(unit_start, post_start)
             elif post_start > unit_start:
@@ -247,12 +262,35 @@ class People:
                 return end - stop
         return words.ending(text, start, end)
 
+    def _nouns(self, start: int, end: int) -> bool:
+        prepared = self.prepared
+        return all(prepared.tags[i][0] in "nabjlx" and prepared.text[prepared.starts[i]].isalnum() for i in prepared.words(start, end))
+
+    def _looks_like_body(self, start: int, end: int) -> bool:
+        """Whether a body the text names, a suffix of such names, a place or a proper name is in it."""
+        text, prepared = self.prepared.text, self.prepared
+        if any(start <= m.span.start and m.span.end <= end for m in self.bodies.mentions):
+            return True
+        if any(text.endswith(suffix, start, end) for suffix in self.lexicon.bodies.suffixes):
+            return True
+        first = prepared.tag_at(start)
+        if first is not None and first[0] in "pcdvr":
+            return False
+        return any(prepared.tags[i] in ("nr", "ns", "nt", "nz", "nrt", "eng") or text[prepared.starts[i] : prepared.word_end(prepared.starts[i])] in self.lexicon.places.names for i in prepared.words(start, end))
+
     def _body_start(self, start: int, end: int) -> int:
         """Where the body of a unit begins: with the body the text names there, else behind what
         leads to it (受邀参会的|…研究所)."""
-        named = [m.span.start for m in self.bodies.mentions if start <= m.span.start < end and m.span.end == end]
+        named = [m for m in self.bodies.mentions if start <= m.span.start < end and m.span.end == end]
         if named:
-            return min(named)
+            first = min(named, key=lambda m: m.span.start)
+            begin = first.span.start
+            if (session := _SESSION_BEFORE.search(self.prepared.text, start, begin)) and session.end() == begin:
+                begin = session.start()
+                self.bodies.add(begin, end, first.body)
+            elif first.body.kind in ("enterprise", "other", "researchInstitute") and 0 < begin - start <= 4 and self._nouns(start, begin):
+                begin = start
+            return begin
         if m := _OF_WHICH.match(self.prepared.text[start:end]):
             return start + m.end()
         return start

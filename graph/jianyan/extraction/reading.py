@@ -33,7 +33,9 @@ def extract(document: Document, lexicon: Lexicon) -> Reading:
     _actors(prepared.actors, found, named)
     page = Page(prepared, lexicon, cuts, lines, fields, found, people)
     voices = forms.voices(page, organizer)
-    page.place_mentions.extend(place_names.resolve(named, home, prepared, lexicon))
+    persons = [(n.name_start, n.name_end) for n in people.named]
+    elsewhere = [n for n in named if not any(s <= n.start < e for s, e in persons)]  # 宁海 in 宁海波 is no place
+    page.place_mentions.extend(place_names.resolve(elsewhere, home, prepared, lexicon))
     page.sector_mentions.extend(sectors.find(page))
     reading = _Builder(page).build(voices)
     text_lines = [line for line in lines if line.kind is not layout.LineKind.FURNITURE]

@@ -22,7 +22,7 @@ _TITLED = re.compile(
     r"(?:作|做|以|提交|提出|带来|题为|题为:)了?(?:题为|主题为)?(?P<open>[《“])(?P<title>[^《》“”]{3,60}(?:“[^”]{1,20}”[^《》“”]{0,40})?)[》”]"
 )
 _ON_TOPIC = re.compile(r"(?:围绕|就)(?P<title>[^,。;《》]{4,40}?)(?:等)?(?:问题|议题)?(?:提出|作|做|提)(?:了)?(?:意见)?(?:建议|发言|建言)")
-_CHAIRS = re.compile(r"(?:主持|出席|列席|参加|应邀|到会|旁听|陪同|参会)")
+_CHAIRS = re.compile(r"(?:主持|出席|列席|参加|应邀|到会|旁听|陪同|参会)[^,;。:]{0,16}?(?:会议?|座谈会|协商会|活动|视察|调研|讨论|发言|意见|$)$")
 _QUOTE = re.compile(r"“[^“”]*(?:“[^“”]*”[^“”]*)*”")
 
 
@@ -45,6 +45,7 @@ class Running:
         self._by_person: dict[str, Voice] = {}
         self._named = sorted(people.named, key=lambda n: n.name_start)
         self._starts = [n.name_start for n in self._named]
+        self._last: Subject | None = None  # who spoke last, for a paragraph that opens with 他
         self._listing: Voice | None = None  # whose list of points goes on (一要…。…。二要…)
 
     # -- voices ----------------------------------------------------------------
@@ -65,12 +66,17 @@ class Running:
         self.voices.append(voice)
         return voice
 
+    def last_voice(self, since: int) -> Voice | None:
+        """The voice that spoke last from ``since`` on."""
+        spoken = [(p.end, v) for v in self.voices for p in v.passages if p.start >= since]
+        return max(spoken, key=lambda s: s[0])[1] if spoken else None
+
     # -- paragraphs ------------------------------------------------------------
 
     def paragraph(self, start: int, end: int) -> None:
         """Read one paragraph."""
         quotes = [m.span() for m in _QUOTE.finditer(self.text, start, end) if self._is_speech(*m.span())]
-        current: Subject | None = None
+        current: Subject | None = self._last
         self._listing = None
         for sentence in self._sentences(start, end, quotes):
             if self._listing and not self._has_speaker(*sentence):
@@ -78,6 +84,8 @@ class Running:
                 self._listing.passages[-1] = Passage(last.start, sentence[1], last.how, last.stance)
                 continue
             current = self._sentence(*sentence, quotes, current)
+        if current and current.person:
+            self._last = Subject(current.person, (), current.evidence, Basis.SAME_PARAGRAPH)
 
     def _has_speaker(self, start: int, end: int) -> bool:
         """Whether the sentence opens with somebody who speaks."""
@@ -170,7 +178,8 @@ class Running:
             if kind in ("support", "oppose"):
                 until = min(until, next((c[1] for c in outer if c[0] <= stop <= c[1]), until))
                 how = How.BOUND
-            listing = mark_level(self.text, stop, end) > 0
+            begin = next((i for i in range(stop, end) if self.text[i] not in " ,:"), end)
+            listing = mark_level(self.text, begin, end) > 0
             for piece in self._stretches(stop, until, inside):
                 voice.passages.append(Passage(piece[0], piece[1], How.DIRECT if listing else how, stance))
             self._listing = voice if listing and voice.passages else None
@@ -263,17 +272,32 @@ class Running:
                 person = self.people.known[first.name]
                 if person.press:
                     return None
+                self._together(named)
                 return Subject(person, (), (first.start, first.end), Basis.EXPLICIT)
         if n := cues["pronoun"].at(text, p, end):
             if current and current.person:
                 return Subject(current.person, current.bodies, (p, p + n), Basis.SAME_PARAGRAPH)
             return None
+        if cues["firstPerson"].at(text, p, end):
+            return current if current and current.person else None
         if n := cues["collective"].at(text, p, end):
             return Subject(None, (), (p, p + n), Basis.UNKNOWN)
         for mention in self.people.bodies.mentions:
             if p <= mention.span.start <= p + 1 and mention.span.end < end and self._body_speaks(mention.span.end, end):
                 return Subject(None, (mention.body,), (mention.span.start, mention.span.end), Basis.EXPLICIT)
         return None
+
+    def _together(self, named: list[Named]) -> None:
+        """甲某和乙某常委在联合发言中…: who is named with the first speaks with them."""
+        for before, after in zip(named, named[1:], strict=False):
+            if self.text[before.name_end : after.name_start] not in ("、", "和"):
+                return
+            if "发言" in self.text[after.end : after.end + 12] or "提出" in self.text[after.end : after.end + 6] or "建议" in self.text[after.end : after.end + 6]:
+                for other in named[1:]:
+                    if other.name_end <= after.name_end:
+                        known = self.people.known[other.name]
+                        if not known.press:
+                            self.voice(Subject(known, (), (other.start, other.end), Basis.EXPLICIT))
 
     def _body_speaks(self, p: int, end: int) -> bool:
         """Whether a body that ends at ``p`` is itself who proposes (农工党省委会…建议)."""

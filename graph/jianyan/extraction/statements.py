@@ -68,7 +68,7 @@ def _of_item(
     previous: Draft | None = None
     for i, clause in enumerate(clauses):
         kind = clause.kind
-        if clause.urged:
+        if clause.urged or prepared.text.endswith(("建议是", "主张是", "诉求是", "呼吁是"), clause.whole, clause.end):
             proposing, describing = True, False
         if kind is Kind.WEAK and not (bound or clause.urged or (strong and found)):
             kind = Kind.OTHER
@@ -172,7 +172,7 @@ def _split(prepared: Prepared, cuts: Cuts, lexicon: Lexicon, draft: Draft) -> li
     if read[0].kind not in (Kind.ACTION, Kind.TAIL) or read[0].verb < 0:
         return [draft]
     listed = text.find("等", parts[-1][0], parts[-1][1]) > 0
-    if listed or any(c.kind is not Kind.ACTION or c.verb < 0 or not prepared.is_boundary(c.verb_end) for c in read[1:]):
+    if listed or any(not _acts(prepared, c) for c in read[1:]):
         return [draft]
     nested = bool(_CLOSES_LIST.search(text, draft.start, draft.end)) and _is_chain(lexicon, text, read[0])
     cut: list[Clause] = [read[0]]
@@ -188,6 +188,17 @@ def _split(prepared: Prepared, cuts: Cuts, lexicon: Lexicon, draft: Draft) -> li
         Draft(g[0], g[1], c.verb, c.verb_end, draft.kind, draft.urged, draft.past, draft.actor)
         for g, c in zip(groups, cut, strict=True)
     ]
+
+
+def _acts(prepared: Prepared, clause: Clause) -> bool:
+    """Whether a part of an enumeration is a verb with its object, not a noun (繁育|基地, 处置|和…)."""
+    return (
+        clause.kind is Kind.ACTION
+        and clause.verb >= 0
+        and prepared.is_boundary(clause.verb_end)
+        and prepared.tag_at(clause.verb) not in ("vn", "n")
+        and prepared.text[clause.verb_end : clause.verb_end + 1] not in ("和", "与", "及")
+    )
 
 
 def _is_chain(lexicon: Lexicon, text: str, clause: Clause) -> bool:

@@ -91,6 +91,10 @@ class Lexicon:
         return Words.of(post for post, kind in self.posts.items() if kind != "press")
 
     @cached_property
+    def post_names(self) -> Gazetteer[str]:
+        return Gazetteer.of((post, kind) for post, kind in self.posts.items())
+
+    @cached_property
     def press_words(self) -> Words:
         return Words.of(post for post, kind in self.posts.items() if kind == "press")
 

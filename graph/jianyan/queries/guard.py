@@ -116,7 +116,8 @@ def _syntax_error(text: str, where: str, prefixes: dict[str, str]) -> QueryError
             zh=f"{word[0].upper()} 会修改数据；只允许 SELECT、ASK、CONSTRUCT 和 DESCRIBE",
         )
     shown = text[start:].split("\n", 1)[0].strip()[:160]
-    en, zh = _reason(message)
+    stopped = re.match(r"\S*", text[offset:])
+    en, zh = _reason(message, stopped[0][:40] if stopped else "")
     return QueryError(
         place, en=f"not valid SPARQL: {en}; the line is: {shown}", zh=f"SPARQL 语法错误：{zh}；该行为：{shown}"
     )
@@ -145,14 +146,15 @@ def _stop(text: str, prefixes: dict[str, str]) -> tuple[int, str]:
     return 0, ""
 
 
-def _reason(message: str) -> tuple[str, str]:
-    """The parser lists all it could go on with, down to ranges of characters; only its words help."""
+def _reason(message: str, word: str) -> tuple[str, str]:
+    """The parser lists what it tried at the place it gives, which is not where it stopped; of that, only these help."""
     if "Prefix not found" in message:
-        return "a prefix is not declared", "使用了未声明的前缀"
-    said = re.search(r"The SELECT [a-z ]+", message)
-    if said:
-        return said[0].strip(), "SELECT 中的变量未参与分组或未绑定"
-    words = list(dict.fromkeys(re.findall(r"\b[A-Z]{2,}[A-Z_]*\b", message)))[:8]
-    if words:
-        return f"expected {' or '.join(words)} here, or a mark", f"此处应为 {'、'.join(words)} 或标点"
-    return "something else is expected here", "此处应为其他内容"
+        return f"the prefix of {word} is not declared", f"{word} 的前缀未声明"
+    if "The SELECT contains" in message:
+        return (
+            "SELECT has a variable that is neither grouped nor bound, or one that is bound twice",
+            "SELECT 中的变量未参与分组、未绑定或重复绑定",
+        )
+    if not word:
+        return "it ends too early; is a bracket not closed?", "查询不完整；是否有括号未闭合？"
+    return f"{word} cannot stand here", f"此处不应出现 {word}"

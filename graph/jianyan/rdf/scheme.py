@@ -34,14 +34,15 @@ def _converted(name: str) -> list[str]:
     """The file's triples as lines of the scheme graph."""
     from pyoxigraph import RdfFormat, parse, serialize
 
-    path, end = resources.ontology_file(name), f"<{t.SCHEME_GRAPH}> .\n"
+    path, end = resources.ontology_file(name), f" <{t.SCHEME_GRAPH}> .\n"
     try:  # parser to serialiser, no triple through Python: a fifth of the time
-        triples = serialize(parse(path=str(path), format=RdfFormat.TURTLE), format=RdfFormat.N_QUADS) or b""
+        triples = serialize(parse(path=str(path), format=RdfFormat.TURTLE), format=RdfFormat.N_TRIPLES) or b""
     except SyntaxError as error:
         raise LexiconError(
             f"{path}:{error.lineno}", en=f"not Turtle: {error.msg}", zh=f"不是合法的 Turtle：{error.msg}"
         ) from error
-    lines = [line[:-1] + end for line in triples.decode().split("\n") if line]
+    # In N-Triples a line break within a literal is escaped, so each one here ends a triple.
+    lines = [line + end for line in triples.decode().split(" .\n")[:-1]]
     if any(line.startswith("_:") for line in lines):
         raise LexiconError(str(path), en="has a blank node; give it an IRI", zh="含有空白节点；请为其指定 IRI")
     return lines

@@ -8,6 +8,7 @@ IRI: only what RFC 3987 forbids in a path segment is percent-encoded.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from hashlib import sha256
 from urllib.parse import quote
 
@@ -80,19 +81,29 @@ XSD_DECIMAL, XSD_BOOLEAN = XSD + "decimal", XSD + "boolean"
 
 # RFC 3987, section 2.2: isegment is made of ipchar. Left out beside what the grammar leaves out: "%" (so that no
 # encoding is ambiguous), the bidirectional marks that section 4.1 forbids, and the separators of lines.
-_NOT_IN_SEGMENT = re.compile(
-    "[^A-Za-z0-9._~!$&'()*+,;=:@\\-"
-    "\u00a0-\u200d\u2010-\u2027\u202f-\ud7ff\uf900-\ufdcf\ufdf0-\uffef"
-    + "".join(f"{chr(plane << 16)}-{chr((plane << 16) + 0xFFFD)}" for plane in range(1, 14))
-    + "\U000e1000-\U000efffd]"
-)
+_ASCII_IN_SEGMENT = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._~!$&'()*+,;=:@-")
+_BEYOND_ASCII = (
+    (0xA0, 0x200D), (0x2010, 0x2027), (0x202F, 0xD7FF), (0xF900, 0xFDCF), (0xFDF0, 0xFFEF),
+    *((plane << 16, (plane << 16) + 0xFFFD) for plane in range(1, 14)), (0xE1000, 0xEFFFD),
+)  # fmt: skip
+"""First and last code points. As a class of a regular expression they take longer to compile than to use."""
+_PLAIN = re.compile(r"[\w、·-]+")  # most names: letters and digits of any script are all allowed
 
 
 def segment(text: str) -> str:
     """``text`` as one segment of an IRI's path; different texts give different segments."""
     if text in (".", ".."):  # resolving an IRI would swallow them
         return text.replace(".", "%2E")
-    return _NOT_IN_SEGMENT.sub(lambda found: quote(found[0], safe=""), text)
+    return text if _PLAIN.fullmatch(text) else "".join(map(_in_segment, text))
+
+
+@lru_cache(maxsize=4096)
+def _in_segment(char: str) -> str:
+    if char.isascii():
+        allowed = char in _ASCII_IN_SEGMENT
+    else:
+        allowed = any(first <= ord(char) <= last for first, last in _BEYOND_ASCII)
+    return char if allowed else quote(char, safe="")
 
 
 def digest(*parts: str) -> str:

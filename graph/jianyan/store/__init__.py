@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from pyoxigraph import Store
 
 
+_ONE_BATCH = 100_000_000
+"""Bytes of N-Quads that Oxigraph surely loads in one batch, of a million quads: its files need no compaction then."""
+
+
 class StoreError(OutputError):
     """A store that is absent, locked or broken; ``where`` is its folder."""
 
@@ -34,7 +38,8 @@ def load(nq: Path, folder: Path) -> None:
     try:
         store = Store(str(folder))
         store.bulk_load(path=str(nq), format=RdfFormat.N_QUADS)
-        store.optimize()
+        if nq.stat().st_size > _ONE_BATCH:
+            store.optimize()
     except SyntaxError as error:
         raise StoreError(
             str(nq), en=f"not N-Quads ({error}); build again", zh=f"不是 N-Quads（{error}）；请重新构建"
