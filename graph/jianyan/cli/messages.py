@@ -136,6 +136,48 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         'eval "$(jianyan completion bash)"    # ~/.bashrc\neval "$(jianyan completion zsh)"     # ~/.zshrc\n'
         "jianyan completion fish | source     # ~/.config/fish/config.fish",
     ),
+    # evaluate
+    "evaluate.help": (
+        "用自己的标注评估图谱：GRAPH 是输出文件夹或 .nq、.trig、.ttl、.nt 文件，GOLD 是标注文件（JSON）或其文件夹。"
+        "给出各类事实的准确率、召回率和 F1（全部文档合计）。",
+        "Score a graph against your own annotations: GRAPH is an output folder or an .nq, .trig, .ttl or .nt file, GOLD "
+        "a gold file (JSON) or a folder of them. Gives precision, recall and F1 of each kind of fact, over all the "
+        "documents together.",
+    ),
+    "evaluate.short": ("用标注评估图谱。", "Score a graph against annotations."),
+    "evaluate.examples": (
+        "jianyan evaluate output 标注/\njianyan evaluate output 标注/ --show 5\n"
+        "jianyan evaluate graph.nq 标注/一篇.json --json | jq .figures.measures.f1",
+        "jianyan evaluate output gold/\njianyan evaluate output gold/ --show 5\n"
+        "jianyan evaluate graph.nq gold/one.json --json | jq .figures.measures.f1",
+    ),
+    "evaluate.show": ("每类最多列出 N 个漏报和 N 个误报。", "List up to N misses and N false alarms of each kind."),
+    "evaluate.format": ("结果的格式。", "Format of the result."),
+    "evaluate.json": ("同 --format json。", "The same as --format json."),
+    "evaluate.count": (
+        "标注文档 {documents} 篇，其中 {absent} 篇不在图中",
+        "{documents} annotated documents, {absent} of them not in the graph",
+    ),
+    "evaluate.kind": ("事实", "kind"),
+    "evaluate.precision": ("准确率", "precision"),
+    "evaluate.recall": ("召回率", "recall"),
+    "evaluate.f": ("F1", "F1"),
+    "evaluate.gold": ("标注数", "in gold"),
+    "evaluate.missed": ("漏报", "missed"),
+    "evaluate.false": ("误报", "false alarm"),
+    "evaluate.of-document": ("标题、日期、发布者", "title, date, publisher"),
+    "evaluate.of-speakers": ("发言人", "speakers"),
+    "evaluate.of-memberships": ("职务", "memberships"),
+    "evaluate.of-behalf": ("代表的机构", "on behalf of"),
+    "evaluate.of-statements": ("陈述", "statements"),
+    "evaluate.of-statements-exact": ("陈述（起止一致）", "statements, exact"),
+    "evaluate.of-measures": ("举措", "measures"),
+    "evaluate.of-measures-exact": ("举措（起止一致）", "measures, exact"),
+    "evaluate.of-attribution": ("陈述归属的发言人", "attribution"),
+    "evaluate.of-bodies": ("陈述归属的机构", "bodies"),
+    "evaluate.of-organisations": ("提到的机构", "organisations"),
+    "evaluate.of-sectors": ("提到的行业", "sectors"),
+    "evaluate.of-places": ("提到的地方", "places"),
     # progress and summary
     "progress": ("读取", "Reading"),
     "summary.unchanged": ("没有变化：{output} 已是最新。", "Nothing changed: {output} is up to date."),

@@ -4,10 +4,10 @@ Gold files are JSON, one a text; their keys are listed in :mod:`jianyan.evaluati
 from the graph with the terms of the ontology, so a graph that another program built can be scored too.
 """
 
-from jianyan.evaluation.dataset import Dataset, load, of_store
+from jianyan.evaluation.dataset import Dataset, load
 from jianyan.evaluation.gold import Gold, files, read
 from jianyan.evaluation.scoring import KINDS, Case, Evaluation, Figure, evaluate
 
 __all__ = [
-    "KINDS", "Case", "Dataset", "Evaluation", "Figure", "Gold", "evaluate", "files", "load", "of_store", "read",
+    "KINDS", "Case", "Dataset", "Evaluation", "Figure", "Gold", "evaluate", "files", "load", "read",
 ]  # fmt: skip

@@ -5,7 +5,6 @@ All graphs of the dataset are looked at as one, so that a label or a type may st
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -22,9 +21,7 @@ if TYPE_CHECKING:
 FORMATS = {".nq": "N_QUADS", ".nt": "N_TRIPLES", ".trig": "TRIG", ".ttl": "TURTLE"}
 Labels: TypeAlias = frozenset[str]
 
-_RDF_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 _LABELS = ("skos:prefLabel", "skos:altLabel", "skos:hiddenLabel", "rdfs:label", "schema:name")
-_NAMESPACES = {**PREFIXES, "rdfs": "http://www.w3.org/2000/01/rdf-schema#"}
 _CLASSES = {"organizations": "org:Organization", "sectors": "jy:Sector", "places": "schema:AdministrativeArea"}
 
 
@@ -75,7 +72,7 @@ class Dataset:
             self._fields(document),
             {person: labels for person in people if (labels := self.labels(person))},
             tuple(self._memberships(document, set(people))),
-            tuple(sorted({(p, o) for s in speeches for p in self._objects(s, "jy:speaker") for o in self._objects(s, "jy:onBehalfOf")}, key=str)),
+            tuple(sorted({pair for s in speeches for pair in self._mandates(s)}, key=str)),
             tuple(self._statements(document)),
             self._mentions(document),
         )
@@ -99,6 +96,10 @@ class Dataset:
             "issued": frozenset(o.value[:10] for o in self._objects(document, "dcterms:issued")),
             "publisher": frozenset(unspaced(label) for p in publishers for label in self.labels(p)),
         }
+
+    def _mandates(self, speech: Node) -> list[tuple[Node, Node]]:
+        bodies = self._objects(speech, "jy:onBehalfOf")
+        return [(person, body) for person in self._objects(speech, "jy:speaker") for body in bodies]
 
     def _memberships(self, document: Node, people: set[Node]) -> list[tuple[Node, Node, str]]:
         found: set[tuple[Node, Node, str]] = set()
@@ -138,7 +139,7 @@ class Dataset:
                     continue
                 for start in self._objects(selector, "oa:start"):
                     for end in self._objects(selector, "oa:end"):
-                        a, b = int(start.value), int(end.value)
+                        a, b = _offset(start), _offset(end)
                         yield a, b, min(quotes, default=f"[{a}:{b}]")
 
     def _mentions(self, document: Node) -> dict[str, tuple[Labels, ...]]:
@@ -165,11 +166,7 @@ class Dataset:
 
         if isinstance(node, Literal):
             return False
-        return next(self.store.quads_for_pattern(node, _term(_RDF_TYPE), _term(name), None), None) is not None
-
-
-def of_store(store: Store) -> Dataset:
-    return Dataset(store)
+        return next(self.store.quads_for_pattern(node, _term("rdf:type"), _term(name), None), None) is not None
 
 
 def load(path: Path) -> Dataset:
@@ -195,7 +192,16 @@ def unspaced(text: str) -> str:
 
 def _local(node: Node) -> str:
     """The last part of an IRI: ``measure`` of ``jy:measure``."""
-    return defaultdict(str, {"value": node.value})["value"].rsplit("#", 1)[-1].rsplit("/", 1)[-1]
+    return str(node.value).rsplit("#", 1)[-1].rsplit("/", 1)[-1]
+
+
+def _offset(node: Node) -> int:
+    try:
+        return int(node.value)
+    except ValueError as error:
+        raise InputError(
+            str(node), en="oa:start and oa:end must be whole numbers", zh="oa:start 和 oa:end 应为整数"
+        ) from error
 
 
 def _term(name: str) -> NamedNode:
@@ -203,7 +209,7 @@ def _term(name: str) -> NamedNode:
 
     if name not in _TERMS:
         prefix, _, local = name.partition(":")
-        _TERMS[name] = NamedNode(_NAMESPACES[prefix] + local if prefix in _NAMESPACES else name)
+        _TERMS[name] = NamedNode(PREFIXES[prefix] + local)
     return _TERMS[name]
 
 

@@ -30,6 +30,7 @@ LIST_MARK = re.compile(
     r"|\d{1,2}[.、)](?!\d)"
     r"|[①-⑳]|[——]{1,2}|[·■●◆▲□○★※>])\s*"
 )
+_INTRO = re.compile(r"(?:重点)?(?:从|在|围绕)?(?:以下)?[一二三四五六七八九十几两\d]{1,2}个?(?:方面|维度|层面)(?:发力|着手|入手|推进|努力|加强|突破|抓起)?:?")
 _NUMBER = r"[\d.,]*\d|[〇零一二两三四五六七八九十百千万]+"
 TIME = re.compile(
     r"(?:力争|争取|确保)?(?:到|至|在|于|自|从)?(?:"
@@ -102,6 +103,8 @@ def _strip_head(
     while p < end:
         if text[p] in " “”‘’\"'\n,:;、)":
             p += 1
+        elif intro := _INTRO.match(text, p, end):
+            p = intro.end()
         elif mark := LIST_MARK.match(text, p, end):
             p, marked = mark.end(), True
         elif n := cues["urge"].at(text, p, end):

@@ -117,7 +117,7 @@ def _title(
         for follower in content[i + 1 : i + 4]:
             row = text[follower.start : follower.end]
             dashed = row.startswith(("——", "—", "--"))
-            if follower.kind is not LineKind.SHORT and not dashed:
+            if follower.kind is not LineKind.SHORT and not dashed or re.search(r"记者|通讯员|^文|^图|作者", row):
                 break
             if dashed and re.search(r"\d{1,2}日|在.{2,40}会议上?$", row):
                 break

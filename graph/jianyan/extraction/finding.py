@@ -196,9 +196,12 @@ def _segment_start(people: People, p: int) -> int:
     """Where the list of posts that holds ``p`` begins."""
     text = people.prepared.text
     start = p
-    while start > 0 and (not _SEGMENT_START.match(text[start - 1]) or _closes_name(text, start - 1)):
+    while start > 0 and (not _SEGMENT_START.match(text[start - 1]) or _closes_name(text, start - 1) or _ends_posts(people, start - 1)):
         if text[start - 1] == ")":
             start = text.rindex("(", 0, start)
+            continue
+        if text[start - 1] == ",":
+            start -= 1
             continue
         if text[start - 1] == " " and start < p - 1:
             break
@@ -254,6 +257,18 @@ def _copula(people: People) -> None:
             known.add(posts)
             follow = _COPULA.match(text, at.end())
             at = follow if follow else None  # type: ignore[assignment]
+
+
+def _ends_posts(people: People, p: int) -> bool:
+    """Whether the comma at ``p`` stands behind a post of the same list (…副主委,|某某公司董事长)."""
+    text = people.prepared.text
+    n = people.lexicon.post_words.ending(text, max(0, p - 10), p)
+    if text[p] != "," or n < 2:
+        return False
+    left = max(text.rfind(c, 0, p) for c in ",。;:\n“”!?")
+    return any(left < m.span.start and m.span.end <= p - n for m in people.bodies.mentions) and not any(
+        left < named.name_start < p for named in people.named
+    )
 
 
 def _closes_name(text: str, p: int) -> bool:

@@ -10,7 +10,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from jianyan.extraction.finding import bare, member, spoke_in_turn
 from jianyan.extraction.layout import Line, LineKind
@@ -33,7 +33,7 @@ _EXCERPTS = re.compile(r"(?:发言|建言|讲话)(?:内容)?(?:摘登|摘录|摘
 _JOINT_ISSUERS = re.compile(r"(?:联合)?(?:制定|印发|研究制定|发布|出台)(?:本|了|如下)")
 _KEYNOTE = re.compile(r"作(?:了)?(?:题为.{2,40}的)?(?:主题|主旨|综合|总体)(?:性)?发言")
 _UNORDERED = re.compile(r"(?:不分先后|无先后)")
-_BYLINE = re.compile(rf"^(?:—+ ?|\(|\[|[▲△↑↓■●◆▼] ?|图[一二三四五六七八九十\d①-⑩]{{1,2}}(?:为)?)?(?:发言人|发言者|作者)? ?:? ?(?P<who>.+?)(?:\)|\])?(?:—+)?$")
+_BYLINE = re.compile(rf"^(?:—+ ?|\(|\[|[▲△↑↓■●◆▼] ?|图[一二三四五六七八九十\d①-⑩]{{1,2}}(?:为)?)?(?:发言人|发言者|作者)? ?:? ?(?P<who>.+?)(?:\)|\])?(?:—+)?$", re.DOTALL)
 _ANSWER = re.compile(r"^(?P<label>答|问|主持人|记者|[A-Z]) ?: ?")
 _LISTED = re.compile(rf"发言(?:人|者)(?:分别)?(?:是|为)(?P<names>[{HAN}·]{{2,12}}(?:、[{HAN}·]{{2,12}})+)[,;]\s*发言(?:内容|题目|主题)(?:分别)?(?:是|为)(?P<titles>[^。;]+)")
 _LABELLED = re.compile(rf"^(?P<who>[{HAN}A-Za-z0-9·、 ()]{{2,44}}?) ?: ?(?=[^\s\d/])")
@@ -41,7 +41,7 @@ _LABELLED = re.compile(rf"^(?P<who>[{HAN}A-Za-z0-9·、 ()]{{2,44}}?) ?: ?(?=[^\
 
 def voices(page: Page, organizer: Body | None) -> list[Voice]:
     """Who speaks in the text and which passages are theirs."""
-    content = page.content()
+    content = _names_with_posts(page, page.content())
     proposer = _proposer(page)
     reply = _is_reply(page, content)
     if not reply and any(proposer.match(page.of(line)) for line in content):
@@ -63,6 +63,29 @@ def voices(page: Page, organizer: Body | None) -> list[Voice]:
     if not any(v.passages or v.title for v in found) and (_LETTER.search(_folded_title(page)) or _in_first_person(page)):
         return _letter(page, content, found)
     return found
+
+
+def _names_with_posts(page: Page, content: list[Line]) -> list[Line]:
+    """Two lines made one where the first is a name and the second its posts."""
+    joined: list[Line] = []
+    skip = False
+    for line, following in zip(content, [*content[1:], None], strict=True):
+        if skip:
+            skip = False
+        elif following and line.kind is LineKind.SHORT and following.kind is LineKind.SHORT and _is_name(page, line) and _is_posts(page, following):
+            joined.append(replace(line, end=following.end))
+            skip = True
+        else:
+            joined.append(line)
+    return joined
+
+
+def _is_name(page: Page, line: Line) -> bool:
+    return line.end - line.start <= 14 and _plain_names(page, line.start, line.end) == [(line.start, line.end)]
+
+
+def _is_posts(page: Page, line: Line) -> bool:
+    return bool(page.lexicon.post_words.ending(page.text, line.start, line.end)) and not page.lexicon.verbs["action"].at(page.text, line.start, line.end)
 
 
 def _proposer(page: Page) -> re.Pattern[str]:
@@ -312,6 +335,11 @@ def _speaker_line(page: Page, line: Line, organizer: Body | None) -> SpeakerLine
     inner = (line.start + m.start("who"), line.start + m.end("who")) if m else (line.start, line.end)
     named = [n for n in page.people.named if inner[0] <= n.start and n.name_end <= inner[1] + 1]
     text = page.text
+    body = next((b for b in page.bodies.mentions if b.span.start == inner[0] and text[b.span.end : b.span.end + 1] == " "), None)
+    if body and (name := re.fullmatch(rf" {{1,4}}(?P<name>[{HAN}]{{2,4}}|[{HAN}] {{1,3}}[{HAN}]|[{HAN}·]{{4,14}})", text[body.span.end : inner[1]])):
+        start, end = body.span.end + name.start("name"), body.span.end + name.end("name")
+        if page.lexicon.surnames.at(text, start, end) or "·" in name["name"]:
+            return SpeakerLine(page.people.register(start, end, None, start=inner[0]), (body.body,), False)
     if named:
         first = named[0]
         before = text[inner[0] : first.start].strip(" —·")
@@ -328,7 +356,7 @@ def _speaker_line(page: Page, line: Line, organizer: Body | None) -> SpeakerLine
         if not before and after and (posts := page.people.posts(first.name_end, inner[1])):
             known.add(posts)
             return SpeakerLine(known, tuple(mandate(page.people, line.start, line.end)), False)
-    if (spaced := re.match(rf"^(?P<name>[{HAN}]{{2,4}}|[{HAN}] {{1,3}}[{HAN}]|[{HAN}·]{{4,14}})(?: {{1,4}}|, ?|: ?|\| ?)(?P<posts>[{HAN}].+)$", text[inner[0] : inner[1]])):
+    if (spaced := re.match(rf"^(?P<name>[{HAN}]{{2,4}}|[{HAN}] {{1,3}}[{HAN}]|[{HAN}·]{{4,14}})(?:[ \n]{{1,8}}|, ?|: ?|\| ?)(?P<posts>[{HAN}].+)$", text[inner[0] : inner[1]])):
         name = (inner[0] + spaced.start("name"), inner[0] + spaced.end("name"))
         posts = page.people.posts(inner[0] + spaced.start("posts"), inner[1])
         if posts and (page.lexicon.surnames.at(text, *name) or "·" in spaced["name"]) and posts[-1].span.end >= inner[1] - 1:
@@ -377,6 +405,7 @@ def _excerpts(
     page: Page, content: list[Line], speakers: list[SpeakerLine | None], group: set[int], bylines: list[int], organizer: Body | None
 ) -> list[Voice]:
     captions = [speakers[i] for i in sorted(group)]
+    below = _captions_below(content, speakers, group)
     first = max(group) + 1 if group else 0
     titles = _speech_titles(page, content, speakers, group, bylines, first)
     voices: list[Voice] = []
@@ -396,7 +425,7 @@ def _excerpts(
         elif speakers[i] and i not in group:
             speaker = speakers[i]
             assert speaker is not None
-            if current and current.person is None and not current.passages and current.title:
+            if current and current.person is None and (below or not current.passages) and current.title:
                 current.person, current.basis, current.evidence = speaker.known, Basis.BYLINE, (line.start, line.end)
                 current.behalf(list(speaker.behalf))
             elif not speaker.bare or i - 1 in titles or i + 1 in titles:
@@ -412,6 +441,13 @@ def _excerpts(
             current.passages.append(Passage(line.start, line.end, How.DIRECT))
     _attribute(page, voices, [c for c in captions if c], content, organizer)
     return voices
+
+
+def _captions_below(content: list[Line], speakers: list[SpeakerLine | None], group: set[int]) -> bool:
+    """Whether each speaker line closes a speech: paragraphs before it, a title or nothing behind."""
+    lines = [i for i, s in enumerate(speakers) if s and i not in group]
+    closing = [i for i in lines if i and content[i - 1].kind is LineKind.PARAGRAPH and (i + 1 == len(content) or content[i + 1].kind is not LineKind.PARAGRAPH)]
+    return len(closing) >= 2 and len(closing) == len(lines)
 
 
 def _speech_titles(
@@ -434,6 +470,8 @@ def _speech_titles(
             return set(usable[-named:])
         return set(usable)
     beside = {j for i in bylines for j in (i - 1, i + 1) if j in short}
+    if _captions_below(content, speakers, group):
+        return {i for i in short if i + 1 < len(content) and content[i + 1].kind is LineKind.PARAGRAPH}
     before = {i - 1 for i in bylines if i - 1 in short}
     after = {i + 1 for i in bylines if i + 1 in short}
     return before if len(before) >= len(after) else after if after else beside
@@ -491,6 +529,7 @@ def _belongs(page: Page, voice: Voice, caption: SpeakerLine, organizer: Body | N
 def _running(page: Page, content: list[Line], organizer: Body | None) -> list[Voice]:
     running = Running(page.people, page.cuts)
     announced: Voice | None = None  # who introduced the list that goes on in the lines below
+    entitled: Voice | None = None  # whose speech, opened by 某某委员:title, goes on below
     interviewee: Known | None = None
     labelled: Voice | None = None
     for line in content:
@@ -499,6 +538,9 @@ def _running(page: Page, content: list[Line], organizer: Body | None) -> list[Vo
         if m := _LISTED.search(page.text, line.start, line.end):
             running.voices += _listed(page, m, organizer)
             continue
+        for known in _spoke(page, line):
+            if all(v.person is not known for v in running.voices):
+                running.voices.append(Voice((line.start, line.end), known, rule="list"))
         for start, end in spoke_in_turn(page.people, line.start, line.end):
             known = page.people.known.get(page.text[start:end]) or page.people.register(start, end, None)
             if all(v.person is not known for v in running.voices) and not known.press:
@@ -517,9 +559,18 @@ def _running(page: Page, content: list[Line], organizer: Body | None) -> list[Vo
         if own := _labelled(page, line):
             known, bodies, where, begin = own
             voice = _own_voice(running, known, where, bodies)
-            voice.passages.append(Passage(begin, line.end, How.DIRECT))
+            entitled = None
+            if title := re.match(r"[《“](?P<t>[^《》]{3,60})[》”][;。,]?$", page.text[begin : line.end]):
+                voice.title = (begin + title.start("t"), begin + title.end("t"))
+            elif page.text[line.end - 1] not in "。!?;”" and line.end - begin <= 44 and not voice.title and not voice.passages:
+                voice.title, voice.structured, entitled = (begin, line.end), True, voice
+            else:
+                voice.passages.append(Passage(begin, line.end, How.DIRECT))
             continue
-        if line.kind is LineKind.PARAGRAPH or line.end - line.start > 30:
+        if entitled:
+            entitled.passages.append(Passage(line.start, line.end, How.DIRECT))
+            continue
+        if line.kind is LineKind.PARAGRAPH or line.end - line.start > 30 or "《" in page.of(line):
             running.paragraph(line.start, line.end)
             if page.text[line.end - 1] == ":":
                 announced = _announcer(page, line, running)
@@ -542,6 +593,20 @@ def _announcer(page: Page, line: Line, running: Running) -> Voice | None:
         voice = Voice((line.start, line.end), signed[0] if signed else None, issuers=[issuer] if issuer else [], basis=Basis.ISSUER if issuer else Basis.BYLINE if signed else Basis.UNKNOWN, rule="list")
         running.voices.append(voice)
     return voice
+
+
+_IN_TURN = re.compile(r"(?:先后|分别|依次|相继|踊跃|纷纷)(?:作|做|进行)?了?(?:大会|重点|交流|专题)?(?:发言|建言)")
+
+
+def _spoke(page: Page, line: Line) -> list[Known]:
+    """Everybody with a post in a sentence that ends in 先后发言."""
+    found: list[Known] = []
+    for start, end in page.cuts.sentences(line.start, line.end):
+        m = _IN_TURN.search(page.text, start, end)
+        if m:
+            chairs = page.text.find("主持", start, m.start())
+            found += [page.people.known[n.name] for n in page.people.named if max(start, chairs) <= n.name_start < m.start() and not page.people.known[n.name].press]
+    return found
 
 
 def _own_voice(running: Running, known: Known | None, where: Range, bodies: list[Body] | None = None) -> Voice:

@@ -260,7 +260,11 @@ class People:
         for stop in sorted(of_body, reverse=True):
             if text[stop:end] in words:
                 return end - stop
-        return words.ending(text, start, end)
+        longest = words.ending(text, start, end)
+        for n in range(longest - 1, 1, -1):  # 某某大学|教授, not 某某|大学教授
+            if text[end - n : end] in words and any(text.endswith(s, start, end - n) and end - n - len(s) - start >= 2 for s in self.lexicon.bodies.suffixes):
+                return n
+        return longest
 
     def _nouns(self, start: int, end: int) -> bool:
         prepared = self.prepared

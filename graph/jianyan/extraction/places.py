@@ -131,6 +131,8 @@ def resolve(found: list[Named], here: Home, prepared: Prepared, lexicon: Lexicon
                 continue
         else:
             continue
+        if not listed and name.end - name.start <= 3 and not (prepared.is_boundary(name.start) or text[name.start - 1 : name.start] in _BEFORE):
+            continue  # 设立|山区: 立山区 is no district here
         if not full and not listed and name.end - name.start <= 2:
             if text[name.end : name.end + 1] in _FEATURES or not (prepared.is_boundary(name.start) or prepared.is_boundary(name.end)):
                 continue

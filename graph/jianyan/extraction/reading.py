@@ -12,7 +12,7 @@ from jianyan.extraction.prepared import prepare
 from jianyan.extraction.sentences import Cuts
 from jianyan.extraction.voices import Voice
 from jianyan.lexicon import Lexicon
-from jianyan.model import Basis, Body, Document, Level, Measure, Meeting, Membership, Person, Reading, Span, Speech, Statement
+from jianyan.model import Basis, Body, BodyMention, Document, Level, Measure, Meeting, Membership, Person, Reading, Span, Speech, Statement
 
 
 def extract(document: Document, lexicon: Lexicon) -> Reading:
@@ -48,8 +48,8 @@ def extract(document: Document, lexicon: Lexicon) -> Reading:
         publisher=publisher,
         authors=fields.authors,
         meeting=Meeting(occasion.name, occasion.organizer, occasion.span) if occasion else None,
-        bodies=tuple(m for m in sorted(found.mentions, key=lambda m: (m.span.start, m.span.end)) if _visible(m.span, text_lines) or m.body == publisher),
-        places=tuple(m for m in page.place_mentions if _visible(m.span, text_lines) and (m.place.code or not any(b.span.covers(m.span) for b in found.mentions))),
+        bodies=tuple(m for m in _outermost(found) if _visible(m.span, text_lines) or m.body == publisher),
+        places=tuple(m for m in page.place_mentions if _visible(m.span, text_lines) and _place_counts(m.span, m.place.code, found)),
         sectors=tuple(m for m in page.sector_mentions if not m.sector.theme and _visible(m.span, text_lines)),
         memberships=reading.memberships,
         speeches=reading.speeches,
@@ -61,6 +61,23 @@ def _actors(actors: dict[int, int], bodies: body_names.BodyIndex, places: list[p
     """Bodies and places may be who is to act."""
     for start, end in [*((n.start, n.end) for n in places), *((m.span.start, m.span.end) for m in bodies.mentions)]:
         actors[start] = max(end, actors.get(start, 0))
+
+
+def _outermost(bodies: body_names.BodyIndex) -> list[BodyMention]:
+    """Mentions in order, without those inside a longer name that are not what it is part of
+    (…集团 in …集团有限公司)."""
+    kept: list[BodyMention] = []
+    for mention in sorted(bodies.mentions, key=lambda m: (m.span.start, -m.span.end)):
+        around = next((k for k in reversed(kept[-4:]) if k.span.covers(mention.span) and k.span != mention.span), None)
+        if around is None or (around.body.parent is not None and mention.body.name == around.body.parent.name):
+            kept.append(mention)
+    return sorted(kept, key=lambda m: (m.span.start, m.span.end))
+
+
+def _place_counts(span: Span, code: str | None, bodies: body_names.BodyIndex) -> bool:
+    """Inside the name of a body only an official area at its head is named too (湖北|日报, 鄂州|市政协)."""
+    around = [m for m in bodies.mentions if m.span.covers(span)]
+    return not around or (code is not None and any(m.span.start == span.start for m in around))
 
 
 def _visible(span: Span, lines: list[layout.Line]) -> bool:

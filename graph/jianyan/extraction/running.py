@@ -19,10 +19,12 @@ from jianyan.extraction.voices import How, Passage, Voice
 from jianyan.model import Basis, Body, Span, Stance
 
 _TITLED = re.compile(
-    r"(?:作|做|以|提交|提出|带来|题为|题为:)了?(?:题为|主题为)?(?P<open>[《“])(?P<title>[^《》“”]{3,60}(?:“[^”]{1,20}”[^《》“”]{0,40})?)[》”]"
+    r"(?:作|做|以|提交|提出|带来|题为|题为:|就|围绕)了?(?:题为|主题为)?(?P<open>[《“])(?P<title>[^《》“”]{3,60}(?:“[^”]{1,20}”[^《》“”]{0,40})?)[》”]"
 )
 _ON_TOPIC = re.compile(r"(?:围绕|就)(?P<title>[^,。;《》]{4,40}?)(?:等)?(?:问题|议题)?(?:提出|作|做|提)(?:了)?(?:意见)?(?:建议|发言|建言)")
 _CHAIRS = re.compile(r"(?:主持|出席|列席|参加|应邀|到会|旁听|陪同|参会)[^,;。:]{0,16}?(?:会议?|座谈会|协商会|活动|视察|调研|讨论|发言|意见|$)$")
+_BEHIND_SAYING = tuple(",:“ 要应")
+_DISTRIBUTED = re.compile(r"分别(?:就|以|围绕|作|作了|作题为)(?P<titles>(?:[《“][^《》“”]{3,50}[》”][、和]?){2,})")
 _QUOTE = re.compile(r"“[^“”]*(?:“[^“”]*”[^“”]*)*”")
 
 
@@ -75,6 +77,8 @@ class Running:
 
     def paragraph(self, start: int, end: int) -> None:
         """Read one paragraph."""
+        for start_, end_ in self.cuts.sentences(start, end):
+            self._distributed(start_, end_)
         quotes = [m.span() for m in _QUOTE.finditer(self.text, start, end) if self._is_speech(*m.span())]
         current: Subject | None = self._last
         self._listing = None
@@ -165,7 +169,11 @@ class Running:
                 continue
             speaker = subject or (current if self._may_continue(clause, verb) else None)
             if speaker is None:
-                continue
+                if verb[1] != "support" and self._unknown_subject(clause, verb) and not self._not_a_speaker(*clause):
+                    speaker = Subject(None, (), clause, Basis.UNKNOWN)
+                else:
+                    subject = current = None
+                    continue
             subject = speaker
             stop, kind = verb
             reported = True
@@ -309,13 +317,12 @@ class Running:
     def _verb(self, start: int, end: int, *, subject: bool = False) -> tuple[int, str] | None:
         """``(where it ends, its kind)`` of the first verb of speaking; a proposing one wins."""
         found: tuple[int, str] | None = None
-        for i in self.prepared.words(start, end):
-            at = self.prepared.starts[i]
+        for at in range(start, end):
             for kind in ("oppose", "propose", "support", "say"):
                 n = self.lexicon.speaking[kind].at(self.text, at, end)
                 if kind in ("support", "oppose") and not subject:
                     continue
-                if not n or (kind == "say" and n == 1 and self.prepared.word_end(at) > at + 1):
+                if not n or (n == 1 and self.text[at + 1 : at + 2] not in _BEHIND_SAYING):
                     continue
                 if self.text.startswith(("的", "书", "人", "会"), at + n) and kind != "oppose":
                     continue
@@ -336,18 +343,54 @@ class Running:
             verb = (verb[0] + m.end(), verb[1] if "建议" not in m[0] and "提出" not in m[0] else "propose")
         return verb
 
+    def _not_a_speaker(self, start: int, end: int) -> bool:
+        """会议强调, 数据显示: what is reported is nobody's voice."""
+        head = self.text[start : start + 8]
+        return bool(self.lexicon.cues["notSpeaker"].at(self.text, start, end)) or not ("\u3400" <= head[:1] <= "\u9fff") or bool(self.lexicon.cues["background"].at(self.text, start, end))
+
     def _may_continue(self, clause: Range, verb: tuple[int, str]) -> bool:
-        """A clause without a subject goes on with the speaker before it (…发言,|建议…)."""
-        return verb[0] - clause[0] <= 10 and not self._chairs(clause)
+        """A clause without a subject goes on with the speaker before it (…发言,|并建议…)."""
+        return not self._unknown_subject(clause, verb) and verb[0] - clause[0] <= 10 and not self._chairs(clause)
+
+    def _unknown_subject(self, clause: Range, verb: tuple[int, str]) -> bool:
+        """Whether something that is no adverb stands before the verb: who speaks, unknown to us."""
+        text, cues = self.text, self.lexicon.cues
+        p, end = clause[0], verb[0]
+        while p < end:
+            if text[p] in " ,“”":
+                p += 1
+            elif n := max(cues[k].at(text, p, end) for k in ("filler", "adverb", "urge", "firstPerson", "continuing")):
+                p += n
+            elif n := max(self.lexicon.speaking[k].at(text, p, end) for k in ("propose", "say")):
+                p += n
+                break
+            elif text[p] in "还也并又再则亦就":
+                p += 1
+            else:
+                return not any(text.startswith(w, p) for w in ("发言", "大会", "在发言", "会上", "书面", "联合", "对此", "同时", "在提案中", "在建议中"))
+        return False
 
     def _chairs(self, clause: Range) -> bool:
         return bool(_CHAIRS.search(self.text, *clause)) and not self._verb(*clause)
+
+    def _distributed(self, start: int, end: int) -> None:
+        """甲某、乙某委员分别就“…”“…”作了发言: names and titles in the same order."""
+        m = _DISTRIBUTED.search(self.text, start, end)
+        if not m:
+            return
+        names = [n for n in self._named_in(start, m.start()) if not self.people.known[n.name].press]
+        titles = [t.span("t") for t in re.finditer(r"[《“](?P<t>[^《》“”]+)[》”]", self.text[m.start("titles") : m.end("titles")])]
+        if len(names) != len(titles):
+            return
+        for named, (low, high) in zip(names, titles, strict=True):
+            voice = self.voice(Subject(self.people.known[named.name], (), (named.start, named.end), Basis.LIST_ORDER))
+            voice.title = (m.start("titles") + low, m.start("titles") + high)
 
     def _titled(self, subject: Subject, start: int, end: int) -> bool:
         """作《…》发言, 以“…”为题发言, 围绕…提出建议: a speech known by its title."""
         m = _TITLED.search(self.text, start, end)
         rest = self.text[m.end() : end] if m else ""
-        if m and (re.match(r"(?:的|为题|为主题)?[^。;]{0,12}(?:发言|建议|提案|交流|作了|的)", rest) or rest in ("", "。", ";")):
+        if m and (re.match(r"(?:的|为题|为主题)?[^。;]{0,12}(?:发言|建议|提案|交流|作了|的)", rest) or rest in ("", "。", ";") or self.text[m.start()] in "以就围"):
             self._add_title(subject, (m.start("title"), m.end("title")))
             return True
         if (m := _ON_TOPIC.search(self.text, start, end)) and subject.person:

@@ -197,7 +197,7 @@ def _acts(prepared: Prepared, clause: Clause) -> bool:
         and clause.verb >= 0
         and prepared.is_boundary(clause.verb_end)
         and prepared.tag_at(clause.verb) not in ("vn", "n")
-        and prepared.text[clause.verb_end : clause.verb_end + 1] not in ("和", "与", "及")
+        and prepared.text[clause.verb_end : clause.verb_end + 1] not in ("和", "与", "及", "类", "型", "性")
     )
 
 
