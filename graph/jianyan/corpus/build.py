@@ -148,11 +148,11 @@ def _finish(output: Path, work: Path, old: Manifest, changes: _Changes, *, view:
     redraw = view is not None and (stale or lang != old.view or not (output / "index.html").is_file())
     if stale:
         _write_graph(output, work, old, records, changes.written)
-        stores.load(work / "graph.nq", work / "store")
-    (work / "new.nq").unlink()
-    store = stores.open_read_only((work if stale else output) / "store")
-    if stale:
+        store = stores.load(work / "graph.nq", work / "store")
         measures.write(store, sorted(records), work / "measures.csv")
+    else:
+        store = stores.open_read_only(output / "store")
+    (work / "new.nq").unlink()
     if view and redraw:
         view(store, work / "index.html", lang)
     summary = summarise(store, done, written=stale or redraw, notes=changes.notes)
@@ -190,12 +190,12 @@ def _write_graph(output: Path, work: Path, old: Manifest, records: dict[str, Rec
     graph, earlier = work / "graph.nq", output / "graph.nq"
     there = _places(earlier) if records.keys() - new.keys() else {}
     with graph.open("wb") as file:
-        file.write("".join(scheme_quads()).encode())
+        documents = file.write("".join(scheme_quads()).encode())
         for iri in sorted(records):
             file.write(_lines(work / "new.nq", new[iri]) if iri in new else _lines(earlier, there[iri]))
-    with graph.open(encoding="utf-8", newline="\n") as lines:
-        derived = derived_quads(lines, old.base)
-    with graph.open("ab") as file:
+    with graph.open("r+b") as file:
+        file.seek(documents)
+        derived = derived_quads((line.decode() for line in file), old.base)
         file.write("".join(derived).encode())
 
 

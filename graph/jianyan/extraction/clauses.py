@@ -87,7 +87,7 @@ def read_clause(prepared: Prepared, lexicon: Lexicon, start: int, end: int, *, b
     urged = urged or lexicon.cues["soon"].at(text, p, end) > 0
     clause = _classify(prepared, lexicon, p, end)
     kind, verb, verb_end, negated = clause
-    if kind is Kind.ACTION and not urged and not bound and _describes(prepared, lexicon, verb_end, end):
+    if kind in (Kind.ACTION, Kind.WEAK, Kind.BARE) and not urged and _describes(prepared, lexicon, verb, verb_end, end, bound):
         kind = Kind.OTHER
     if marked and kind is Kind.OTHER and text[p:end].startswith("关于"):
         kind = Kind.OTHER
@@ -118,7 +118,7 @@ def _strip_head(
                 break
             p += n
         elif (n := cues["future"].at(text, p, end)) and cues["preposition"].at(text, p, end) <= n and not _takes_object(lexicon, text, p, n, end) and _opens_action(prepared, lexicon, p + n, end):
-            p += n
+            p, urged = p + n, True
         elif actors < 2 and (q := _actor_end(prepared, lexicon, p, end)):
             after, urged_after = _after_actor(prepared, lexicon, q, end)
             if urged_after or ((bound or urged) and _opens_action(prepared, lexicon, after, end)):
@@ -190,9 +190,11 @@ def _opens_action(prepared: Prepared, lexicon: Lexicon, p: int, end: int) -> boo
     return _classify(prepared, lexicon, p, end)[0] in (Kind.ACTION, Kind.WEAK)
 
 
-def _describes(prepared: Prepared, lexicon: Lexicon, p: int, end: int) -> bool:
-    """保护传承|却面临…窘境: a word behind the verb shows that the clause only describes."""
-    return any(lexicon.cues["describes"].at(prepared.text, prepared.starts[i], end) for i in prepared.words(p, end))
+def _describes(prepared: Prepared, lexicon: Lexicon, verb: int, p: int, end: int, bound: bool) -> bool:
+    """保护传承|却面临…窘境, 运营|资金缺口大: a word behind the verb shows that the clause only describes."""
+    if lexicon.cues["describesEnd"].ending(prepared.text, p, end):
+        return not lexicon.verbs["remedy"].at(prepared.text, verb, end)
+    return not bound and any(lexicon.cues["describes"].at(prepared.text, prepared.starts[i], end) for i in prepared.words(p, end))
 
 
 def _is_past(prepared: Prepared, lexicon: Lexicon, p: int, end: int) -> bool:
@@ -215,7 +217,9 @@ def _classify(prepared: Prepared, lexicon: Lexicon, p: int, end: int) -> tuple[K
         return none
     if lexicon.speaking["oppose"].at(text, p, end):
         return (Kind.OTHER, -1, -1, True)
-    if cues["tailMark"].at(text, p, end) or _FOR_WHOM.match(text, p, end):
+    if (whom := _FOR_WHOM.match(text, p, end)):
+        return (Kind.TAIL, whom.end() - 2, whom.end(), False)
+    if cues["tailMark"].at(text, p, end):
         return (Kind.TAIL, -1, -1, False)
     if _BY_WAY_OF.match(text, p, end) or _GROUND.match(text, p, end):
         return (Kind.LEAD, -1, -1, False)

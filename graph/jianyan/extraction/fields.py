@@ -117,7 +117,9 @@ def _title(
         for follower in content[i + 1 : i + 4]:
             row = text[follower.start : follower.end]
             dashed = row.startswith(("——", "—", "--"))
-            if follower.kind is not LineKind.SHORT and not dashed or re.search(r"记者|通讯员|^文|^图|作者", row):
+            if follower.kind is not LineKind.SHORT and not dashed or re.search(r"记者|通讯员|^文|^图|作者|^[\u3400-\u9fff ]{2,8}:", row) or _NUMBERED.search(row):
+                break
+            if not dashed and re.search(r"(?:提案|建议|答复|通知|意见|方案)$", text[used[-1].start : used[-1].end]):
                 break
             if dashed and re.search(r"\d{1,2}日|在.{2,40}会议上?$", row):
                 break

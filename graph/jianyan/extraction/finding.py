@@ -189,7 +189,7 @@ def _surely(people: People, start: int, end: int) -> bool:
 def _speaks(people: People, p: int) -> bool:
     """Whether what stands at ``p`` follows nobody but a speaker: a verb of speaking, a title."""
     text = people.prepared.text
-    return bool(_TITLE.match(text, p)) or any(people.lexicon.speaking[k].at(text, p) for k in ("propose", "say"))
+    return bool(_TITLE.match(text, p)) or people.lexicon.cues["opensSpeech"].at(text, p) > 0 or any(people.lexicon.speaking[k].at(text, p) for k in ("propose", "say"))
 
 
 def _segment_start(people: People, p: int) -> int:

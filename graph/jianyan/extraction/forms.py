@@ -23,7 +23,7 @@ from jianyan.extraction.voices import How, Passage, Voice
 from jianyan.model import Basis, Body, Span
 
 HAN = r"\u3400-\u9fff"
-_SALUTATION = re.compile(rf"^(?P<who>[{HAN}·、 ()]{{2,60}}?)(?P<title>委员|代表|常委|同志|等委员|等代表)?:$")
+_SALUTATION = re.compile(rf"^(?:尊敬的 ?)?(?P<who>[{HAN}·、 ()]{{2,60}}?)(?P<title>委员|代表|常委|同志|等委员|等代表)?:$")
 _REPLY_TITLE = re.compile(r"(?:答复|复函|办理情况|回复)")
 _REPLY_TEXT = re.compile(r"(?:收悉|答复如下|函复如下|答复意见|现将.{2,20}答复|现答复|回复如下)")
 _LETTER = re.compile(r"(?:建议书|意见书|声明|公开信|倡议书|请愿信|陈情书|立场书|联署信|来信|致函|信函|的信|的建议|意见|呈请|请愿)(?:\([^()]{1,30}\))*$")
@@ -34,6 +34,7 @@ _JOINT_ISSUERS = re.compile(r"(?:联合)?(?:制定|印发|研究制定|发布|�
 _KEYNOTE = re.compile(r"作(?:了)?(?:题为.{2,40}的)?(?:主题|主旨|综合|总体)(?:性)?发言")
 _UNORDERED = re.compile(r"(?:不分先后|无先后)")
 _BYLINE = re.compile(rf"^(?:—+ ?|\(|\[|[▲△↑↓■●◆▼] ?|图[一二三四五六七八九十\d①-⑩]{{1,2}}(?:为)?)?(?:发言人|发言者|作者)? ?:? ?(?P<who>.+?)(?:\)|\])?(?:—+)?$", re.DOTALL)
+_MOTION = re.compile(rf"^(?:\d+[.、] ?)?(?P<who>[{HAN}]{{2,4}})议员(?:就(?:“(?P<t>[^”]+)”|[^“]{{2,30}}?))?动议的?(?:议案|决议案|修正案)")
 _ANSWER = re.compile(r"^(?P<label>答|问|主持人|记者|[A-Z]) ?: ?")
 _LISTED = re.compile(rf"发言(?:人|者)(?:分别)?(?:是|为)(?P<names>[{HAN}·]{{2,12}}(?:、[{HAN}·]{{2,12}})+)[,;]\s*发言(?:内容|题目|主题)(?:分别)?(?:是|为)(?P<titles>[^。;]+)")
 _LABELLED = re.compile(rf"^(?P<who>[{HAN}A-Za-z0-9·、 ()]{{2,44}}?) ?: ?(?=[^\s\d/])")
@@ -51,6 +52,8 @@ def voices(page: Page, organizer: Body | None) -> list[Voice]:
     speakers = [_speaker_line(page, line, organizer) for line in content]
     bare(page.people)  # captions made more persons known
     speakers = [s or _speaker_line(page, line, organizer) for s, line in zip(speakers, content, strict=True)]
+    if speakers and (only := speakers[0]) and only.known.posts and sum(1 for s in speakers if s) == 1 and page.fields.title_range:
+        return [Voice((content[0].start, content[0].end), only.known, list(only.behalf), basis=Basis.BYLINE, title=page.fields.title_range, structured=True, rule="byline", passages=[Passage(line.start, line.end, How.DIRECT) for line in content[1:]])]
     group = _captions(content, speakers)
     bylines = [i for i, s in enumerate(speakers) if s and i not in group and _near_title(content, i)]
     if group or len(bylines) >= 2 or (bylines and _EXCERPTS.search(_heading(page))):
@@ -60,7 +63,7 @@ def voices(page: Page, organizer: Body | None) -> list[Voice]:
     if page.fields.title and _PROPOSAL_TITLE.search(_folded_title(page)):
         return _proposal(page, content, proposer)
     found = _running(page, content, organizer)
-    if not any(v.passages or v.title for v in found) and (_LETTER.search(_folded_title(page)) or _in_first_person(page)):
+    if not any(v.passages or v.title for v in found) and (_has_advice(page, content) or _LETTER.search(_folded_title(page)) or _in_first_person(page)):
         return _letter(page, content, found)
     return found
 
@@ -81,7 +84,10 @@ def _names_with_posts(page: Page, content: list[Line]) -> list[Line]:
 
 
 def _is_name(page: Page, line: Line) -> bool:
-    return line.end - line.start <= 14 and _plain_names(page, line.start, line.end) == [(line.start, line.end)]
+    if line.end - line.start > 14:
+        return False
+    whole = _plain_names(page, line.start, line.end) == [(line.start, line.end)]
+    return whole or 2 <= line.end - line.start <= 3 and not page.people._is_word(line.start, line.end) and page.people._is_han(line.start, line.end)
 
 
 def _is_posts(page: Page, line: Line) -> bool:
@@ -98,6 +104,11 @@ def _in_first_person(page: Page) -> bool:
     """Whether somebody asks for something in their own words (我们建议…, 本会促请…)."""
     cues = page.lexicon.cues
     return bool(re.search(rf"(?:{cues['firstPerson'].pattern()})(?:{cues['firstPersonAdverb'].pattern()})*(?:{cues['urge'].pattern()})", page.text))
+
+
+def _has_advice(page: Page, content: list[Line]) -> bool:
+    """Whether a section of its own gives advice (三、建议如下)."""
+    return any(line.mark and line.end - line.start <= 16 and re.search(r"建议|对策|举措", page.of(line)) for line in content)
 
 
 def _letter(page: Page, content: list[Line], found: list[Voice]) -> list[Voice]:
@@ -118,6 +129,11 @@ def _letter(page: Page, content: list[Line], found: list[Voice]) -> list[Voice]:
 
 def _signer(page: Page, content: list[Line]) -> tuple[Known, Range] | None:
     """The person whose name stands alone at the foot or right under the title."""
+    for line in page.lines[-8:]:
+        if page.text.startswith(("作者:", "执笔:", "撰稿:"), line.start):
+            named = [n for n in page.people.named if line.start <= n.start and n.name_end <= line.end]
+            if named:
+                return page.people.known[named[0].name], (named[0].start, named[0].end)
     for line in [*reversed(content[-6:]), *content[:3]]:
         if line.kind is not LineKind.SHORT:
             continue
@@ -286,6 +302,8 @@ def _reporter(page: Page, content: list[Line]) -> tuple[Known, Range, list[Body]
             known = page.people.known[named[0].name]
             first = next((m for line in content[:14] if (m := _REPORTS_FOR.search(page.text, line.start, line.end))), None)
             inside = [b for b in page.bodies.mentions if first and first.start("who") <= b.span.start and b.span.end <= first.end("who")]
+            if inside and known.posts and known.posts[0].body is None:
+                known.posts[0] = replace(known.posts[0], body=inside[0].body)
             return known, (named[0].start, named[0].end), [b.body for b in inside]
     return None
 
@@ -359,7 +377,7 @@ def _speaker_line(page: Page, line: Line, organizer: Body | None) -> SpeakerLine
     if (spaced := re.match(rf"^(?P<name>[{HAN}]{{2,4}}|[{HAN}] {{1,3}}[{HAN}]|[{HAN}·]{{4,14}})(?:[ \n]{{1,8}}|, ?|: ?|\| ?)(?P<posts>[{HAN}].+)$", text[inner[0] : inner[1]])):
         name = (inner[0] + spaced.start("name"), inner[0] + spaced.end("name"))
         posts = page.people.posts(inner[0] + spaced.start("posts"), inner[1])
-        if posts and (page.lexicon.surnames.at(text, *name) or "·" in spaced["name"]) and posts[-1].span.end >= inner[1] - 1:
+        if posts and (page.lexicon.surnames.at(text, *name) or "·" in spaced["name"] or "\n" in row) and posts[-1].span.end >= inner[1] - 1:
             known = page.people.register(*name, posts, start=name[0], end=inner[1])
             return SpeakerLine(known, (), False)
     if (spaced := re.match(rf"^(?P<posts>.+[{HAN}]) {{1,4}}(?P<name>[{HAN}]{{2,4}}|[{HAN}] {{1,3}}[{HAN}]|[{HAN}·]{{4,14}})$", text[inner[0] : inner[1]])):
@@ -447,7 +465,7 @@ def _captions_below(content: list[Line], speakers: list[SpeakerLine | None], gro
     """Whether each speaker line closes a speech: paragraphs before it, a title or nothing behind."""
     lines = [i for i, s in enumerate(speakers) if s and i not in group]
     closing = [i for i in lines if i and content[i - 1].kind is LineKind.PARAGRAPH and (i + 1 == len(content) or content[i + 1].kind is not LineKind.PARAGRAPH)]
-    return len(closing) >= 2 and len(closing) == len(lines)
+    return len(closing) >= 2 and len(closing) == len(lines) and lines[-1] == len(content) - 1
 
 
 def _speech_titles(
@@ -529,6 +547,7 @@ def _belongs(page: Page, voice: Voice, caption: SpeakerLine, organizer: Body | N
 def _running(page: Page, content: list[Line], organizer: Body | None) -> list[Voice]:
     running = Running(page.people, page.cuts)
     announced: Voice | None = None  # who introduced the list that goes on in the lines below
+    mover: Voice | None = None  # of the motion whose words follow
     entitled: Voice | None = None  # whose speech, opened by 某某委员:title, goes on below
     interviewee: Known | None = None
     labelled: Voice | None = None
@@ -550,6 +569,15 @@ def _running(page: Page, content: list[Line], organizer: Body | None) -> list[Vo
             if answer["label"] == "答" and interviewee:
                 labelled = labelled if labelled and labelled.person is interviewee else _own_voice(running, interviewee, (line.start, line.end))
                 labelled.passages.append(Passage(line.start + answer.end(), line.end, How.DIRECT))
+            continue
+        if m := _MOTION.match(page.of(line)):
+            start, end = line.start + m.start("who"), line.start + m.end("who")
+            known = page.people.known.get(m["who"]) or page.people.register(start, end, None)
+            mover = Voice((start, line.end), known, title=(line.start + m.start("t"), line.start + m.end("t")) if m["t"] else None, structured=True, rule="letter")
+            running.voices.append(mover)
+            continue
+        if mover:
+            mover.passages.append(Passage(line.start, line.end, How.DIRECT))
             continue
         if announced and line.mark:
             announced.structured, announced.rule = True, "list"

@@ -165,9 +165,10 @@ def _enters_section(reader: _Reader, start: int, end: int, mark: int) -> bool:
     """一、2023年工作回顾; 二、存在的困难; 三、下一步打算: lines that say what a section holds."""
     page = reader.page
     text = page.text
-    if end - start > 26 or not _is_line(page, start, end) or ":" in text[start:end] or not mark and reader.voice.rule not in ("issued", "reply", "proposal"):
+    labelled = text[start] == "[" and text[end - 1] == "]" or text[end - 1] == ":" and end - start <= 18
+    if end - start > 26 or not (labelled or _is_line(page, start, end)) or ":" in text[start : end - 1] or not (mark or labelled) and reader.voice.rule not in ("issued", "reply", "proposal"):
         return False
-    row = text[start:end]
+    row = text[start:end].strip("[] :")
     title = text[LIST_MARK.match(text, start, end).end() if LIST_MARK.match(text, start, end) else start : end]  # type: ignore[union-attr]
     for kind, name in (("sectionPlan", ""), ("sectionDone", "done"), ("sectionProblem", "problem"), ("sectionGoal", "goal")):
         if any(cue in row for cue in page.lexicon.cues[kind].words):
@@ -226,6 +227,7 @@ def _item(
     done = stance is Stance.REPORTS_DONE
     bound = reader.voice.rule in ("issued", "reply") or marked
     below = [(s, _accepted_as(reader, *s, passage, done, bound)) for s in rest]
+    announced = announced and not re.search(r"\d", page.text[first[0] : first[1]])
     span = _slogan(page, *first) if (marked or announced) and any(d for _, d in below) else None
     parent = reader.parent(level)
     if span and first[1] - first[0] <= _HEADING_LIMIT + 8:

@@ -224,17 +224,18 @@ class People:
                     continue
                 return None
             post_start = unit_end - n
-            unit_start = self._body_start(unit_start, post_start)
+            unit_start = self._body_start(unit_start, post_start - (text[post_start - 1 : post_start] == "的"))
             session = _SESSION.match(text[unit_start:post_start])
             if session and session.end() < post_start - unit_start and session[0].startswith(("住", "驻")):
                 unit_start += session.end()
             body = None
-            if post_start - unit_start >= 2:
-                if not self._plausible_body(unit_start, post_start):
+            body_end = post_start - 1 if text[post_start - 1 : post_start] == "的" else post_start
+            if body_end - unit_start >= 2:
+                if not self._plausible_body(unit_start, body_end):
                     return found or None
-                if not trusted and not self._looks_like_body(unit_start, post_start):
+                if not trusted and not self._looks_like_body(unit_start, body_end):
                     return found or None
-                body = previous = self.bodies.body(unit_start, post_start)
+                body = previous = self.bodies.body(unit_start, body_end)
             elif post_start > unit_start:
                 post_start = unit_start
                 body = previous

@@ -291,6 +291,8 @@ class Running:
         if n := cues["collective"].at(text, p, end):
             return Subject(None, (), (p, p + n), Basis.UNKNOWN)
         for mention in self.people.bodies.mentions:
+            if mention.span.start == p and re.match(r"(?:有关|相关)?(?:负责人|负责同志)", text[mention.span.end : end]) and self._verb(mention.span.end, end):
+                return Subject(None, (mention.body,), (mention.span.start, mention.span.end), Basis.EXPLICIT)
             if p <= mention.span.start <= p + 1 and mention.span.end < end and self._body_speaks(mention.span.end, end):
                 return Subject(None, (mention.body,), (mention.span.start, mention.span.end), Basis.EXPLICIT)
         return None
@@ -389,6 +391,9 @@ class Running:
     def _titled(self, subject: Subject, start: int, end: int) -> bool:
         """作《…》发言, 以“…”为题发言, 围绕…提出建议: a speech known by its title."""
         m = _TITLED.search(self.text, start, end)
+        if m and self.text.startswith(("提交", "带来"), m.start()) and self.text.startswith("关于", m.start("title")):
+            self._add_title(subject, (m.start("title"), m.end("title")))
+            return True
         rest = self.text[m.end() : end] if m else ""
         if m and (re.match(r"(?:的|为题|为主题)?[^。;]{0,12}(?:发言|建议|提案|交流|作了|的)", rest) or rest in ("", "。", ";") or self.text[m.start()] in "以就围"):
             self._add_title(subject, (m.start("title"), m.end("title")))

@@ -21,6 +21,7 @@ from jianyan.lexicon import Lexicon
 
 _CLOSES_LIST = re.compile(r"的[^的,;。“”]{1,9}$")
 _TRAILING = re.compile(r"(?:等(?:问题|议题|方面|意见|建议|意见建议|措施|举措)?|(?:的|等)(?:建议|意见|提案|意见建议|倡议|呼吁|想法|思路|议题|话题|问题建议))$")
+_COUNTS = re.compile(r"(?:以下|下列|如下)(?:[一二三四五六七八九十几\d]{0,2})?(?:个|项|条|点|大)?(?:方面|工作|任务|措施|建议|行动)?(?:的?工作)?$|[一二三四五六七八九十\d]{1,2}个?方面(?:的)?工作$")
 _SHORT_LEAD = 6  # 政策创新,政策共享,|优化…: slogans of four to six characters lead in
 
 
@@ -50,6 +51,7 @@ def drafts(
     for item in cuts.items(start, end):
         found += _of_item(prepared, cuts, lexicon, *item, bound=bound, strict=strict)
         bound = bound or any(draft.urged for draft in found)  # 要…;…: what urges goes on behind a semicolon
+    found = [draft for draft in found if not _COUNTS.search(prepared.text, draft.start, draft.end)]
     return [draft for draft in found if not prepared.text.startswith(":", draft.end)]
 
 

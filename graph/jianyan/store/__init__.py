@@ -15,16 +15,13 @@ if TYPE_CHECKING:
     from pyoxigraph import Store
 
 
-_ONE_BATCH = 100_000_000
-"""Bytes of N-Quads that Oxigraph surely loads in one batch, of a million quads: its files need no compaction then."""
-
-
 class StoreError(OutputError):
     """A store that is absent, locked or broken; ``where`` is its folder."""
 
 
-def load(nq: Path, folder: Path) -> None:
-    """Make the store of the N-Quads file ``nq`` in ``folder``, which must be new or empty.
+def load(nq: Path, folder: Path) -> Store:
+    """Make the store of the N-Quads file ``nq`` in ``folder``, which must be new or empty. While what is returned
+    lives nobody else can open it; it is there to be read without opening it again.
 
     Raises :class:`StoreError` when the folder holds something or cannot be written, or when a line of
     ``nq`` does not parse; what was begun is left in the folder, for the caller to drop.
@@ -38,8 +35,8 @@ def load(nq: Path, folder: Path) -> None:
     try:
         store = Store(str(folder))
         store.bulk_load(path=str(nq), format=RdfFormat.N_QUADS)
-        if nq.stat().st_size > _ONE_BATCH:
-            store.optimize()
+        store.optimize()
+        return store
     except SyntaxError as error:
         raise StoreError(
             str(nq), en=f"not N-Quads ({error}); build again", zh=f"不是 N-Quads（{error}）；请重新构建"
