@@ -16,6 +16,8 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PYTHONUTF8 := 1
 
 INSTALL  := $(BIN)/python -m pip install --quiet
+# As pip does for a wheel: where PYTHONDONTWRITEBYTECODE is set, each start would compile the modules again.
+COMPILE  := $(BIN)/python -m compileall -q graph
 METADATA := setup.cfg setup.py pyproject.toml constraints.txt
 
 .DEFAULT_GOAL := help
@@ -62,16 +64,19 @@ clean:
 $(VENV)/for-use: $(VENV)/interpreter $(METADATA)
 	@echo 'Installing jianyan into $(VENV)/ (once) …'
 	@$(INSTALL) --editable .
+	@$(COMPILE)
 	@touch $@
 
 $(VENV)/for-tests: $(VENV)/interpreter $(METADATA)
 	@echo 'Installing jianyan and what its tests need into $(VENV)/ (once) …'
 	@$(INSTALL) --editable '.[test]'
+	@$(COMPILE)
 	@touch $@ $(VENV)/for-use
 
 $(VENV)/for-work: $(VENV)/interpreter $(METADATA)
 	@echo 'Installing jianyan and what working on it needs into $(VENV)/ (once) …'
 	@$(INSTALL) --editable '.[dev]'
+	@$(COMPILE)
 	@touch $@ $(VENV)/for-tests $(VENV)/for-use
 
 # Which Python the environment was made with, and where: it is made anew when either is another one.

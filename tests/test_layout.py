@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import ast
 import configparser
 import re
 import subprocess
+import sys
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -12,6 +14,8 @@ from pathlib import Path
 import pytest
 from packaging.markers import default_environment
 from packaging.requirements import Requirement
+
+from jianyan import resources
 
 TOP = Path(__file__).resolve().parents[1]
 SHARED = TOP.parent / "shared"
@@ -158,6 +162,51 @@ def test_every_dependency_has_bounds_and_one_pin_within_them(python: str) -> Non
         assert {spec.operator for spec in wanted.specifier} == {">=", "<"}, f"{wanted}: a lower and an upper bound"
         assert wanted.name in pins, f"{wanted.name} has no pin in constraints.txt"
         assert wanted.specifier.contains(pins[wanted.name]), f"{wanted} is pinned to {pins[wanted.name]}"
+
+
+DISTRIBUTIONS = {"ahocorasick_rs": "ahocorasick-rs"}  # where the name of an import is another one
+NOT_IMPORTED = {"lxml-html-clean"}  # trafilatura imports it through lxml
+
+
+def imported(folder: Path) -> set[str]:
+    """The names of the distributions that the modules below ``folder`` import, wherever in a module."""
+    names = set()
+    for path in folder.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Import):
+                names |= {alias.name.partition(".")[0] for alias in node.names}
+            elif isinstance(node, ast.ImportFrom) and node.module:
+                names.add(node.module.partition(".")[0])
+    return {DISTRIBUTIONS.get(name, name) for name in names - sys.stdlib_module_names}
+
+
+def declared(section: str, key: str) -> set[str]:
+    config = configparser.ConfigParser(interpolation=None)
+    config.read(TOP / "setup.cfg", encoding="utf-8")
+    return {Requirement(line).name for line in config[section][key].split("\n") if line.strip() and line[0] not in "#%"}
+
+
+def test_what_the_package_imports_is_what_it_depends_on() -> None:
+    core = declared("options", "install_requires")
+    assert imported(TOP / "graph") - {"jianyan"} == core - NOT_IMPORTED
+    for_tests = core | declared("options.extras_require", "test") | {"jianyan"}
+    assert imported(TOP / "tests") - {path.stem for path in (TOP / "tests").glob("*.py")} <= for_tests
+    assert imported(TOP / "benchmarks") <= for_tests | declared("options.extras_require", "dev")
+
+
+def test_an_installed_package_reads_no_folders_of_others(tmp_path: Path) -> None:
+    """Two folders above an installed package is ``lib/python3.x``, or wherever ``pip install --target`` stood."""
+    package = tmp_path / "site" / "jianyan"
+    for folder in (package / "queries", tmp_path / "queries", tmp_path / "ontology"):
+        folder.mkdir(parents=True)
+    assert resources._home(package) == package
+    (tmp_path / "ontology" / "jianyan.ttl").touch()
+    (tmp_path / "queries" / "who-backs.rq").touch()
+    assert resources._home(package) == package
+    (tmp_path / "setup.cfg").touch()
+    assert resources._home(package) == tmp_path  # as in a checkout
+    (package / "ontology").mkdir()
+    assert resources._home(package) == package  # a wheel has its own
 
 
 def test_the_makefile_builds_a_sample_that_is_there() -> None:

@@ -41,11 +41,21 @@ def queries_dir() -> Path:
 
 @cache
 def _shipped(name: str) -> Path:
-    for parent in (_PACKAGE.parents[1], _PACKAGE):  # in a checkout jianyan/queries is only the engine
-        if (parent / name).is_dir():
-            return parent / name
+    folder = _home(_PACKAGE) / name
+    if folder.is_dir():
+        return folder
     raise JianyanError(
-        str(_PACKAGE / name),
+        str(folder),
         en="this folder belongs to jianyan and is missing; install jianyan again",
         zh="缺少 jianyan 自带的这个文件夹；请重新安装 jianyan",
     )
+
+
+def _home(package: Path) -> Path:
+    """Where the two folders lie. Outside the package only a checkout of ours counts: what lies two folders above an
+    installed package is somebody else's. (``jianyan/queries`` is there in a checkout too, as the engine.)"""
+    top = package.parents[1]
+    marks = ("setup.cfg", "ontology/jianyan.ttl", "queries/who-backs.rq")
+    if not (package / "ontology").is_dir() and all((top / mark).is_file() for mark in marks):
+        return top
+    return package

@@ -136,6 +136,35 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         'eval "$(jianyan completion bash)"    # ~/.bashrc\neval "$(jianyan completion zsh)"     # ~/.zshrc\n'
         "jianyan completion fish | source     # ~/.config/fish/config.fish",
     ),
+    # explain
+    "explain.help": (
+        "逐句说明一篇文本是怎样读的：识别出什么、依据哪条规则，以及某一句为什么没有举措。FILE 是一个文件，或用 - 表示标准输入。",
+        "Show sentence by sentence how a text is read: what was recognised, by which rule, and why a sentence gave no "
+        "measure. FILE is a file, or - for standard input.",
+    ),
+    "explain.short": ("逐句说明文本是怎样读的。", "Show how a text is read, and why."),
+    "explain.examples": (
+        "jianyan explain 发言摘录.txt\njianyan explain 发言摘录.txt | less\n"
+        "jianyan explain 发言摘录.txt --json | jq '.lines[].sentences[] | select(.reason.name == \"no-verb\").text'",
+        "jianyan explain speeches.txt\njianyan explain speeches.txt | less\n"
+        "jianyan explain speeches.txt --json | jq '.lines[].sentences[] | select(.reason.name == \"no-verb\").text'",
+    ),
+    "explain.json": ("在标准输出给出一个 JSON 对象。", "Give one JSON object on standard output."),
+    "explain.furniture": ("页面附属", "page furniture"),
+    "explain.data": ("出处", "data of the page"),
+    "explain.label": ("栏目", "label"),
+    "explain.line": ("短行", "short line"),
+    "explain.paragraph": ("段落", "paragraph"),
+    "explain.part-of": ("属于 {number}", "part of {number}"),
+    "explain.behalf": ("{name}（代表{bodies}）", "{name} (for {bodies})"),
+    "explain.nobody": ("未说明何人", "nobody named"),
+    "explain.clauses": ("〔{how}：{kinds}〕", "[{how}: {kinds}]"),
+    "explain.press": ("记者、编辑", "press"),
+    "explain.speeches": ("发言", "Speeches"),
+    "explain.persons": ("人物", "Persons"),
+    "explain.bodies": ("机构", "Bodies"),
+    "explain.places": ("地方", "Places"),
+    "explain.sectors": ("行业", "Sectors"),
     # evaluate
     "evaluate.help": (
         "用自己的标注评估图谱：GRAPH 是输出文件夹或 .nq、.trig、.ttl、.nt 文件，GOLD 是标注文件（JSON）或其文件夹。"

@@ -148,11 +148,11 @@ def _finish(output: Path, work: Path, old: Manifest, changes: _Changes, *, view:
     redraw = view is not None and (stale or lang != old.view or not (output / "index.html").is_file())
     if stale:
         _write_graph(output, work, old, records, changes.written)
-        store = stores.load(work / "graph.nq", work / "store")
-        measures.write(store, sorted(records), work / "measures.csv")
-    else:
-        store = stores.open_read_only(output / "store")
+        stores.load(work / "graph.nq", work / "store")
     (work / "new.nq").unlink()
+    store = stores.open_read_only((work if stale else output) / "store")
+    if stale:
+        measures.write(store, sorted(records), work / "measures.csv")
     if view and redraw:
         view(store, work / "index.html", lang)
     summary = summarise(store, done, written=stale or redraw, notes=changes.notes)

@@ -10,6 +10,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -47,12 +48,31 @@ class BodyIndex:
     home: Home
     mentions: list[BodyMention] = field(default_factory=list)
     _by_span: dict[tuple[int, int], Body] = field(default_factory=dict)
-    _taken: list[bool] = field(default_factory=list)
+    _in_order: list[BodyMention] = field(default_factory=list)
+    _sorted_size: int = -1
+    _taken: bytearray = field(default_factory=bytearray)
 
     def add(self, start: int, end: int, body: Body) -> None:
         self.mentions.append(BodyMention(Span(start, end), body))
         self._by_span[start, end] = body
-        self._taken[start:end] = [True] * (end - start)
+        self._taken[start:end] = b"\x01" * (end - start)
+
+    def within(self, start: int, end: int) -> list[BodyMention]:
+        """The mentions inside ``start``..``end``, in the order of the text."""
+        if self._sorted_size != len(self.mentions):
+            self._in_order = sorted(self.mentions, key=lambda m: (m.span.start, m.span.end))
+            self._sorted_size = len(self.mentions)
+        i = bisect_left(self._in_order, start, key=lambda m: m.span.start)
+        found = []
+        while i < len(self._in_order) and self._in_order[i].span.start < end:
+            if self._in_order[i].span.end <= end:
+                found.append(self._in_order[i])
+            i += 1
+        return found
+
+    def covers(self, p: int) -> bool:
+        """Whether the name of a body stands at ``p``."""
+        return self._taken[p] == 1
 
     def known(self, start: int, end: int) -> bool:
         """Whether a body is named at exactly ``start``..``end``."""
@@ -60,10 +80,10 @@ class BodyIndex:
 
     def known_before(self, start: int, end: int) -> bool:
         """Whether a body the text names ends at ``end`` and begins at or after ``start``."""
-        return any(m.span.end == end and m.span.start >= start for m in self.mentions)
+        return any(m.span.end == end for m in self.within(start, end))
 
     def free(self, start: int, end: int) -> bool:
-        return not any(self._taken[start:end])
+        return self._taken.find(1, start, end) < 0
 
     def body(self, start: int, end: int) -> Body:
         """The body that is named at exactly ``start``..``end``, made up from the name if need be."""
@@ -95,15 +115,14 @@ class BodyIndex:
         return name
 
     def kind_of(self, name: str) -> str:
-        suffixes = self.lexicon.bodies.suffixes
-        best = max((s for s in suffixes if name.endswith(s)), key=len, default=None)
-        return suffixes[best].kind if best else "other"
+        n = self.lexicon.bodies.suffix_words.ending(name, 0, len(name))
+        return self.lexicon.bodies.suffixes[name[-n:]].kind if n else "other"
 
 
 def index(prepared: Prepared, lexicon: Lexicon, places: list[Named], home: Home) -> BodyIndex:
     """All the bodies that the text names by themselves; later steps add those their context reveals."""
     found = BodyIndex(prepared, lexicon, home)
-    found._taken = [False] * len(prepared.text)
+    found._taken = bytearray(len(prepared.text))
     place_ends = {n.end: n for n in places}
     place_starts = {n.start: n for n in places}
     _parties(found, place_starts, place_ends)
@@ -339,14 +358,13 @@ def _by_suffix(found: BodyIndex, place_starts: dict[int, Named], place_ends: dic
     """Runs of nouns with a proper name among them that end like the name of a body."""
     prepared, suffixes = found.prepared, found.lexicon.bodies.suffixes
     text, starts, tags = prepared.text, prepared.starts, prepared.tags
-    longest = max(map(len, suffixes), default=0)
+    words = found.lexicon.bodies.suffix_words
     for i, start in enumerate(starts):
         end = starts[i + 1] if i + 1 < len(starts) else len(text)
-        if not text[end - 1].isalnum() or (end < len(text) and _joined(found, end)):
+        n = words.ending(text, 0, end)
+        if n < 2 or (end < len(text) and _joined(found, end)):
             continue
-        suffix = next((text[end - n : end] for n in range(min(longest, end), 1, -1) if text[end - n : end] in suffixes), None)
-        if suffix is None:
-            continue
+        suffix = text[end - n : end]
         j = i
         begin = min(start, end - len(suffix))
         while j > 0 and _extends(found, j - 1, end):

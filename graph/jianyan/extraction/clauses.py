@@ -81,6 +81,13 @@ class Clause:
 def read_clause(prepared: Prepared, lexicon: Lexicon, start: int, end: int, *, bound: bool = False) -> Clause:
     """What the clause at ``start``..``end`` does. With ``bound``, something before it in the
     sentence already proposes (建议…), so an actor at its head needs no urging word."""
+    memo = prepared.memo.get((start, end, bound))
+    if memo is None:
+        memo = prepared.memo[start, end, bound] = _read(prepared, lexicon, start, end, bound)
+    return memo  # type: ignore[return-value]
+
+
+def _read(prepared: Prepared, lexicon: Lexicon, start: int, end: int, bound: bool) -> Clause:
     text = prepared.text
     p, urged, actor, marked = _strip_head(prepared, lexicon, start, end, bound)
     past = _is_past(prepared, lexicon, p, end)
@@ -106,7 +113,7 @@ def _strip_head(
         elif intro := _INTRO.match(text, p, end):
             p = intro.end()
         elif mark := LIST_MARK.match(text, p, end):
-            p, marked = mark.end(), True
+            p, marked, actors = mark.end(), True, 0
         elif n := cues["urge"].at(text, p, end):
             if text[p : p + n] in ("要", "可", "须", "需", "宜", "请", "应") and not _splits_before(prepared, lexicon, p + n, end):
                 break
@@ -211,6 +218,13 @@ def _is_past(prepared: Prepared, lexicon: Lexicon, p: int, end: int) -> bool:
 
 def _classify(prepared: Prepared, lexicon: Lexicon, p: int, end: int) -> tuple[Kind, int, int, bool]:
     """The kind of the clause at ``p``, and where its verb is."""
+    memo = prepared.memo.get((p, end))
+    if memo is None:
+        memo = prepared.memo[p, end] = _classified(prepared, lexicon, p, end)
+    return memo  # type: ignore[return-value]
+
+
+def _classified(prepared: Prepared, lexicon: Lexicon, p: int, end: int) -> tuple[Kind, int, int, bool]:
     text, verbs, cues = prepared.text, lexicon.verbs, lexicon.cues
     none = (Kind.OTHER, -1, -1, False)
     if end - p < 3:

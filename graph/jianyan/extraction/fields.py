@@ -149,7 +149,7 @@ def _is_masthead(prepared: Prepared, lexicon: Lexicon, content: list[Line], i: i
 
 def _issued(text: str, original: str, lines: list[Line], lexicon: Lexicon) -> date | None:
     """The day of publication: a labelled date, the masthead's, a signature's, the address's."""
-    label = re.compile(rf"(?:{lexicon.furniture['date'].pattern()}) ?[:：] ?")
+    label = re.compile(rf"(?:{lexicon.furniture['date'].pattern}) ?[:：] ?")
     head = [line for line in lines[:14]]
     for line in (*head, *lines[14:]):
         row = text[line.start : line.end]
@@ -177,7 +177,7 @@ def _issued(text: str, original: str, lines: list[Line], lexicon: Lexicon) -> da
 
 def _publisher(prepared: Prepared, lexicon: Lexicon, lines: list[Line], bodies: BodyIndex) -> Range | None:
     text = prepared.text
-    label = re.compile(rf"(?:{lexicon.furniture['source'].pattern()}) ?: ?(?P<name>[^\s\[\]()|,。:]{{2,24}})")
+    label = re.compile(rf"(?:{lexicon.furniture['source'].pattern}) ?: ?(?P<name>[^\s\[\]()|,。:]{{2,24}})")
     for line in lines:
         if line.end - line.start > 160:
             continue

@@ -97,7 +97,7 @@ def _behind_posts(people: People, organizer: Body | None) -> None:
         p = end
         if p < len(text) and text[p] == " ":
             p += 1
-        if p in taken or p >= len(text) or text[end : end + 1] == "们":
+        if p in taken or p >= len(text) or text[end : end + 1] in ("们", "会"):
             continue
         name_end = people.name_at(p, trusted=True)
         if not name_end or not (_acceptable(people, p, name_end) or _surely(people, p, name_end)):
@@ -153,7 +153,7 @@ def _acceptable(people: People, start: int, end: int) -> bool:
         return not people.known[name].press
     if people.lexicon.cues["afterName"].at(text, start, end) == end - start or name in people.lexicon.cues["collective"]:
         return False
-    if any(m.span.start <= start < m.span.end for m in people.bodies.mentions):
+    if people.bodies.covers(start):
         return False
     if people._is_word(start, end) and not (end - start == 3 and people.lexicon.surnames.at(text, start)):
         tag = prepared.tag_at(start) or ""
@@ -176,7 +176,7 @@ def _acceptable(people: People, start: int, end: int) -> bool:
 def _surely(people: People, start: int, end: int) -> bool:
     """A dictionary word (谷雨) that a surname opens and that speaks is a name all the same."""
     text = people.prepared.text
-    if people._not_a_name(start, end) or any(m.span.start <= start < m.span.end for m in people.bodies.mentions):
+    if people._not_a_name(start, end) or people.bodies.covers(start):
         return False
     surname = people.lexicon.surnames.at(text, start, end)
     if not surname or end - start - surname not in (1, 2):

@@ -36,6 +36,12 @@ def fold(text: str) -> str:
         folded = folded.translate(_simplified())
     if '"' in folded:
         folded = "\n".join(map(_curled, folded.split("\n")))
+    while (plain := _without_markup(folded)) != folded:  # blanking may bring more markup to a line's head
+        folded = plain
+    return folded
+
+
+def _without_markup(folded: str) -> str:
     if "<" in folded:
         folded = _TAG.sub(_untag, folded)
     if "**" in folded or "#" in folded or ">" in folded or "- " in folded:

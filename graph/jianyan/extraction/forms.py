@@ -28,7 +28,7 @@ _REPLY_TITLE = re.compile(r"(?:答复|复函|办理情况|回复)")
 _REPLY_TEXT = re.compile(r"(?:收悉|答复如下|函复如下|答复意见|现将.{2,20}答复|现答复|回复如下)")
 _LETTER = re.compile(r"(?:建议书|意见书|声明|公开信|倡议书|请愿信|陈情书|立场书|联署信|来信|致函|信函|的信|的建议|意见|呈请|请愿)(?:\([^()]{1,30}\))*$")
 _PROPOSAL_TITLE = re.compile(r"^关于.+的(?:提案|建议|议案|建议案|集体提案)$")
-_ISSUED_TITLE = re.compile(r"(?:方案|意见|规划|通知|办法|计划|措施|要点|细则|规定|决定|工作报告|纲要|政策|条例|若干措施|指南|清单)(?:\([^()]{1,30}\))*\s*(?:$|\s)")
+_ISSUED_TITLE = re.compile(r"(?:建议函|函|方案|意见|规划|通知|办法|计划|措施|要点|细则|规定|决定|工作报告|纲要|政策|条例|若干措施|指南|清单)(?:\([^()]{1,30}\))*\s*(?:$|\s)")
 _EXCERPTS = re.compile(r"(?:发言|建言|讲话)(?:内容)?(?:摘登|摘录|摘要|选登|选编|集锦|摘编|汇编)|摘登|建言摘|发言选")
 _JOINT_ISSUERS = re.compile(r"(?:联合)?(?:制定|印发|研究制定|发布|出台)(?:本|了|如下)")
 _KEYNOTE = re.compile(r"作(?:了)?(?:题为.{2,40}的)?(?:主题|主旨|综合|总体)(?:性)?发言")
@@ -72,7 +72,7 @@ def _names_with_posts(page: Page, content: list[Line]) -> list[Line]:
     """Two lines made one where the first is a name and the second its posts."""
     joined: list[Line] = []
     skip = False
-    for line, following in zip(content, [*content[1:], None], strict=True):
+    for line, following in zip(content, [*content[1:], None], strict=False):
         if skip:
             skip = False
         elif following and line.kind is LineKind.SHORT and following.kind is LineKind.SHORT and _is_name(page, line) and _is_posts(page, following):
@@ -103,7 +103,7 @@ def _proposer(page: Page) -> re.Pattern[str]:
 def _in_first_person(page: Page) -> bool:
     """Whether somebody asks for something in their own words (我们建议…, 本会促请…)."""
     cues = page.lexicon.cues
-    return bool(re.search(rf"(?:{cues['firstPerson'].pattern()})(?:{cues['firstPersonAdverb'].pattern()})*(?:{cues['urge'].pattern()})", page.text))
+    return bool(re.search(rf"(?:{cues['firstPerson'].pattern})(?:{cues['firstPersonAdverb'].pattern})*(?:{cues['urge'].pattern})", page.text))
 
 
 def _has_advice(page: Page, content: list[Line]) -> bool:
@@ -609,7 +609,7 @@ def _announcer(page: Page, line: Line, running: Running) -> Voice | None:
     """Who says 我们建议如下: or 本会促请政府: before a list."""
     tail = (max(line.start, line.end - 40), line.end)
     cues = page.lexicon.cues
-    if not re.search(rf"(?:{cues['urge'].pattern()}|建议|意见|诉求|要求)[^。;]*:$", page.text[tail[0] : tail[1]]):
+    if not re.search(rf"(?:{cues['urge'].pattern}|建议|意见|诉求|要求)[^。;]*:$", page.text[tail[0] : tail[1]]):
         return None
     spoken = running.last_voice(line.start)
     if spoken:

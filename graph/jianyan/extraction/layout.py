@@ -135,4 +135,4 @@ def _is_data(line: str, lexicon: Lexicon) -> bool:
 
 
 def _labels(lexicon: Lexicon) -> str:
-    return "|".join(lexicon.furniture[kind].pattern() for kind in ("date", "source", "author", "editor", "photographer"))
+    return "|".join(lexicon.furniture[kind].pattern for kind in ("date", "source", "author", "editor", "photographer"))

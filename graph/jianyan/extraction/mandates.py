@@ -20,7 +20,8 @@ def mandate(people: People, start: int, end: int) -> list[Body]:
         at = m.start("bodies")
         pieces: list[tuple[int, int]] = []
         for part in _AND.split(m["bodies"]):
-            pieces.append((at, at + len(part)))
+            if part:
+                pieces.append((at, at + len(part)))
             at += len(part) + 1
         bodies = [body for piece in _whole_names(people, pieces) if (body := _body(people, *piece))]
         if not bodies:

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TypeVar
 
 from jianyan.extraction.bodies import BodyIndex
 from jianyan.extraction.fields import Fields
@@ -11,7 +15,7 @@ from jianyan.extraction.people import People
 from jianyan.extraction.prepared import Prepared
 from jianyan.extraction.sentences import Cuts, Range
 from jianyan.lexicon import Lexicon
-from jianyan.model import PlaceMention, SectorMention
+from jianyan.model import Place, PlaceMention, Sector, SectorMention
 
 
 @dataclass(frozen=True)
@@ -25,6 +29,23 @@ class Page:
     people: People
     place_mentions: list[PlaceMention] = field(default_factory=list)
     sector_mentions: list[SectorMention] = field(default_factory=list)
+
+    def sectors_in(self, start: int, end: int) -> tuple[Sector, ...]:
+        return tuple(dict.fromkeys(m.sector for m in _inside(self.sector_mentions, start, end)))
+
+    def places_in(self, start: int, end: int) -> tuple[Place, ...]:
+        return tuple(dict.fromkeys(m.place for m in _inside(self.place_mentions, start, end)))
+
+    def instruments_in(self, start: int, end: int) -> tuple[str, ...]:
+        """IRIs of the policy instruments that words in ``start``..``end`` point to."""
+        low = bisect_left(self.instruments, (start,))
+        high = bisect_left(self.instruments, (end,))
+        return tuple(dict.fromkeys(iri for _, e, found in self.instruments[low:high] if e <= end for iri in found))
+
+    @cached_property
+    def instruments(self) -> list[tuple[int, int, tuple[str, ...]]]:
+        """Where words point to policy instruments: ``(start, end, IRIs)``."""
+        return list(self.lexicon.instruments.find(self.text))
 
     @property
     def text(self) -> str:
@@ -43,3 +64,15 @@ class Page:
 
     def trimmed(self, start: int, end: int) -> Range | None:
         return self.cuts.trim(start, end)
+
+
+Mention = TypeVar("Mention", PlaceMention, SectorMention)
+
+
+def _inside(mentions: Sequence[Mention], start: int, end: int) -> Iterator[Mention]:
+    """Those of ``mentions``, which are in the order of the text, that lie in ``start``..``end``."""
+    i = bisect_left(mentions, start, key=lambda m: m.span.start)
+    while i < len(mentions) and mentions[i].span.start < end:
+        if mentions[i].span.end <= end:
+            yield mentions[i]
+        i += 1

@@ -11,7 +11,7 @@ import re
 from jianyan.extraction.page import Page
 from jianyan.extraction.sentences import Range
 from jianyan.extraction.statements import Draft
-from jianyan.model import Body, Measure, Place, Sector, Span, Target
+from jianyan.model import Body, Measure, Span, Target
 
 _CITED = re.compile(r"《([^《》\n]{2,80})》")
 _LED_BY = re.compile(r"(?:由|请|会同|配合)(?P<who>[^,。;:]{2,60}?)(?=牵头|会同|负责|配合|统一|组织|制定|编制|建立|出台|修订|按|加|联合|$)")
@@ -28,8 +28,8 @@ def measure(page: Page, span: Range, draft: Draft | None, inherited: Measure | N
     place comes from ``inherited``, the heading or title above it."""
     text = page.text
     start, end = span
-    sectors = _sectors(page, start, end)
-    places = _places(page, start, end)
+    sectors = page.sectors_in(start, end)
+    places = page.places_in(start, end)
     took = False
     if inherited and not sectors and inherited.sectors:
         sectors, took = inherited.sectors, True
@@ -40,7 +40,7 @@ def measure(page: Page, span: Range, draft: Draft | None, inherited: Measure | N
         normalised(text[start:end]),
         action,
         object_,
-        tuple(dict.fromkeys(iri for _, _, found in page.lexicon.instruments.find(text[start:end]) for iri in found)),
+        page.instruments_in(start, end),
         sectors,
         places,
         tuple(_addressees(page, start, end, draft)),
@@ -70,16 +70,6 @@ def _action(page: Page, start: int, end: int, draft: Draft | None) -> tuple[str 
     return text[verb:after], object_ or None
 
 
-def _sectors(page: Page, start: int, end: int) -> tuple[Sector, ...]:
-    found = [m.sector for m in page.sector_mentions if start <= m.span.start and m.span.end <= end]
-    return tuple(dict.fromkeys(found))
-
-
-def _places(page: Page, start: int, end: int) -> tuple[Place, ...]:
-    found = [m.place for m in page.place_mentions if start <= m.span.start and m.span.end <= end]
-    return tuple(dict.fromkeys(found))
-
-
 def _addressees(page: Page, start: int, end: int, draft: Draft | None) -> list[Body]:
     """Who is asked to act: the actor at the head, 由…牵头, the list of 责任单位 behind."""
     text = page.text
@@ -98,7 +88,7 @@ def _addressees(page: Page, start: int, end: int, draft: Draft | None) -> list[B
             ranges.append(m.span("who"))
     found: list[Body] = []
     for low, high in ranges:
-        inside = [m for m in page.bodies.mentions if low <= m.span.start and m.span.end <= high]
+        inside = page.bodies.within(low, high)
         for mention in inside:
             if not any(o.span != mention.span and o.span.covers(mention.span) for o in inside) and mention.body not in found:
                 found.append(mention.body)

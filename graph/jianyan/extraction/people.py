@@ -23,6 +23,7 @@ _UNIT_END = re.compile(r"[、,;]|兼(?=[^任职])|\s+")
 _OF_WHICH = re.compile(r".*(?:的|来自|受邀|应邀|时任|现任|以及|作为|身为|担任|专访了|采访了|我[校院市省区县])(?=.{2})")
 _SESSION = re.compile(r"^(?:(?:住|驻)[\u3400-\u9fff]{1,3})?(?:第?[一二三四五六七八九十\d]{1,3}届)?")
 _SESSION_BEFORE = re.compile(r"第?[一二三四五六七八九十\d]{1,3}届$")
+_AND_OTHERS = re.compile(r"等(?:\d{1,2}|[一二三四五六七八九十几多])?(?:位|名|人)?$")
 _TITLES = ("委员", "常委", "代表", "议员", "主席", "副主席")
 _STRONG = " ,。:;(\n“”\"!?、)"
 
@@ -130,6 +131,8 @@ class People:
     def names_back(self, end: int) -> list[tuple[int, int]]:
         """The names of a list that ends at ``end`` (甲某、乙某和丙某|常委), in order."""
         found: list[tuple[int, int]] = []
+        if m := _AND_OTHERS.search(self.prepared.text, max(0, end - 8), end):
+            end = m.start()
         while end > 0:
             start = self._name_before(end)
             if not start:
@@ -257,7 +260,7 @@ class People:
         """The length of the post that a unit ends with: what is left of a body the text names
         (武汉市政协|主席), else the longest post (某某公司|党委书记)."""
         text, words = self.prepared.text, self.lexicon.post_words
-        of_body = [m.span.end for m in self.bodies.mentions if start <= m.span.start and start < m.span.end < end]
+        of_body = [m.span.end for m in self.bodies.within(start, end) if m.span.end < end]
         for stop in sorted(of_body, reverse=True):
             if text[stop:end] in words:
                 return end - stop
@@ -274,7 +277,7 @@ class People:
     def _looks_like_body(self, start: int, end: int) -> bool:
         """Whether a body the text names, a suffix of such names, a place or a proper name is in it."""
         text, prepared = self.prepared.text, self.prepared
-        if any(start <= m.span.start and m.span.end <= end for m in self.bodies.mentions):
+        if self.bodies.within(start, end):
             return True
         if any(text.endswith(suffix, start, end) for suffix in self.lexicon.bodies.suffixes):
             return True
@@ -286,7 +289,7 @@ class People:
     def _body_start(self, start: int, end: int) -> int:
         """Where the body of a unit begins: with the body the text names there, else behind what
         leads to it (受邀参会的|…研究所)."""
-        named = [m for m in self.bodies.mentions if start <= m.span.start < end and m.span.end == end]
+        named = [m for m in self.bodies.within(start, end) if m.span.end == end]
         if named:
             first = min(named, key=lambda m: m.span.start)
             begin = first.span.start

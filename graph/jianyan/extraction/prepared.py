@@ -15,6 +15,7 @@ class Prepared:
     text: str  # folded: what rules look at
     starts: list[int]  # of the words, in order
     tags: list[str]  # jieba's part of speech of each word
+    memo: dict[object, object] = field(default_factory=dict)  # clauses that were read already
     actors: dict[int, int] = field(default_factory=dict)  # where bodies and places begin → where they end
 
     def words(self, start: int, end: int) -> range:

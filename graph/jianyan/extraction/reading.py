@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+
+from dataclasses import dataclass
+
 from jianyan.extraction import bodies as body_names
 from jianyan.extraction import fields as document_fields
 from jianyan.extraction import finding, forms, layout, levels, parts, sectors
@@ -15,9 +19,24 @@ from jianyan.lexicon import Lexicon
 from jianyan.model import Basis, Body, BodyMention, Document, Level, Measure, Meeting, Membership, Person, Reading, Span, Speech, Statement
 
 
+@dataclass(frozen=True)
+class Heard:
+    """A text with its voices, which are not yet asked what they propose."""
+
+    page: Page
+    voices: list[Voice]
+    publisher: Body | None
+    meeting: document_fields.MeetingFound | None
+
+
 def extract(document: Document, lexicon: Lexicon) -> Reading:
     """All that ``document`` says. Never raises for what a text holds: one that says nothing
     gives a reading without speeches."""
+    return read(hear(document, lexicon))
+
+
+def hear(document: Document, lexicon: Lexicon) -> Heard:
+    """Who speaks in ``document``, and all that is known before it is asked what they propose."""
     prepared = prepare(document)
     lines = layout.lines(prepared, lexicon)
     named = place_names.named(prepared, lexicon)
@@ -34,9 +53,17 @@ def extract(document: Document, lexicon: Lexicon) -> Reading:
     page = Page(prepared, lexicon, cuts, lines, fields, found, people)
     voices = forms.voices(page, organizer)
     persons = [(n.name_start, n.name_end) for n in people.named]
-    elsewhere = [n for n in named if not any(s <= n.start < e for s, e in persons)]  # 宁海 in 宁海波 is no place
+    taken = {p for s, e in persons for p in range(s, e)}
+    elsewhere = [n for n in named if n.start not in taken]  # 宁海 in 宁海波 is no place
     page.place_mentions.extend(place_names.resolve(elsewhere, home, prepared, lexicon))
     page.sector_mentions.extend(sectors.find(page))
+    return Heard(page, voices, publisher, occasion)
+
+
+def read(heard: Heard) -> Reading:
+    """What the voices propose, with all else that the text says."""
+    page, voices, publisher, occasion = heard.page, heard.voices, heard.publisher, heard.meeting
+    document, lines, fields, found = page.prepared.document, page.lines, page.fields, page.bodies
     reading = _Builder(page).build(voices)
     text_lines = [line for line in lines if line.kind is not layout.LineKind.FURNITURE]
     if not publisher and fields.issuer and any(v.basis is Basis.ISSUER for v in voices):
@@ -76,13 +103,14 @@ def _outermost(bodies: body_names.BodyIndex) -> list[BodyMention]:
 
 def _place_counts(span: Span, code: str | None, bodies: body_names.BodyIndex) -> bool:
     """Inside the name of a body only an official area at its head is named too (湖北|日报, 鄂州|市政协)."""
-    around = [m for m in bodies.mentions if m.span.covers(span)]
+    around = [m for m in bodies.within(max(0, span.start - 40), span.end + 40) if m.span.covers(span)]
     return not around or (code is not None and any(m.span.start == span.start for m in around))
 
 
 def _visible(span: Span, lines: list[layout.Line]) -> bool:
     """Whether a mention stands in the text, not in a menu or an imprint."""
-    return any(line.start <= span.start and span.end <= line.end for line in lines)
+    i = bisect_right(lines, span.start, key=lambda line: line.start) - 1
+    return i >= 0 and span.end <= lines[i].end
 
 
 def _organizer(organizer: Body | None, people: People) -> Body | None:

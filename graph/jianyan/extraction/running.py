@@ -62,6 +62,8 @@ class Running:
             voice.behalf(list(subject.bodies))
             return voice
         for voice in self.voices:
+            if voice.person is None and subject.basis is Basis.UNKNOWN and voice.basis is Basis.UNKNOWN and not voice.title and not voice.issuers:
+                return voice
             if voice.person is None and voice.issuers == list(subject.bodies) and subject.bodies and not voice.title:
                 return voice
         voice = Voice(subject.evidence, None, issuers=list(subject.bodies), basis=subject.basis, rule="running")
@@ -154,8 +156,7 @@ class Running:
                 continue
             found = self._subject(*clause, subject or current)
             if found:
-                if found.person or found.bodies or found.basis is Basis.SAME_PARAGRAPH:
-                    subject = found
+                subject = found
             bodies = mandate(self.people, *clause) if subject and subject.person else []
             if bodies and subject and "代表" in self.text[clause[0] : clause[1]]:
                 subject = Subject(subject.person, tuple(dict.fromkeys((*subject.bodies, *bodies))), subject.evidence, subject.basis)
@@ -288,13 +289,23 @@ class Running:
             return None
         if cues["firstPerson"].at(text, p, end):
             return current if current and current.person else None
+        if (n := cues["postOnly"].at(text, p, end)) and self._verb(p + n, min(end, p + n + 14)):
+            return self._bearer(text[p : p + n], p) or Subject(None, (), (p, p + n), Basis.UNKNOWN)
         if n := cues["collective"].at(text, p, end):
             return Subject(None, (), (p, p + n), Basis.UNKNOWN)
-        for mention in self.people.bodies.mentions:
+        for mention in self.people.bodies.within(p, end):
             if mention.span.start == p and re.match(r"(?:有关|相关)?(?:负责人|负责同志)", text[mention.span.end : end]) and self._verb(mention.span.end, end):
                 return Subject(None, (mention.body,), (mention.span.start, mention.span.end), Basis.EXPLICIT)
             if p <= mention.span.start <= p + 1 and mention.span.end < end and self._body_speaks(mention.span.end, end):
                 return Subject(None, (mention.body,), (mention.span.start, mention.span.end), Basis.EXPLICIT)
+        return None
+
+    def _bearer(self, post: str, p: int) -> Subject | None:
+        """The last person named before whose post is ``post`` (总理|指出)."""
+        for named in reversed(self._named[: bisect_left(self._starts, p)]):
+            known = self.people.known[named.name]
+            if any(held.post == post for held in known.posts):
+                return Subject(known, (), (named.start, named.end), Basis.SAME_PARAGRAPH)
         return None
 
     def _together(self, named: list[Named]) -> None:

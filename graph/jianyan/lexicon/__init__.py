@@ -7,6 +7,7 @@ does not pay for it.
 from __future__ import annotations
 
 import hashlib
+import re
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -23,11 +24,14 @@ from jianyan.model import Sector
 __all__ = ["Bodies", "Entry", "Gazetteer", "Lexicon", "Organ", "Party", "Places", "Table", "Words", "load"]
 
 _FILES = (
-    "bodies.csv", "body-suffixes.csv", "cppcc-committees.csv", "cppcc-sectors.csv", "cues.csv", "instruments.ttl",
+    "bodies.csv", "body-suffixes.csv", "cppcc-committees.csv", "cppcc-sectors.csv", "cues.csv", "form-words.csv", "instruments.ttl",
     "organs.csv", "page-furniture.csv",
     "place-abbreviations.csv", "place-groups.csv", "places.csv", "posts.csv", "sectors.ttl", "speaking-verbs.csv",
     "surnames.csv", "verbs.csv",
 )  # fmt: skip
+
+
+_SLOT = re.compile(r"(?<!\?P)(?<![?(])<([a-zA-Z]+)>")
 
 
 @dataclass(frozen=True)
@@ -56,6 +60,32 @@ class Lexicon:
     @cached_property
     def cues(self) -> Table:
         return table(self.folder / "cues.csv", "cue")
+
+    @cached_property
+    def forms(self) -> Table:
+        return table(self.folder / "form-words.csv", "word")
+
+    def pattern(self, template: str, flags: int = 0) -> re.Pattern[str]:
+        """A regular expression in which ``<kind>`` stands for any word of that kind (of cues, form
+        words, page furniture or verbs of speaking), and ``<Han>`` for one Chinese character.
+
+        Compiled once for a lexicon. Raises KeyError for a kind that no table has."""
+        known = self._patterns.get((template, flags))
+        if known is None:
+            known = self._patterns[template, flags] = re.compile(_SLOT.sub(self._slot, template), flags)
+        return known
+
+    def _slot(self, match: re.Match[str]) -> str:
+        if match[1] == "Han":
+            return r"[\u3400-\u9fff]"
+        for words in (self.cues, self.forms, self.furniture, self.speaking):
+            if match[1] in words:
+                return f"(?:{words[match[1]].pattern})"
+        raise KeyError(match[1])
+
+    @cached_property
+    def _patterns(self) -> dict[tuple[str, int], re.Pattern[str]]:
+        return {}
 
     @cached_property
     def furniture(self) -> Table:

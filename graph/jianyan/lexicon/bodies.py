@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from jianyan.lexicon.gazetteer import Gazetteer
 from jianyan.lexicon.tables import listed, rows
+from jianyan.lexicon.words import Words
 from jianyan.model import Body
 
 
@@ -42,6 +44,10 @@ class Bodies:
     committees: dict[str, str]  # of a CPPCC: any wording → its name
     cppcc_sectors: frozenset[str]  # 界别
     suffixes: dict[str, Suffix]  # what names of bodies end with
+
+    @cached_property
+    def suffix_words(self) -> Words:
+        return Words.of(self.suffixes)
 
 
 def load_bodies(folder: Path) -> Bodies:

@@ -43,5 +43,5 @@ class Gazetteer(Generic[T]):
         from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
         return AhoCorasick(
-            self._in_order, matchkind=MatchKind.LeftmostLongest, implementation=Implementation.NoncontiguousNFA
+            self._in_order, matchkind=MatchKind.LeftmostLongest, implementation=Implementation.ContiguousNFA
         )

@@ -4,7 +4,7 @@ A byte order mark decides, then strict UTF-8, then what a page declares. What is
 GB18030 or Big5, which mostly decode each other's bytes into nonsense; but both standards keep the
 characters in common use in one range of lead bytes (GB 2312 level 1, Big5 level 1), so the reading
 with the larger share of those is the right one. On excerpts of 8 characters from a policy article
-that was right in 1180 of 1184 cases, where charset-normalizer 3.5 was in 541; from 16 on both
+that was right in 1177 of 1184 cases, where charset-normalizer 3.5 was in 541; from 16 on both
 nearly always are. A text that reads as common characters in neither is refused, not guessed.
 """
 

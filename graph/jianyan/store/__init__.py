@@ -19,9 +19,8 @@ class StoreError(OutputError):
     """A store that is absent, locked or broken; ``where`` is its folder."""
 
 
-def load(nq: Path, folder: Path) -> Store:
-    """Make the store of the N-Quads file ``nq`` in ``folder``, which must be new or empty. While what is returned
-    lives nobody else can open it; it is there to be read without opening it again.
+def load(nq: Path, folder: Path) -> None:
+    """Make the store of the N-Quads file ``nq`` in ``folder``, which must be new or empty.
 
     Raises :class:`StoreError` when the folder holds something or cannot be written, or when a line of
     ``nq`` does not parse; what was begun is left in the folder, for the caller to drop.
@@ -36,7 +35,6 @@ def load(nq: Path, folder: Path) -> Store:
         store = Store(str(folder))
         store.bulk_load(path=str(nq), format=RdfFormat.N_QUADS)
         store.optimize()
-        return store
     except SyntaxError as error:
         raise StoreError(
             str(nq), en=f"not N-Quads ({error}); build again", zh=f"不是 N-Quads（{error}）；请重新构建"
