@@ -77,7 +77,9 @@ def here(built: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.mark.parametrize("lang", messages.LANGUAGES)
-@pytest.mark.parametrize("command", ["", "build", "query", "queries", "check", "open", "completion"])
+@pytest.mark.parametrize(
+    "command", ["", "build", "query", "queries", "check", "open", "completion", "explain", "evaluate"]
+)
 def test_every_command_has_help_with_examples(command: str, lang: str) -> None:
     result = invoke(*command.split(), "--help", lang=lang)
     assert result.exit_code == 0
@@ -366,6 +368,8 @@ def test_ctrl_c_ends_with_130_and_a_line(here: Path) -> None:
     process = subprocess.Popen(
         [sys.executable, "-m", "jianyan", "build", "-", "-o", "interrupted"],
         cwd=here, env=environment(), stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+        # a shell has its background jobs ignore it, and with them the tests that run in one
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )  # fmt: skip
     for _ in range(200):  # it waits for its input by then
         if (here / "interrupted" / ".building").exists():
@@ -415,3 +419,39 @@ def test_a_terminal_gets_a_bar_and_a_table(here: Path) -> None:
     assert "读取" in text
     assert "tty 的内容" in text
     assert re.search(r"发言人 +2", text)
+
+
+TITLE = "做强冷链物流——省政协常委会会议发言摘录，标题再长也只占一处"
+
+
+def test_a_table_too_wide_for_the_terminal_says_once_what_all_rows_share(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    header = ["measure", "speaker", "quote", "document", "date", "note"]
+    rows = [
+        ["建设骨干基地,补齐短板", "林知远", "建设骨干基地，补齐 短板", TITLE, "2024-05-21", ""],
+        ["推广茶旅融合经验", "周牧野", "推广茶旅融合经验", TITLE, "2024-05-21", ""],
+    ]
+    expected = [["林知远", "建设骨干基地，补齐 短板"], ["周牧野", "推广茶旅融合经验"]]
+    remarks = [("measure", "= quote"), ("document", TITLE), ("date", "2024-05-21")]
+    assert display._narrowed(header, rows) == (["speaker", "quote"], expected, remarks)
+    assert display._narrowed(header, rows[:1]) == (header, rows[:1], [])
+    monkeypatch.setenv("COLUMNS", "200")
+    assert display._narrowed(header, rows) == (header, rows, [])
+    monkeypatch.setenv("COLUMNS", "80")
+    assert display._narrowed(["document"], [[TITLE * 2]] * 2) == (["document"], [[TITLE * 2]] * 2, [])
+    assert display._narrowed([], []) == ([], [], [])
+
+
+@pytest.mark.parametrize("lang", messages.LANGUAGES)
+@pytest.mark.parametrize("command", ["build", "query", "check", "completion"])
+def test_help_fits_a_terminal_of_80_columns(command: str, lang: str) -> None:
+    for line in invoke(command, "--help", lang=lang).output.splitlines():
+        assert display.width(line) <= 80, line
+
+
+def test_lines_break_between_chinese_characters_but_not_before_a_mark() -> None:
+    text = "用 - 表示标准输入（见 jianyan queries），完。"
+    lines = list(display.wrapped(text, 16))
+    assert lines == ["用 - 表示标准输", "入（见 jianyan", "queries），完。"]
+    assert "".join(lines).replace(" ", "") == text.replace(" ", "")
+    assert list(display.wrapped("", 16)) == [""]

@@ -1,9 +1,9 @@
 """The documents hold: each command of a README is run or checked, each option, path and link in it exists.
 
 In a README, a ``console`` block holds commands of ours, each after ``$ ``, perhaps with what they print; they are run
-in their order, in an empty folder that has nothing but the bundled article. Each line of output that is shown must be
-printed (blanks and the table's rules aside); a line ``…`` stands for what is left out. An ``sh`` block holds
-commands that are not run here, for they set up this very environment, but checked.
+in their order, on a terminal, in an empty folder that has nothing but the bundled article. Each line of output that
+is shown must be printed (blanks and the table's rules aside); a line ``…`` stands for what is left out. An ``sh``
+block holds commands that are not run here, for they set up this very environment, but checked.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -31,6 +32,7 @@ BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 INLINE = re.compile(r"`([^`\n]+)`")
 OPTION = re.compile(r"(?<![\w-])--[a-z][a-z-]*")
 LINK = re.compile(r"\]\(([^)#]+)\)")
+ESCAPES = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
 RULES = re.compile(r"[\s\u2500-\u257f|+=-]+")  # blanks, box drawing and what stands in for it
 
 
@@ -90,6 +92,31 @@ def run(arguments: list[str], folder: Path, language: str = "en") -> subprocess.
     )
 
 
+def on_a_terminal(arguments: list[str], folder: Path, language: str) -> tuple[int, str]:
+    """The exit code, and what a user sees in a terminal of 100 columns."""
+    import pty
+
+    master, slave = pty.openpty()
+    environment = {**os.environ, "PYTHONUTF8": "1", "COLUMNS": "100", "NO_COLOR": "1", "TERM": "xterm"}
+    with subprocess.Popen(
+        [program(), *arguments],
+        cwd=folder,
+        env=environment | {"JIANYAN_LANG": language},
+        stdin=subprocess.DEVNULL,
+        stdout=slave,
+        stderr=subprocess.PIPE,
+    ) as started:
+        os.close(slave)
+        seen = b""
+        with suppress(OSError):  # that is how a terminal says that its program has ended
+            while some := os.read(master, 65536):
+                seen += some
+        os.close(master)
+        assert started.stderr is not None
+        seen += started.stderr.read()
+    return started.returncode, ESCAPES.sub("", seen.decode())
+
+
 @cache
 def help_of(*command: str) -> str:
     done = run([*command, "--help"], TOP)
@@ -131,11 +158,11 @@ def test_commands_run_and_print_what_is_shown(name: str, folder: Path) -> None:
     for shown in console(name):
         program_name, *arguments = shlex.split(shown.command)
         assert program_name == "jianyan", f"not a command of ours: {shown.command}"
-        done = run([*arguments, *ADDED.get(arguments[0], [])], folder, READMES[name])
-        assert done.returncode == 0, f"{shown.command}\n{done.stdout}{done.stderr}"
-        printed = squeezed(done.stdout + done.stderr)
+        code, seen = on_a_terminal([*arguments, *ADDED.get(arguments[0], [])], folder, READMES[name])
+        assert code == 0, f"{shown.command}\n{seen}"
+        printed = squeezed(seen)
         missing = [line for line in shown.output if line.strip() != "…" and squeezed(line) not in printed]
-        assert not missing, f"{shown.command} does not print what {name} shows; it prints:\n{done.stdout}{done.stderr}"
+        assert not missing, f"{shown.command} does not print what {name} shows; it prints:\n{seen}"
         ran += 1
     assert ran >= 4
 

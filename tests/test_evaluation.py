@@ -100,7 +100,13 @@ class Doc:
         return self
 
     def statement(
-        self, speech: str, start: int, end: int, level: str = "measure", stance: str | None = "proposes", backers: Sequence[str] = ()
+        self,
+        speech: str,
+        start: int,
+        end: int,
+        level: str = "measure",
+        stance: str | None = "proposes",
+        backers: Sequence[str] = (),
     ) -> Doc:
         node = f":st-{self.sha}-{start}-{end}-{len(self.lines)}"
         self.lines.append(
@@ -160,7 +166,8 @@ def other(graph: Path, gold_folder: Path) -> dict[str, Any]:
 
 def comparable(ours: Mapping[str, Any]) -> dict[str, Any]:
     figures = {
-        kind: {"P": f["precision"], "R": f["recall"], "F1": f["f1"], "gold": f["gold"]} for kind, f in ours["figures"].items()
+        kind: {"P": f["precision"], "R": f["recall"], "F1": f["f1"], "gold": f["gold"]}
+        for kind, f in ours["figures"].items()
     }
     return {"documents": ours["documents"], "absent": ours["absent"], "figures": figures}
 
@@ -206,7 +213,9 @@ def test_fields_of_the_document(tmp_path: Path) -> None:
 def test_names_alternatives_and_optional_ones(tmp_path: Path) -> None:
     doc = Doc("aa")
     doc.mention("org:Organization", "湖东省政协", "省政协").mention("org:Organization", "远山公司")
-    doc.mention("org:Organization", "金川厂").mention("schema:AdministrativeArea", "赤水市").mention("jy:Sector", "氢能")
+    doc.mention("org:Organization", "金川厂").mention("schema:AdministrativeArea", "赤水市").mention(
+        "jy:Sector", "氢能"
+    )
     named = {"required": ["省政协|政协", "云岭大学"], "optional": ["远山公司|远山集团"]}
     found = score(tmp_path, [doc], [gold("aa", organizations=named, places={"required": ["赤水市"]}, sectors=None)])
     assert counts(found, "organisations") == (1, ["云岭大学"], ["金川厂"])
@@ -271,7 +280,9 @@ def test_a_post_the_gold_leaves_empty_is_matched_by_none(tmp_path: Path) -> None
         ([(0, 10), (0, 10)], [(0, 10)], 1, 1),
     ],
 )
-def test_spans(tmp_path: Path, spans: list[tuple[int, int]], wanted: list[tuple[int, int]], hits: int, exact: int) -> None:
+def test_spans(
+    tmp_path: Path, spans: list[tuple[int, int]], wanted: list[tuple[int, int]], hits: int, exact: int
+) -> None:
     doc = Doc("aa")
     speech = doc.speech()
     for span in spans:
@@ -286,9 +297,17 @@ def test_levels_and_stances(tmp_path: Path) -> None:
     """Headings count among statements, not among measures; what was done or is opposed counts nowhere."""
     doc = Doc("aa")
     speech = doc.speech()
-    doc.statement(speech, 0, 10, "heading").statement(speech, 20, 30, "measure", None).statement(speech, 40, 50, "measure", "supports")
+    doc.statement(speech, 0, 10, "heading").statement(speech, 20, 30, "measure", None).statement(
+        speech, 40, 50, "measure", "supports"
+    )
     doc.statement(speech, 60, 70, "measure", "reportsDone").statement(speech, 80, 90, "measure", "opposes")
-    wanted = [asked(0, 10, "measure"), asked(20, 30), asked(40, 50, stance="supports"), asked(60, 70), asked(80, 90, stance="opposes")]
+    wanted = [
+        asked(0, 10, "measure"),
+        asked(20, 30),
+        asked(40, 50, stance="supports"),
+        asked(60, 70),
+        asked(80, 90, stance="opposes"),
+    ]
     found = score(tmp_path, [doc], [gold("aa", speeches=[{"statements": wanted}])])
     assert counts(found, "statements") == (3, ["gold 60-70"], [])
     assert counts(found, "measures") == (2, ["gold 0-10", "gold 60-70"], [])
@@ -348,7 +367,10 @@ def test_a_document_that_is_not_in_the_graph_is_missed_whole(tmp_path: Path) -> 
 
 
 def test_figures_are_added_up_over_documents(tmp_path: Path) -> None:
-    docs = [Doc("aa").mention("jy:Sector", "氢能"), Doc("bb").mention("jy:Sector", "茶产业").mention("jy:Sector", "种业")]
+    docs = [
+        Doc("aa").mention("jy:Sector", "氢能"),
+        Doc("bb").mention("jy:Sector", "茶产业").mention("jy:Sector", "种业"),
+    ]
     golds = [gold("aa", sectors={"required": ["氢能"]}), gold("bb", sectors={"required": ["茶产业", "光伏"]})]
     figure = score(tmp_path, docs, golds).figures["sectors"]
     assert (figure.precision, figure.recall) == (pytest.approx(2 / 3), pytest.approx(2 / 3))
@@ -376,12 +398,16 @@ def test_agreement_with_the_other_scorer_on_random_graphs(tmp_path: Path, seed: 
                 start = draw.randrange(60)
                 level = draw.choice(("title", "heading", "measure", "measure"))
                 stance = draw.choice(("proposes", "supports", "reportsDone", "opposes", None))
-                doc.statement(node, start, start + draw.randrange(1, 14), level, stance, draw.sample(bodies, draw.randrange(3)))
+                doc.statement(
+                    node, start, start + draw.randrange(1, 14), level, stance, draw.sample(bodies, draw.randrange(3))
+                )
             statements = []
             for _ in range(draw.randrange(7)):
                 start = draw.randrange(60)
                 more = draw.choice(({}, {"stance": "supports"}, {"stance": "reportsDone"}))
-                statements.append(asked(start, start + draw.randrange(1, 14), draw.choice(("heading", "measure")), **more))
+                statements.append(
+                    asked(start, start + draw.randrange(1, 14), draw.choice(("heading", "measure")), **more)
+                )
             speech: dict[str, Any] = {"speaker": draw.choice((name, name, None)), "statements": statements}
             if draw.random() < 0.4:
                 speech["bodies"] = draw.choice((None, [], draw.sample(bodies, 2)))
@@ -392,7 +418,11 @@ def test_agreement_with_the_other_scorer_on_random_graphs(tmp_path: Path, seed: 
         for body in draw.sample(bodies, 3):
             doc.mention("org:Organization", body)
         doc.fields(draw.choice((None, "夏讯")), draw.choice((None, "2024-05-21")), draw.choice((None, "两江观察报")))
-        fields = {"title": draw.choice((None, "夏讯")), "issued": "2024-05-21", "publisher": draw.choice((None, "两江观察报"))}
+        fields = {
+            "title": draw.choice((None, "夏讯")),
+            "issued": "2024-05-21",
+            "publisher": draw.choice((None, "两江观察报")),
+        }
         if draw.random() < 0.3:
             del fields["publisher"]
         starts = [draw.randrange(60) for _ in range(draw.randrange(4))]
@@ -445,7 +475,11 @@ def files(tmp_path: Path) -> tuple[Path, Path]:
     doc = Doc("aa")
     doc.statement(doc.speech("齐望舒"), 0, 10)
     doc.mention("schema:AdministrativeArea", "赤水市")
-    asks = gold("aa", speakers=[speaker("齐望舒")], speeches=[{"speaker": "齐望舒", "statements": [asked(0, 10), asked(30, 40)]}])
+    asks = gold(
+        "aa",
+        speakers=[speaker("齐望舒")],
+        speeches=[{"speaker": "齐望舒", "statements": [asked(0, 10), asked(30, 40)]}],
+    )
     return write(tmp_path, [doc], [asks | {"places": {"required": ["金川县"]}}, gold("bb")])
 
 
@@ -494,9 +528,9 @@ def test_json(files: tuple[Path, Path]) -> None:
         (b'{"sha256": "aa", "speakers": []}', "", "the key speeches is missing"),
         (b'{"sha256": 7, "speakers": [], "speeches": []}', "", "sha256 must be a text"),
         (b'{"sha256": "aa", "speakers": {}, "speeches": []}', "", "speakers must be a list"),
-        (b'{"sha256": "aa", "speakers": [{"name": "x"}], "speeches": []}', "", "the key speakers[0].on_behalf_of is missing"),
+        (b'{"sha256": "aa", "speakers": [{"name": "x"}], "speeches": []}', "", "speakers[0].on_behalf_of is missing"),
         (
-            b'{"sha256": "aa", "speakers": [{"name": "x", "on_behalf_of": [], "memberships": [["a"]]}], "speeches": []}',
+            b'{"sha256": "a", "speakers": [{"name": "x", "on_behalf_of": [], "memberships": [["a"]]}], "speeches": []}',
             "", "speakers[0].memberships[0] must be a list of two texts",
         ),
         (b'{"sha256": "aa", "speakers": [], "speeches": [{}]}', "", "the key speeches[0].statements is missing"),
@@ -515,7 +549,9 @@ def test_json(files: tuple[Path, Path]) -> None:
         (b'{"sha256": "aa", "speakers": [], "speeches": [], "places": {}}', "", "the key places.required is missing"),
     ],
 )  # fmt: skip
-def test_a_gold_file_that_breaks_the_format(tmp_path: Path, files: tuple[Path, Path], content: bytes, where: str, what: str) -> None:
+def test_a_gold_file_that_breaks_the_format(
+    tmp_path: Path, files: tuple[Path, Path], content: bytes, where: str, what: str
+) -> None:
     broken = tmp_path / "broken.json"
     broken.write_bytes(content)
     result = invoke(files[0], broken)

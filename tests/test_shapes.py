@@ -94,7 +94,7 @@ BAD: dict[str, tuple[str, str, list[str]]] = {
 @cache
 def good() -> tuple[str, ...]:
     """The sample with the concepts that it points to, as ``graph.nq`` would have them."""
-    concepts = scheme._concepts(scheme._converted("jianyan.ttl"))
+    concepts = [f"{triple} <{t.SCHEME_GRAPH}> .\n" for triple in scheme._concepts(scheme._triples("jianyan.ttl"))]
     for iri, kind in [
         (samples.HYDROGEN.iri, t.SECTOR),
         (samples.STORAGE.iri, t.SECTOR),

@@ -47,6 +47,7 @@ FLOORS = {
 
 FOLDER = Path(__file__).parent / "texts"
 PAIRS = sorted(path.stem for path in FOLDER.glob("*.json"))
+MARKS = " \u3000\n，。；：、,;:"  # what no statement begins or ends with
 LEVELS = {level.value for level in Level}
 STANCES = {"proposes", "supports", "reportsDone", "opposes"}
 BASES = {
@@ -116,7 +117,7 @@ def test_an_annotation_says_what_its_text_says(name: str) -> None:
     for span in spans + gold["statements_optional"]:
         assert span["start"] < span["end"]
         assert text[span["start"] : span["end"]] == span["text"]
-        assert span["text"] == span["text"].strip(" \u3000\n，。；：、,;:")
+        assert span["text"] == span["text"].strip(MARKS)
     placed = [(span["start"], span["end"]) for span in spans]
     assert len(set(placed)) == len(placed)
 
@@ -232,7 +233,7 @@ def check(reading: Reading) -> None:
     for index, statement in enumerate(reading.statements):
         said = statement.span.of(text)
         assert statement.measure.text == unmarked(statement.span.of(folded))
-        assert said == said.strip()
+        assert said == said.strip(MARKS)
         for target in statement.measure.targets:
             assert statement.span.covers(target.span)
         if statement.level is Level.TITLE:

@@ -23,6 +23,10 @@ if TYPE_CHECKING:
     from jianyan.corpus.build import Progress
     from jianyan.queries import QueryFile
 
+SHORT = 12
+"""Columns of a table up to this width are never broken: names, dates, numbers."""
+_WIDE = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef"
+_WORD = re.compile(rf"[“（《]*[{_WIDE}][，。；：、？！”）》]*\s*|[^\s{_WIDE}“]+[，。；：、？！”）》]*\s*|\S\s*")
 _CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]+")
 
 
@@ -86,9 +90,11 @@ def _summary_rows(summary: Summary, lang: str) -> list[tuple[str, ...]]:
 
 def table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
     if sys.stdout.isatty():
+        header, rows, remarks = _narrowed(header, rows)
         _rich_table("", header, rows)
+        print("".join(f"  {name}: {printable(value)}\n" for name, value in remarks), end="")
     else:
-        print("\n".join(_aligned([header, ["-" * _width(name) for name in header], *rows])))
+        print("\n".join(_aligned([header, ["-" * width(name) for name in header], *rows])))
 
 
 def catalogue(queries: Sequence[QueryFile], lang: str) -> None:
@@ -126,24 +132,71 @@ def _rich_table(title: str, header: Sequence[str], rows: Sequence[Sequence[str]]
     drawn = Table(title=title or None, show_header=bool(header), box=box.SIMPLE_HEAD if header else box.SIMPLE)
     for at, name in enumerate(header or rows[0]):
         drawn.add_column(
-            Text(printable(name)) if header else "", justify="right" if at == numbers else "left", overflow="fold"
+            Text(printable(name)) if header else "",
+            justify="right" if at == numbers else "left",
+            overflow="fold",
+            no_wrap=max((width(row[at]) for row in rows), default=0) <= SHORT,
+            min_width=min(width(name), SHORT) if header else None,
         )
     for row in rows:
         drawn.add_row(*(Text(printable(cell)) for cell in row))
     Console().print(drawn)
 
 
+def _narrowed(
+    header: Sequence[str], rows: Sequence[Sequence[str]]
+) -> tuple[list[str], list[list[str]], list[tuple[str, str]]]:
+    """A table too wide for the terminal without the columns that need not be in it: those that hold one value, and
+    those that only repeat a later one (a measure is its quote, normalised). What they hold is said in the remarks."""
+    import shutil
+
+    columns = [list(column) for column in zip(*rows, strict=True)]
+    needed = sum(max(map(width, column)) + 3 for column in zip(header, *rows, strict=True))
+    if len(rows) < 2 or needed <= shutil.get_terminal_size().columns:
+        return list(header), [list(row) for row in rows], []
+    kept, remarks = [], []
+    for at, (name, column) in enumerate(zip(header, columns, strict=True)):
+        again = [later for later in range(at + 1, len(columns)) if all(map(_same, column, columns[later]))]
+        if len(set(column)) == 1:
+            remarks += [(name, column[0])] if column[0] else []
+        elif again:
+            remarks.append((name, f"= {header[again[0]]}"))
+        else:
+            kept.append(at)
+    if not kept:  # all rows are the same
+        return list(header), [list(row) for row in rows], []
+    return [header[at] for at in kept], [[row[at] for at in kept] for row in rows], remarks
+
+
+def _same(one: str, other: str) -> bool:
+    """Whether two texts differ in blanks and in the width of marks alone."""
+    from unicodedata import normalize
+
+    return one == other or "".join(normalize("NFKC", one).split()) == "".join(normalize("NFKC", other).split())
+
+
+def wrapped(text: str, room: int) -> Iterator[str]:
+    """``text`` in lines of at most ``room`` columns, broken at blanks and between Chinese characters."""
+    line = ""
+    for word in _WORD.findall(text):
+        if line and width(line) + width(word.rstrip()) > room:
+            yield line.rstrip()
+            line = ""
+        line += word
+    yield line.rstrip()
+
+
 def _aligned(rows: Sequence[Sequence[str]]) -> list[str]:
     """The rows with their columns below each other, two blanks between."""
     cells = [[printable(cell) for cell in row] for row in rows]
-    widths = [max(map(_width, column)) for column in zip(*cells, strict=True)]
+    widths = [max(map(width, column)) for column in zip(*cells, strict=True)]
     return [
-        "  ".join(cell + " " * (width - _width(cell)) for cell, width in zip(row, widths, strict=True)).rstrip()
+        "  ".join(cell + " " * (room - width(cell)) for cell, room in zip(row, widths, strict=True)).rstrip()
         for row in cells
     ]
 
 
-def _width(text: str) -> int:
+def width(text: str) -> int:
     """Columns that ``text`` takes in a terminal: two for a Chinese character."""
     if text.isascii():
         return len(text)

@@ -56,9 +56,14 @@ def command(lang: str, common: Sequence[click.Option]) -> Command:
         params=[
             click.Argument(["graph"], metavar="GRAPH", type=path),
             click.Argument(["gold"], nargs=-1, required=True, metavar="GOLD...", type=path),
-            click.Option(["--show"], type=click.IntRange(min=0), default=0, metavar="N", help=say(lang, "evaluate.show")),
             click.Option(
-                ["--format", "form"], type=click.Choice(("table", "json")), default="table", help=say(lang, "evaluate.format")
+                ["--show"], type=click.IntRange(min=0), default=0, metavar="N", help=say(lang, "evaluate.show")
+            ),
+            click.Option(
+                ["--format", "form"],
+                type=click.Choice(("table", "json")),
+                default="table",
+                help=say(lang, "evaluate.format"),
             ),
             click.Option(["--json", "as_json"], is_flag=True, help=say(lang, "evaluate.json")),
             *common,

@@ -52,6 +52,24 @@ STYLES = {
     "reason": "yellow",
     "number": "bold",
 }
+LEVELS = {"title": "explain.title", "heading": "explain.heading", "measure": "explain.measure"}
+STANCES = {
+    "proposes": "explain.proposes",
+    "supports": "explain.supports",
+    "reportsDone": "explain.reports-done",
+    "opposes": "explain.opposes",
+}
+BASES = {
+    "explicit": "explain.explicit",
+    "captionOrder": "explain.caption-order",
+    "bodyNamed": "explain.body-named",
+    "sameParagraph": "explain.same-paragraph",
+    "byline": "explain.byline",
+    "note": "explain.note",
+    "listOrder": "explain.list-order",
+    "issuer": "explain.issuer",
+    "unknown": "explain.unknown",
+}
 KINDS = {
     "furniture": "explain.furniture",
     "data": "explain.data",
@@ -124,8 +142,9 @@ def as_dict(e: Explanation) -> dict[str, Any]:
         ],
         "statements": [
             {
-                **_at(s.span), "text": s.span.of(text), "level": s.level.value, "stance": s.stance.value, "rule": s.rule,
-                "parent": s.parent, "speech": speech_of.get(i), "action": s.measure.action, "object": s.measure.object,
+                **_at(s.span), "text": s.span.of(text), "level": s.level.value, "stance": s.stance.value,
+                "rule": s.rule, "parent": s.parent, "speech": speech_of.get(i),
+                "action": s.measure.action, "object": s.measure.object,
                 "sectors": [sector.name for sector in s.measure.sectors],
                 "places": [place.name for place in s.measure.places],
                 "addressees": [body.name for body in s.measure.addressees],
@@ -219,7 +238,7 @@ def _show(e: Explanation, lang: str) -> None:
 
 
 def _page(e: Explanation, lang: str) -> Iterator[list[Piece]]:
-    """The lines to show: each sentence as it stands, below it what it gave or why nothing; then who and what was found."""
+    """The lines to show: each sentence, below it what it gave or why nothing; then who and what was found."""
     r = e.reading
     styles = _styles(e)
     speech_of = {index: speech for speech in r.speeches for index in speech.statements}
@@ -246,11 +265,12 @@ def _stated(r: Reading, index: int, speech: Speech | None, lang: str) -> list[Pi
     statement = r.statements[index]
     parent = say(lang, "explain.part-of", number=statement.parent + 1) if statement.parent is not None else ""
     who = _who(speech, lang) if speech else ""
-    facts = [statement.level.value, statement.stance.value, who, speech.basis.value if speech else "", statement.rule, parent]
+    level, stance = say(lang, LEVELS[statement.level.value]), say(lang, STANCES[statement.stance.value])
+    facts = [level, stance, who, say(lang, BASES[speech.basis.value]) if speech else "", statement.rule, parent]
     return [
         (f"       ✓ {index + 1} ", "number"),
         (statement.span.of(r.document.text), "statement"),
-        ("  " + " · ".join(filter(None, facts)), "quiet"),
+        ("  " + _facts(*facts), "quiet"),
     ]
 
 
@@ -278,14 +298,14 @@ def _found(e: Explanation, lang: str) -> Iterator[tuple[str, list[str]]]:
     """Speeches, persons, bodies, places and sectors, each under its heading."""
     r, text = e.reading, e.reading.document.text
     speeches = [
-        " · ".join(filter(None, [f"{s.position} {_who(s, lang)}", s.basis.value, rule, s.title or "", f"×{len(s.statements)}"]))
+        _facts(f"{s.position} {_who(s, lang)}", say(lang, BASES[s.basis.value]), rule, s.title, f"×{len(s.statements)}")
         for s, rule in zip(r.speeches, e.rules, strict=True)
     ]
     persons = []
     for person in e.persons:
         posts = "、".join((post.body.name if post.body else "") + post.post for post in person.posts)
         places = " ".join(f"{span.start}–{span.end}" for span in person.named)
-        persons.append(" · ".join(filter(None, [person.name, say(lang, "explain.press") if person.press else posts, places])))
+        persons.append(_facts(person.name, say(lang, "explain.press") if person.press else posts, places))
     rows = {
         "explain.speeches": speeches,
         "explain.persons": persons,
@@ -294,6 +314,10 @@ def _found(e: Explanation, lang: str) -> Iterator[tuple[str, list[str]]]:
         "explain.sectors": _named((m.sector.name, m.span, text) for m in r.sectors),
     }
     return ((key, found) for key, found in rows.items() if found)
+
+
+def _facts(*facts: str | None) -> str:
+    return " · ".join(filter(None, facts))
 
 
 def _named(mentions: Iterator[tuple[str, Span, str]]) -> list[str]:

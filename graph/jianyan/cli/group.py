@@ -33,6 +33,15 @@ class Command(click.Command):
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         formatter.write_usage(ctx.command_path, " ".join(self.collect_usage_pieces(ctx)), say(self.lang, "usage"))
 
+    def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """click's own counts a Chinese character as one column, and breaks lines at blanks only."""
+        from jianyan.cli.display import wrapped
+
+        formatter.write_paragraph()
+        with formatter.indentation():
+            for line in wrapped(self.help or "", formatter.width - formatter.current_indent):
+                formatter.write(" " * formatter.current_indent + line + "\n")
+
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         rows = []
         for param in self.get_params(ctx):

@@ -138,7 +138,8 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     # explain
     "explain.help": (
-        "逐句说明一篇文本是怎样读的：识别出什么、依据哪条规则，以及某一句为什么没有举措。FILE 是一个文件，或用 - 表示标准输入。",
+        "逐句说明一篇文本是怎样读的：识别出什么、依据哪条规则，以及某一句为什么没有举措。"
+        "FILE 是一个文件，或用 - 表示标准输入。",
         "Show sentence by sentence how a text is read: what was recognised, by which rule, and why a sentence gave no "
         "measure. FILE is a file, or - for standard input.",
     ),
@@ -155,6 +156,22 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "explain.label": ("栏目", "label"),
     "explain.line": ("短行", "short line"),
     "explain.paragraph": ("段落", "paragraph"),
+    "explain.title": ("题目", "title"),
+    "explain.heading": ("小标题", "heading"),
+    "explain.measure": ("举措", "measure"),
+    "explain.proposes": ("提出", "proposes"),
+    "explain.supports": ("支持", "supports"),
+    "explain.reports-done": ("已做", "reports done"),
+    "explain.opposes": ("反对", "opposes"),
+    "explain.explicit": ("原句写明", "explicit"),
+    "explain.caption-order": ("按名单顺序", "by the order of the captions"),
+    "explain.body-named": ("按发言提到的机构", "by a body the speech names"),
+    "explain.same-paragraph": ("承接上文", "goes on from before"),
+    "explain.byline": ("署名", "byline"),
+    "explain.note": ("编者按", "editor's note"),
+    "explain.list-order": ("按列举顺序", "by the order of the list"),
+    "explain.issuer": ("发文机构", "issuer"),
+    "explain.unknown": ("未说明", "not told"),
     "explain.part-of": ("属于 {number}", "part of {number}"),
     "explain.behalf": ("{name}（代表{bodies}）", "{name} (for {bodies})"),
     "explain.nobody": ("未说明何人", "nobody named"),
@@ -169,8 +186,8 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "evaluate.help": (
         "用自己的标注评估图谱：GRAPH 是输出文件夹或 .nq、.trig、.ttl、.nt 文件，GOLD 是标注文件（JSON）或其文件夹。"
         "给出各类事实的准确率、召回率和 F1（全部文档合计）。",
-        "Score a graph against your own annotations: GRAPH is an output folder or an .nq, .trig, .ttl or .nt file, GOLD "
-        "a gold file (JSON) or a folder of them. Gives precision, recall and F1 of each kind of fact, over all the "
+        "Score a graph against your own annotations: GRAPH is an output folder or an .nq, .trig, .ttl or .nt file, "
+        "GOLD a gold file (JSON) or a folder of them. Gives precision, recall and F1 of each kind of fact, over all "
         "documents together.",
     ),
     "evaluate.short": ("用标注评估图谱。", "Score a graph against annotations."),

@@ -31,9 +31,9 @@ _DOCUMENT = """SELECT ?doc ?source ?title ?date { GRAPH ?doc {
   OPTIONAL { ?doc dcterms:title ?title } OPTIONAL { ?doc dcterms:issued ?date }
 } }"""
 _STATEMENTS = """SELECT ?doc ?st ?level ?stance ?text ?start ?end ?speech ?said ?own { GRAPH ?doc {
-  ?st a jy:Statement ; jy:level ?level ; jy:stance ?stance ; jy:evidence/oa:hasSelector ?position, ?quote .
-  ?position oa:start ?start ; oa:end ?end .
-  ?quote oa:exact ?text
+  ?st a jy:Statement ; jy:level ?level ; jy:stance ?stance ; jy:evidence ?evidence .
+  ?evidence oa:hasSelector ?position . ?position oa:start ?start ; oa:end ?end .
+  ?evidence oa:hasSelector ?quote . ?quote oa:exact ?text
   OPTIONAL { ?st jy:inSpeech ?speech OPTIONAL { ?speech jy:basis ?said } }
   OPTIONAL { ?st jy:basis ?own }
 } }"""

@@ -1,6 +1,6 @@
 """A built graph as the evaluation sees it: a document's facts with every label that their things carry.
 
-All graphs of the dataset are looked at as one, so that a label or a type may stand in another graph than the document's.
+All graphs of the dataset are looked at as one: a label or a type may stand in another graph than the document's.
 """
 
 from __future__ import annotations
@@ -174,10 +174,14 @@ def load(path: Path) -> Dataset:
     from pyoxigraph import RdfFormat, Store
 
     if not path.is_file():
-        raise InputError(str(path), en="no such graph: give an output folder or a file", zh="没有这个图；请给出输出文件夹或文件")
+        raise InputError(
+            str(path), en="no such graph: give an output folder or a file", zh="没有这个图；请给出输出文件夹或文件"
+        )
     if path.suffix not in FORMATS:
         kinds = " ".join(FORMATS)
-        raise InputError(str(path), en=f"not the ending of a graph; there are {kinds}", zh=f"不是图文件的后缀；可用 {kinds}")
+        raise InputError(
+            str(path), en=f"not the ending of a graph; there are {kinds}", zh=f"不是图文件的后缀；可用 {kinds}"
+        )
     store = Store()
     try:
         store.bulk_load(path=str(path), format=getattr(RdfFormat, FORMATS[path.suffix]))

@@ -13,8 +13,8 @@ bytes after CRLF and CR became LF and a BOM was dropped. What may be left out is
      ["organizations"|"sectors"|"places": {"required": ["…", …], ["optional": ["…", …]]}|null]}
 
 A field of the document that is null must be absent from the graph; one that is left out is not asked for. A name may
-give alternatives: ``省民建|民建省委会``. ``bodies`` are those on whose behalf a speech is made, or who issued what nobody
-speaks; left out, they are the speaker's ``on_behalf_of``; null, they are not scored. Other keys are passed over.
+give alternatives: ``省民建|民建省委会``. ``bodies`` are those on whose behalf a speech is made, or who issued what
+nobody speaks; left out, they are the speaker's ``on_behalf_of``; null, they are not scored. Other keys are passed over.
 """
 
 from __future__ import annotations
@@ -78,7 +78,9 @@ def files(paths: Iterable[Path]) -> list[Path]:
         if path.is_dir():
             inside = sorted(path.glob("*.json"))
             if not inside:
-                raise InputError(str(path), en="no gold file (*.json) in this folder", zh="这个文件夹里没有标注文件（*.json）")
+                raise InputError(
+                    str(path), en="no gold file (*.json) in this folder", zh="这个文件夹里没有标注文件（*.json）"
+                )
             found += inside
         elif path.is_file():
             found.append(path)
@@ -93,7 +95,9 @@ def read(path: Path) -> Gold:
         value = json.loads(path.read_bytes().decode("utf-8-sig"))
     except UnicodeDecodeError as error:
         raise InputError(
-            str(path), en=f"not UTF-8 at byte {error.start}; save it as UTF-8", zh=f"第 {error.start} 字节不是 UTF-8；请存为 UTF-8"
+            str(path),
+            en=f"not UTF-8 at byte {error.start}; save it as UTF-8",
+            zh=f"第 {error.start} 字节不是 UTF-8；请存为 UTF-8",
         ) from error
     except json.JSONDecodeError as error:
         raise InputError(
@@ -104,7 +108,9 @@ def read(path: Path) -> Gold:
     except RecursionError as error:
         raise InputError(str(path), en="nested too deep to be a gold file", zh="嵌套过深，不是标注文件") from error
     except OSError as error:
-        raise InputError(str(path), en=f"cannot be read ({error.strerror})", zh=f"无法读取（{error.strerror}）") from error
+        raise InputError(
+            str(path), en=f"cannot be read ({error.strerror})", zh=f"无法读取（{error.strerror}）"
+        ) from error
     return _gold(_Node(path, "", value))
 
 
@@ -133,9 +139,7 @@ class _Node:
         if not isinstance(self.value, kind) or (kind is int and isinstance(self.value, bool)):
             en, zh = _KINDS[kind]
             where = self.key or "the file"
-            raise InputError(
-                str(self.path), en=f"{where} must be {en}", zh=f"{self.key or '整个文件'} 应为{zh}"
-            )
+            raise InputError(str(self.path), en=f"{where} must be {en}", zh=f"{self.key or '整个文件'} 应为{zh}")
         return self.value
 
     def text(self) -> str:

@@ -120,7 +120,10 @@ class _Comparison:
 
     def figures(self) -> dict[str, Figure]:
         gold, facts = self.gold, self.facts
-        found = {"document": self._document(), "speakers": self._names(facts.speakers.values(), gold.speakers, gold.optional_speakers)}
+        found = {
+            "document": self._document(),
+            "speakers": self._names(facts.speakers.values(), gold.speakers, gold.optional_speakers),
+        }
         found["memberships"] = self._tuples(
             [
                 (self._speaker(person), self.dataset.organisation(body), frozenset((post,)))
@@ -154,7 +157,9 @@ class _Comparison:
     def _spans(self) -> dict[str, Figure]:
         wanted = [s for s in self.gold.statements if s.stance in _BACKING]
         found = [s for s in self.facts.statements if s.stance in _BACKING]
-        loose = {id(f) for _, f in pairs(found, self.gold.optional_statements)} - {id(f) for _, f in pairs(found, wanted)}
+        loose = {id(f) for _, f in pairs(found, self.gold.optional_statements)} - {
+            id(f) for _, f in pairs(found, wanted)
+        }
         found = [s for s in found if id(s) not in loose]
         matched = pairs(found, wanted)
         figures = self._matched("statements", found, wanted, matched)
@@ -237,7 +242,7 @@ class _Comparison:
 def pairs(found: Sequence[FoundStatement], wanted: Sequence[G]) -> Pairs[G]:
     """Which found span is which of the gold's: of all that overlap by at least half of their union, the closest first,
     each once; of equally close ones the first in the text."""
-    close = []
+    close: list[tuple[float, int, int, int, G, FoundStatement]] = []
     for g in wanted:
         for f in found:
             shared = min(g.end, f.end) - max(g.start, f.start)

@@ -1,0 +1,116 @@
+"""What a sentence proposes, and where each measure begins and ends: the rules by example.
+
+Each case is a sentence as it stands in a speech, and the measures that the annotation guide
+asks of it; the sentences are our own.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from functools import cache
+
+import pytest
+
+from jianyan import lexicon
+from jianyan.extraction import extract
+from jianyan.lexicon import Lexicon
+from jianyan.model import Document, Level, Reading, Stance
+
+HEAD = "市政协召开协商座谈会\n\n来源:长沙晚报\n\n市政协委员、湘江大学教授钟鸣远建议,"
+
+
+@cache
+def known() -> Lexicon:
+    return lexicon.load()
+
+
+def read(text: str) -> Reading:
+    return extract(Document(text, hashlib.sha256(text.encode()).hexdigest(), "sample.txt"), known())
+
+
+def proposed(sentence: str) -> list[str]:
+    reading = read(f"{HEAD}{sentence}\n")
+    return [s.span.of(reading.document.text) for s in reading.statements]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "measures"),
+    [
+        # a verb and its object; each clause with its own of both is one
+        ("完善社区食堂补贴办法。", ["完善社区食堂补贴办法"]),
+        ("加快布局充电网络,加大老旧管网改造力度。", ["加快布局充电网络", "加大老旧管网改造力度"]),
+        ("建立用工信息平台;培育本地家政品牌。", ["建立用工信息平台", "培育本地家政品牌"]),
+        ("做强种业、做精茶业。", ["做强种业", "做精茶业"]),
+        # kept as one: verbs that share an object, one verb over a list, 并 without a comma
+        ("清理、废除妨碍公平竞争的规定。", ["清理、废除妨碍公平竞争的规定"]),
+        ("建设公园、绿道、驿站等休闲空间。", ["建设公园、绿道、驿站等休闲空间"]),
+        ("整合并开放公共数据。", ["整合并开放公共数据"]),
+        ("完善定价、交易、结算规则。", ["完善定价、交易、结算规则"]),
+        # what leads in belongs to the measure behind it
+        ("以县城为重点,补齐托育设施短板。", ["以县城为重点,补齐托育设施短板"]),
+        ("发挥高校集聚优势,组建储能创新联合体。", ["发挥高校集聚优势,组建储能创新联合体"]),
+        ("依托省级平台,开展跨区域检测认证。", ["依托省级平台,开展跨区域检测认证"]),
+        ("对连续亏损的小微企业,减免房租。", ["对连续亏损的小微企业,减免房租"]),
+        # what says to what effect belongs to the measure before it
+        ("建设共享菜园,带动周边群众增收。", ["建设共享菜园,带动周边群众增收"]),
+        ("推行一码通办,让群众少跑腿。", ["推行一码通办,让群众少跑腿"]),
+        ("设立纾困基金,为中小企业提供周转支持。", ["设立纾困基金,为中小企业提供周转支持"]),
+        # left out at the head: who is to act, what urges, marks of the future, list marks
+        ("由市商务局牵头编制夜间经济规划。", ["由市商务局牵头编制夜间经济规划"]),
+        ("市教育局应增设公办幼儿园。", ["增设公办幼儿园"]),
+        ("一是修订停车管理办法;二是开放机关停车位。", ["修订停车管理办法", "开放机关停车位"]),
+        ("将乡村医生纳入编制管理。", ["将乡村医生纳入编制管理"]),
+        # figures and deadlines
+        ("扩大清洁取暖范围,力争覆盖率达到90%。", ["扩大清洁取暖范围,力争覆盖率达到90%"]),
+        ("到2027年建成区域充电枢纽12座。", ["到2027年建成区域充电枢纽12座"]),
+        # marks inside quotations and book titles do not cut
+        ("推广“前店后厂、以销定产”模式。", ["推广“前店后厂、以销定产”模式"]),
+        ("落实《湖南省促进养老服务、托育服务若干措施》。", ["落实《湖南省促进养老服务、托育服务若干措施》"]),
+    ],
+)  # fmt: skip
+def test_measures_of_a_sentence(sentence: str, measures: list[str]) -> None:
+    assert proposed(sentence) == measures
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "去年全市新增就业8.2万人,城镇登记失业率低于控制目标。",
+        "目前社区食堂普遍存在运营资金不足的问题。",
+        "会议听取了市民政局关于养老服务工作的情况通报。",
+        "展览将持续至下月底,市民可凭身份证免费参观。",
+    ],
+)
+def test_background_and_procedure_propose_nothing(text: str) -> None:
+    assert not read(f"养老服务调研见闻\n\n来源:长沙晚报\n\n{text}\n").statements
+
+
+def test_stance_is_read_from_the_words() -> None:
+    text = (
+        "停车收费听证会举行\n\n来源:芜湖日报\n\n市政协委员贺知衡表示赞成实行差别化收费。"
+        "市政协委员罗敬之反对提高首小时停车收费标准。\n"
+    )
+    found = {s.span.of(text): s.stance for s in read(text).statements}
+    assert found == {"实行差别化收费": Stance.SUPPORTS, "提高首小时停车收费标准": Stance.OPPOSES}
+
+
+def test_a_report_tells_what_was_done_from_what_is_planned() -> None:
+    text = (
+        "益阳市政府工作报告\n\n2025年1月8日\n\n一、2024年工作回顾\n\n新建高标准农田18万亩。\n\n"
+        "二、2025年工作安排\n\n(一)壮大特色产业。新建黑茶加工园2个。\n"
+    )
+    found = [(s.span.of(text), s.level, s.stance) for s in read(text).statements]
+    assert found == [
+        ("新建高标准农田18万亩", Level.MEASURE, Stance.REPORTS_DONE),
+        ("壮大特色产业", Level.HEADING, Stance.PROPOSES),
+        ("新建黑茶加工园2个", Level.MEASURE, Stance.PROPOSES),
+    ]
+
+
+def test_a_measure_knows_its_parts() -> None:
+    text = f"{HEAD}由省发展改革委牵头编制《湖南省储能产业发展规划》,到2027年培育龙头企业10家。\n"
+    first, second = (s.measure for s in read(text).statements)
+    assert (first.action, first.cites) == ("牵头编制", ("湖南省储能产业发展规划",))
+    assert [body.name for body in first.addressees] == ["湖南省发展和改革委员会"]
+    assert "储能" in [sector.name for sector in first.sectors]
+    assert [(t.quantity, t.unit, t.deadline) for t in second.targets] == [("10", "家", "2027年")]
