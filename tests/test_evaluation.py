@@ -494,7 +494,7 @@ def test_the_table(files: tuple[Path, Path]) -> None:
     assert rows["measures"] == ["1.000", "0.500", "0.667", "2"]
     assert rows["places"] == ["0.000", "0.000", "0.000", "1"]
     assert rows["attribution"] == ["1.000", "1.000", "1.000", "1"]
-    assert "举措" in invoke(*files, lang="zh").output
+    assert "措施" in invoke(*files, lang="zh").output
 
 
 def test_show_lists_what_was_missed_and_wrongly_found(files: tuple[Path, Path]) -> None:

@@ -248,7 +248,7 @@ def test_in_a_pipe_it_is_plain_text(news: Path) -> None:
     assert "段牧云 · press" in shown
     chinese = invoke(news, lang="zh").output
     assert "– 文章标题不算陈述\n" in chinese
-    assert "举措 · 提出 · 罗明澈（代表民建云岭市委会） · 原句写明" in chinese
+    assert "措施 · 提出 · 罗明澈（代表民建云岭市委会） · 原句写明" in chinese
 
 
 def test_standard_input(news: Path) -> None:

@@ -64,8 +64,8 @@ def test_the_first_look_says_who_proposes_what_for_whom(visit: Any, view: Path) 
     page = visit(view)
     cards = page.locator(".card").all_inner_texts()
     assert len(cards) == 3
-    assert cards[0].split() == ["林知远", "2", "项建言", "代表", "赣江创新促进会", "新能源汽车", "汽车产业"]
-    assert cards[1].split() == ["周若溪", "1", "项建言", "以个人身份", "新能源汽车"]
+    assert cards[0].split() == ["林知远", "2", "项措施", "代表", "赣江创新促进会", "新能源汽车", "汽车产业"]
+    assert cards[1].split() == ["周若溪", "1", "项措施", "以个人身份", "新能源汽车"]
     assert page.locator(".kind b").all_inner_texts() == ["3", "3", "2", "4"]
     assert page.inner_text("#about") == "3 篇文本"
     assert find_colour(page, PERSON)
@@ -141,7 +141,7 @@ def test_links_lead_on_and_back(visit: Any, view: Path) -> None:
 def test_a_report_is_not_shown_as_backing(visit: Any, view: Path) -> None:
     page = visit(view, at("person/周若溪-1"))
     titles = page.locator("#panel h3").all_inner_texts()
-    assert titles == ["领域", "支持的建言（1）", "通报已做的（1）"]
+    assert titles == ["领域", "支持的措施（1）", "通报已做的（1）"]
 
 
 def test_kinds_can_be_hidden_and_shown(visit: Any, view: Path) -> None:
@@ -303,7 +303,7 @@ def test_a_large_graph_opens_at_once_and_draws_measures_of_what_is_asked(visit: 
     start = time.monotonic()
     page = visit(tmp_path / "large.html")
     assert time.monotonic() - start < 8  # about one second; this catches a page that freezes
-    assert "建言较多" in page.inner_text("#notice")
+    assert "措施较多" in page.inner_text("#notice")
     assert find_colour(page, PERSON)
     assert find_colour(page, MEASURE) is None
     page.keyboard.press("/")

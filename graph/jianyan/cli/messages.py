@@ -48,7 +48,7 @@ def say(lang: str, key: str, /, **values: object) -> str:
 CATALOGUE: dict[str, tuple[str, str]] = {
     # help: the program
     "help": (
-        "读中文政策文本，构建“谁代表哪个机构提出什么举措”的知识图谱，每条都有原文依据。",
+        "读中文政策文本，构建“谁代表哪个机构提出什么措施”的知识图谱，每条都有原文依据。",
         "Read Chinese policy texts and build a graph of who proposes which measure, on behalf of which body, "
         "each with the words that say so.",
     ),
@@ -138,7 +138,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     # explain
     "explain.help": (
-        "逐句说明一篇文本是怎样读的：识别出什么、依据哪条规则，以及某一句为什么没有举措。"
+        "逐句说明一篇文本是怎样读的：识别出什么、依据哪条规则，以及某一句为什么没有措施。"
         "FILE 是一个文件，或用 - 表示标准输入。",
         "Show sentence by sentence how a text is read: what was recognised, by which rule, and why a sentence gave no "
         "measure. FILE is a file, or - for standard input.",
@@ -158,7 +158,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "explain.paragraph": ("段落", "paragraph"),
     "explain.title": ("题目", "title"),
     "explain.heading": ("小标题", "heading"),
-    "explain.measure": ("举措", "measure"),
+    "explain.measure": ("措施", "measure"),
     "explain.proposes": ("提出", "proposes"),
     "explain.supports": ("支持", "supports"),
     "explain.reports-done": ("已做", "reports done"),
@@ -181,7 +181,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "explain.persons": ("人物", "Persons"),
     "explain.bodies": ("机构", "Bodies"),
     "explain.places": ("地方", "Places"),
-    "explain.sectors": ("行业", "Sectors"),
+    "explain.sectors": ("领域", "Sectors"),
     # evaluate
     "evaluate.help": (
         "用自己的标注评估图谱：GRAPH 是输出文件夹或 .nq、.trig、.ttl、.nt 文件，GOLD 是标注文件（JSON）或其文件夹。"
@@ -217,12 +217,12 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "evaluate.of-behalf": ("代表的机构", "on behalf of"),
     "evaluate.of-statements": ("陈述", "statements"),
     "evaluate.of-statements-exact": ("陈述（起止一致）", "statements, exact"),
-    "evaluate.of-measures": ("举措", "measures"),
-    "evaluate.of-measures-exact": ("举措（起止一致）", "measures, exact"),
+    "evaluate.of-measures": ("措施", "measures"),
+    "evaluate.of-measures-exact": ("措施（起止一致）", "measures, exact"),
     "evaluate.of-attribution": ("陈述归属的发言人", "attribution"),
     "evaluate.of-bodies": ("陈述归属的机构", "bodies"),
     "evaluate.of-organisations": ("提到的机构", "organisations"),
-    "evaluate.of-sectors": ("提到的行业", "sectors"),
+    "evaluate.of-sectors": ("提到的领域", "sectors"),
     "evaluate.of-places": ("提到的地方", "places"),
     # progress and summary
     "progress": ("读取", "Reading"),
@@ -232,8 +232,8 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "summary.speakers": ("发言人", "Speakers"),
     "summary.bodies": ("机构", "Bodies"),
     "summary.speeches": ("发言", "Speeches"),
-    "summary.measures": ("举措", "Measures"),
-    "summary.sectors": ("行业", "Sectors"),
+    "summary.measures": ("措施", "Measures"),
+    "summary.sectors": ("领域", "Sectors"),
     "summary.places": ("地方", "Places"),
     "summary.inferred": ("推断的归属", "Attribution inferred"),
     "summary.of-documents": (
@@ -242,7 +242,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "summary.of-measures": ("另有标题 {headings} 条", "and {headings} headings"),
     "summary.of-inferred": ("占有发言人的陈述", "of the statements with a speaker"),
-    "note.no-measures": ("{source}：没有找到举措；已收入图谱", "{source}: no measures found; it is in the graph"),
+    "note.no-measures": ("{source}：没有找到措施；已收入图谱", "{source}: no measures found; it is in the graph"),
     "note.reading": ("{source}：{text}", "{source}: {text}"),
     "next": ("接下来", "Where to look next"),
     "next.view": ("看网络：", "The network:  "),

@@ -23,6 +23,7 @@ from jianyan.extraction.voices import How, Passage, Voice
 from jianyan.lexicon import Lexicon
 from jianyan.model import Body, Document, Reading, Span
 
+_SHORT = 24  # code points: a sentence that only says who speaks
 _ASIDE = (LineKind.FURNITURE, LineKind.DATA, LineKind.LABEL)
 
 
@@ -54,7 +55,7 @@ class Reason(Enum):
     LEADS = "leads"
     EFFECT = "effect"
     NO_VERB = "no-verb"
-    DROPPED = "dropped"
+    UNTOLD = "untold"
 
     @property
     def zh(self) -> str:
@@ -66,21 +67,30 @@ class Reason(Enum):
 
 
 _TEXTS = {
-    Reason.FURNITURE: ("网页的菜单、版权信息等，不算正文", "menu, imprint or the like of the page: no part of the text"),
+    Reason.FURNITURE: (
+        "网页的菜单、版权信息等，不算正文",
+        "menu, imprint or the like of the page: no part of the text",
+    ),
     Reason.DATA: ("日期、来源或作者", "date, source or author"),
     Reason.LABEL: ("栏目名", "the name of a column"),
     Reason.DOCUMENT_TITLE: ("文章标题不算陈述", "the document's own title states nothing"),
     Reason.SPEAKER: ("说明谁在发言", "says who speaks"),
     Reason.SPEECH_TITLE: ("发言题目，没有说出举措", "a speech's title that names no action"),
     Reason.PREAMBLE: ("正文条款之前的说明", "stands before the part that proposes"),
-    Reason.NOBODY: ("不是任何人的话；只有某人或某机构提出的才算", "in nobody's words: only what somebody proposes counts"),
+    Reason.NOBODY: (
+        "不是任何人的话；只有某人或某机构提出的才算",
+        "in nobody's words: only what somebody proposes counts",
+    ),
     Reason.SECTION: ("说明本节的内容", "says what its section holds"),
     Reason.PROBLEMS: ("在讲问题的一节里", "in a section on problems"),
     Reason.GOALS: ("在讲目标的一节里", "in a section on goals"),
     Reason.NOUN_LINE: ("单独一行，没有说出举措", "a line of its own that names no action"),
     Reason.BRACKETS: ("整句在括号里", "stands in brackets as a whole"),
     Reason.BACKGROUND: ("以背景词开头，其中没有“要”“应”等", "opens like background, and nothing in it urges"),
-    Reason.NOT_URGED: ("转述“说”“认为”的内容，其中没有“要”“应”等", "reported as said or thought, and nothing in it urges"),
+    Reason.NOT_URGED: (
+        "转述“说”“认为”的内容，其中没有“要”“应”等",
+        "reported as said or thought, and nothing in it urges",
+    ),
     Reason.PAST: ("说的是已经做的事", "tells what has been done"),
     Reason.NEGATED: ("否定或反对", "denies or opposes"),
     Reason.ANNOUNCES: ("以冒号引出下文", "announces what follows its colon"),
@@ -91,7 +101,10 @@ _TEXTS = {
     Reason.LEADS: ("只引出下文的举措", "only leads into an action that does not follow"),
     Reason.EFFECT: ("只说效果", "only says to what effect"),
     Reason.NO_VERB: ("句首没有动词", "no verb at its head"),
-    Reason.DROPPED: ("认作举措，但与别的陈述重复或太短", "read as a measure, but too short or stated already"),
+    Reason.UNTOLD: (
+        "认作举措而没有收入，原因不明",
+        "read as a measure and left out by a rule that is not explained here",
+    ),
 }
 
 
@@ -106,8 +119,8 @@ class Role(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """``kind``, ``verb``, ``actor``, ``urged``, ``past`` and ``negated`` as :func:`read_clause` gives them; ``role`` is
-    None outside of statements."""
+    """``kind``, ``verb``, ``actor``, ``urged``, ``past`` and ``negated`` as :func:`read_clause` gives them; ``role``
+    is None outside of statements."""
 
     span: Span
     kind: Kind
@@ -179,7 +192,7 @@ class Explanation:
 
 
 def explain(document: Document, lexicon: Lexicon) -> Explanation:
-    """What ``document`` says, sentence by sentence, and why. As :func:`extract`, it never raises for what a text holds."""
+    """What ``document`` says, sentence by sentence, and why. It never raises for what a text holds."""
     heard = hear(document, lexicon)
     reading = read(heard)
     explainer = _Explainer(heard, reading)
@@ -217,12 +230,15 @@ class _Heard:
 class _Explainer:
     def __init__(self, heard: Heard, reading: Reading) -> None:
         self.page, self.reading, self.voices = heard.page, reading, heard.voices
-        self.passages = sorted((h for v in heard.voices for h in _sections(heard.page, v)), key=lambda h: h.passage.start)
+        self.passages = sorted(
+            (h for v in heard.voices for h in _sections(heard.page, v)), key=lambda h: h.passage.start
+        )
         self.starts = [h.passage.start for h in self.passages]
         self.longest = max((h.passage.end - h.passage.start for h in self.passages), default=0)
         self.order = sorted(range(len(reading.statements)), key=lambda i: reading.statements[i].span)
         self.statement_starts = [reading.statements[i].span.start for i in self.order]
         self.longest_statement = max((len(s.span.of(heard.page.text)) for s in reading.statements), default=0)
+        self.marked: dict[int, int] = {}  # where a passage begins → where its first list mark stands
         self.positions = {(s.span.start, s.span.end): s.position for s in reading.speeches}
 
     # -- what lies where -----------------------------------------------------------
@@ -245,7 +261,10 @@ class _Explainer:
         whole = line.kind in _ASIDE or title
         spans = [(line.start, line.end)] if whole else page.cuts.sentences(line.start, line.end)
         return ExplainedLine(
-            Span(line.start, line.end), line.kind, line.mark, tuple(self.sentence(line, *span, title=title) for span in spans)
+            Span(line.start, line.end),
+            line.kind,
+            line.mark,
+            tuple(self.sentence(line, *span, title=title) for span in spans),
         )
 
     def sentence(self, line: Line, start: int, end: int, *, title: bool) -> Sentence:
@@ -300,7 +319,7 @@ class _Explainer:
             return Reason.ANNOUNCES if text[line.end - 1] == ":" else Reason.NOUN_LINE
         if levels._BRACKETS.match(text[start:end]):
             return Reason.BRACKETS
-        return self._said(line, max(start, h.passage.start), min(end, h.passage.end), h)
+        return self._said(max(start, h.passage.start), min(end, h.passage.end), h)
 
     def _outside(self, start: int, end: int) -> Reason:
         """Of what lies in no passage."""
@@ -310,17 +329,32 @@ class _Explainer:
         for voice in self.voices:
             if voice.person and voice.evidence[0] < end and start < voice.evidence[1]:
                 return Reason.SPEAKER
+        speaking = {id(voice.person) for voice in self.voices if voice.person}
+        near = [n for n in self.page.people.named if start <= n.name_start and n.name_end <= end]
+        if end - start <= _SHORT and any(id(self.page.people.known[n.name]) in speaking for n in near):
+            return Reason.SPEAKER  # ”某某说: behind a quotation
         for voice in self.voices:
             if voice.rule in ("issued", "reply", "proposal") and (not voice.passages or end <= voice.passages[0].start):
                 return Reason.PREAMBLE
         return Reason.NOBODY
 
-    def _said(self, line: Line, start: int, end: int, h: _Heard) -> Reason:
+    def _in_item(self, start: int, h: _Heard) -> bool:
+        """Whether the sentence at ``start`` belongs to an item that a list mark opens (一是…。…。)."""
+        passage = h.passage
+        if not h.voice.structured and passage.how is not How.DIRECT:
+            return False
+        if passage.start not in self.marked:
+            found = self.page.cuts.sentences(passage.start, passage.end)
+            marked = (s for s, e in found if mark_level(self.page.text, s, e))
+            self.marked[passage.start] = next(marked, passage.end)
+        return self.marked[passage.start] <= start
+
+    def _said(self, start: int, end: int, h: _Heard) -> Reason:
         """Of what somebody says: read again, with one condition lifted after another."""
         page, how = self.page, h.passage.how
         background = bool(page.lexicon.cues["background"].at(page.text, start, end))
-        marked = bool(line.mark or mark_level(page.text, start, end))
-        free = h.section == "done" or how is How.BOUND or (marked or h.voice.rule in ("issued", "reply")) and not background
+        listed = (h.voice.structured and h.voice.rule in ("issued", "reply")) or self._in_item(start, h)
+        free = h.section == "done" or how is How.BOUND or (listed and not background)
         strict = h.section != "done" and (how is How.STRICT or (background and how is How.DIRECT))
 
         def reading(*, bound: bool, strict: bool) -> list[Draft]:
@@ -328,7 +362,7 @@ class _Explainer:
 
         clauses = list(self._clauses(start, end, free))
         if found := reading(bound=free, strict=strict):
-            return Reason.PAST if all(d.past for d in found) else Reason.DROPPED
+            return Reason.PAST if all(d.past for d in found) else Reason.UNTOLD
         if strict and reading(bound=free, strict=False):
             return Reason.BACKGROUND if background else Reason.NOT_URGED
         if page.text[end - 1] == ":" or page.text.startswith(":", end):
@@ -341,7 +375,12 @@ class _Explainer:
         kinds = {clause.kind for clause in clauses}
         if Kind.ACTION in kinds or Kind.WEAK in kinds:
             return Reason.DESCRIBES
-        order = ((Kind.TARGET, Reason.TARGET), (Kind.BARE, Reason.BARE), (Kind.LEAD, Reason.LEADS), (Kind.TAIL, Reason.EFFECT))
+        order = (
+            (Kind.TARGET, Reason.TARGET),
+            (Kind.BARE, Reason.BARE),
+            (Kind.LEAD, Reason.LEADS),
+            (Kind.TAIL, Reason.EFFECT),
+        )
         return next((reason for kind, reason in order if kind in kinds), Reason.NO_VERB)
 
 

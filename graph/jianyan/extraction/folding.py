@@ -10,7 +10,10 @@ import re
 import unicodedata
 from functools import cache
 
-_BLANKS = "\u3000\u00a0\t\u2002\u2003\u2009\u200a\u202f\u205f\u200b\u200c\u200d\ufeff\u2060\u200e\u200f\r\v\f\u0085\u2028\u2029"
+_BLANKS = (
+    "\u3000\u00a0\t\u2002\u2003\u2009\u200a\u202f\u205f\u200b\u200c\u200d\ufeff\u2060\u200e\u200f"
+    "\r\v\f\u0085\u2028\u2029"
+)
 _PUNCTUATION = {
     **dict.fromkeys(_BLANKS, " "),
     **dict(zip("\u300c\u300d\u300e\u300f\u201f\u301d\u301e", "“”‘’““”", strict=True)),
@@ -26,6 +29,7 @@ _TAG = re.compile(r"</?(?P<name>[a-zA-Z][a-zA-Z0-9]*)(?:\s[^<>\n]{0,300})?/?>")
 _BLOCK_TAGS = frozenset("p br div li ul ol tr td th table h1 h2 h3 h4 h5 h6 section article".split())
 _MARKDOWN = re.compile(r"^[ \t]*#{1,6}(?=[ \t])|\*\*|^[ \t]*>(?=[ \t])|^[ \t]*[-*+](?=[ \t]+\S)", re.MULTILINE)
 _LINK = re.compile(r"\[[^\[\]\n]{0,80}\]\(https?://[^()\s]{1,500}\)")
+# Characters so common that a text in Traditional script has one of them.
 _TRADITIONAL = frozenset("會國員業發務個這來對說時東長門開關電見學實體與為議產經濟區點線動術應據後從過還數縣總層")
 
 

@@ -25,6 +25,11 @@ MARK = re.compile(
     r"(?P<one>第[一二三四五六七八九十]{1,3}[章节部分]|[一二三四五六七八九十]{1,3}[、.](?!\d))|(?P<two>\([一二三四五六七八九十]{1,3}\))"
     r"|(?P<three>\d{1,2}[.、](?!\d)|\(\d{1,2}\))|(?P<four>[一二三四五六七八九十]{1,3}(?:是要?|要)|第[一二三四五六七八九十]{1,2}[,、:])|(?P<five>[——]{2}|[·■●◆])"
 )
+_LABELLED = r"(?:^|[\s\[(])(?:<date>|<source>|<author>|<editor>|<photographer>) ?[:：]"
+# What stands beside a date in the data line of a page or the masthead of a paper: an hour, a weekday, an issue.
+_BESIDE_DATE = (
+    r"\d{1,2}:\d\d(?::\d\d)?|星期[一二三四五六日]|第?[A-Z]?\d+[版期]|[癸甲乙丙丁戊己庚辛壬].{1,10}|<dataWord>|[\s|()\[\]■□:]"
+)
 
 
 class LineKind(Enum):
@@ -106,13 +111,14 @@ def _kind(text: str, start: int, end: int, lexicon: Lexicon, *, first: bool) -> 
         return LineKind.FURNITURE
     if line.strip("[]:【】 ") in furniture["label"]:
         return LineKind.LABEL
-    if size <= 120 and not line.endswith("。") and any(cue in line for cue in furniture["contains"].words) and not _is_data(line, lexicon):
+    data = _is_data(line, lexicon)
+    if size <= 120 and not line.endswith("。") and not data and lexicon.pattern("<contains>").search(line):
         return LineKind.FURNITURE
     if first and size <= 60 and (_BREADCRUMB.search(line) or _MENU.match(line)) and "。" not in line:
         return LineKind.FURNITURE
     if set(line) <= set("-=*_#·. —─") or (line.isascii() and " " not in line.strip() and size > 12):
         return LineKind.FURNITURE
-    if _is_data(line, lexicon) and "。" not in line[:-1]:
+    if data and "。" not in line[:-1]:
         return LineKind.DATA
     if line[-1] in _ENDS or _STOP.search(line[:-1]) or size > 60:
         return LineKind.PARAGRAPH
@@ -123,16 +129,10 @@ def _is_data(line: str, lexicon: Lexicon) -> bool:
     """Whether a line gives a page's date, source or authors and nothing else."""
     if len(line) > 140:
         return False
-    dated = DATE.search(line)
-    labelled = re.search(r"(?:^|[\s\[(])(?:%s) ?[:：]" % _labels(lexicon), line)
-    if labelled:
+    if lexicon.pattern(_LABELLED).search(line):
         return True
-    if dated:
-        rest = line[: dated.start()] + line[dated.end() :]
-        rest = re.sub(r"\d{1,2}:\d\d(?::\d\d)?|星期[一二三四五六日]|第?[A-Z]?\d+[版期]|[癸甲乙丙丁戊己庚辛壬].{1,10}|总第|农历|[\s|()\[\]■□:]", "", rest)
-        return len(rest) <= 24 and not re.search(r"[,。;!?《》]", rest) and not re.search(r"会议|工作|关于|在.+上", rest)
-    return False
-
-
-def _labels(lexicon: Lexicon) -> str:
-    return "|".join(lexicon.furniture[kind].pattern for kind in ("date", "source", "author", "editor", "photographer"))
+    dated = DATE.search(line)
+    if not dated:
+        return False
+    rest = lexicon.pattern(_BESIDE_DATE).sub("", line[: dated.start()] + line[dated.end() :])
+    return len(rest) <= 24 and not lexicon.pattern(r"[,。;!?《》]|<notData>|在.+上").search(rest)

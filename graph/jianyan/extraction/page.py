@@ -13,7 +13,7 @@ from jianyan.extraction.fields import Fields
 from jianyan.extraction.layout import Line, LineKind
 from jianyan.extraction.people import People
 from jianyan.extraction.prepared import Prepared
-from jianyan.extraction.sentences import Cuts, Range
+from jianyan.extraction.sentences import Cuts
 from jianyan.lexicon import Lexicon
 from jianyan.model import Place, PlaceMention, Sector, SectorMention
 
@@ -51,6 +51,12 @@ class Page:
     def text(self) -> str:
         return self.prepared.text
 
+    @property
+    def title(self) -> str:
+        """The title as it stands in the folded text; what the format says where the text has none."""
+        where = self.fields.title_range
+        return self.text[where[0] : where[1]] if where else self.fields.title or ""
+
     def content(self) -> list[Line]:
         """The lines that are text: no furniture, no data, not the title."""
         title = self.fields.title_lines
@@ -61,9 +67,6 @@ class Page:
 
     def of(self, line: Line) -> str:
         return self.text[line.start : line.end]
-
-    def trimmed(self, start: int, end: int) -> Range | None:
-        return self.cuts.trim(start, end)
 
 
 Mention = TypeVar("Mention", PlaceMention, SectorMention)

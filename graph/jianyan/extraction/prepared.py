@@ -4,19 +4,31 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
 
 from jianyan.extraction.folding import fold
 from jianyan.model import Document
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Prepared:
     document: Document
     text: str  # folded: what rules look at
     starts: list[int]  # of the words, in order
     tags: list[str]  # jieba's part of speech of each word
-    memo: dict[object, object] = field(default_factory=dict)  # clauses that were read already
+    memo: dict[tuple[object, ...], Any] = field(default_factory=dict)  # what was read already, by what was asked
     actors: dict[int, int] = field(default_factory=dict)  # where bodies and places begin → where they end
+
+    @cached_property
+    def word_at(self) -> dict[int, int]:
+        """The index of each word by where it begins."""
+        return {start: i for i, start in enumerate(self.starts)}
+
+    @cached_property
+    def ends(self) -> list[int]:
+        """Where the words end."""
+        return [*self.starts[1:], len(self.text)] if self.starts else []
 
     def words(self, start: int, end: int) -> range:
         """The indices of the words that begin in ``start``..``end``."""
@@ -24,8 +36,8 @@ class Prepared:
 
     def tag_at(self, start: int) -> str | None:
         """The part of speech of the word that begins exactly at ``start``; None inside a word."""
-        i = bisect_left(self.starts, start)
-        return self.tags[i] if i < len(self.starts) and self.starts[i] == start else None
+        i = self.word_at.get(start)
+        return None if i is None else self.tags[i]
 
     def word_end(self, start: int) -> int:
         """Where the word that begins at ``start`` ends."""
@@ -33,9 +45,8 @@ class Prepared:
         return self.starts[i + 1] if i + 1 < len(self.starts) else len(self.text)
 
     def is_boundary(self, position: int) -> bool:
-        """Whether a word begins at ``position``."""
-        i = bisect_left(self.starts, position)
-        return position >= len(self.text) or (i < len(self.starts) and self.starts[i] == position)
+        """Whether a word begins at ``position``, or the text ends there."""
+        return position in self.word_at or position >= len(self.text)
 
 
 def prepare(document: Document) -> Prepared:

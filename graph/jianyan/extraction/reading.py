@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-
 from dataclasses import dataclass
 
 from jianyan.extraction import bodies as body_names
@@ -16,7 +15,23 @@ from jianyan.extraction.prepared import prepare
 from jianyan.extraction.sentences import Cuts
 from jianyan.extraction.voices import Voice
 from jianyan.lexicon import Lexicon
-from jianyan.model import Basis, Body, BodyMention, Document, Level, Measure, Meeting, Membership, Person, Reading, Span, Speech, Statement
+from jianyan.model import (
+    Basis,
+    Body,
+    BodyMention,
+    Document,
+    Measure,
+    Meeting,
+    Membership,
+    Person,
+    PlaceMention,
+    Reading,
+    Span,
+    Speech,
+    Statement,
+)
+
+_SHORTEST = 3  # code points of a statement
 
 
 @dataclass(frozen=True)
@@ -46,12 +61,12 @@ def hear(document: Document, lexicon: Lexicon) -> Heard:
     publisher = found.body(*fields.publisher) if fields.publisher else None
     cuts = Cuts(prepared.text)
     people = People(prepared, lexicon, found)
-    occasion = document_fields.meeting(prepared, found, fields.title_range)
+    occasion = document_fields.meeting(prepared, lexicon, found)
     organizer = _organizer(occasion.organizer if occasion else None, people)
     finding.find(people, organizer)
     _actors(prepared.actors, found, named)
     page = Page(prepared, lexicon, cuts, lines, fields, found, people)
-    voices = forms.voices(page, organizer)
+    voices = forms.voices(page)
     persons = [(n.name_start, n.name_end) for n in people.named]
     taken = {p for s, e in persons for p in range(s, e)}
     elsewhere = [n for n in named if n.start not in taken]  # 宁海 in 宁海波 is no place
@@ -64,7 +79,9 @@ def read(heard: Heard) -> Reading:
     """What the voices propose, with all else that the text says."""
     page, voices, publisher, occasion = heard.page, heard.voices, heard.publisher, heard.meeting
     document, lines, fields, found = page.prepared.document, page.lines, page.fields, page.bodies
-    reading = _Builder(page).build(voices)
+    builder = _Builder(page)
+    for voice in sorted(voices, key=_place):
+        builder.add(voice)
     text_lines = [line for line in lines if line.kind is not layout.LineKind.FURNITURE]
     if not publisher and fields.issuer and any(v.basis is Basis.ISSUER for v in voices):
         publisher = fields.issuer
@@ -76,11 +93,11 @@ def read(heard: Heard) -> Reading:
         authors=fields.authors,
         meeting=Meeting(occasion.name, occasion.organizer, occasion.span) if occasion else None,
         bodies=tuple(m for m in _outermost(found) if _visible(m.span, text_lines) or m.body == publisher),
-        places=tuple(m for m in page.place_mentions if _visible(m.span, text_lines) and _place_counts(m.span, m.place.code, found)),
+        places=tuple(m for m in page.place_mentions if _visible(m.span, text_lines) and _place_counts(m, found)),
         sectors=tuple(m for m in page.sector_mentions if not m.sector.theme and _visible(m.span, text_lines)),
-        memberships=reading.memberships,
-        speeches=reading.speeches,
-        statements=reading.statements,
+        memberships=builder.memberships,
+        speeches=tuple(builder.speeches),
+        statements=tuple(builder.statements),
     )
 
 
@@ -101,10 +118,11 @@ def _outermost(bodies: body_names.BodyIndex) -> list[BodyMention]:
     return sorted(kept, key=lambda m: (m.span.start, m.span.end))
 
 
-def _place_counts(span: Span, code: str | None, bodies: body_names.BodyIndex) -> bool:
+def _place_counts(mention: PlaceMention, bodies: body_names.BodyIndex) -> bool:
     """Inside the name of a body only an official area at its head is named too (湖北|日报, 鄂州|市政协)."""
+    span = mention.span
     around = [m for m in bodies.within(max(0, span.start - 40), span.end + 40) if m.span.covers(span)]
-    return not around or (code is not None and any(m.span.start == span.start for m in around))
+    return not around or (mention.place.code is not None and any(m.span.start == span.start for m in around))
 
 
 def _visible(span: Span, lines: list[layout.Line]) -> bool:
@@ -123,86 +141,76 @@ def _organizer(organizer: Body | None, people: People) -> Body | None:
     return min(cppcc, key=lambda m: m.span.start).body if cppcc else None
 
 
-class _Built:
-    def __init__(self) -> None:
-        self.memberships: tuple[Membership, ...] = ()
-        self.speeches: tuple[Speech, ...] = ()
-        self.statements: tuple[Statement, ...] = ()
-
-
 class _Builder:
     """Turns voices into speeches, statements and memberships."""
 
     def __init__(self, page: Page) -> None:
         self.page = page
-        self.persons: dict[int, Person] = {}
-        self.memberships: dict[int, list[Membership]] = {}
+        self.persons: dict[int, Person] = {}  # by the identity of Known
+        self.seats: dict[int, tuple[Membership, ...]] = {}
+        self.speeches: list[Speech] = []
+        self.statements: list[Statement] = []
+        self._taken: set[Span] = set()
 
-    def person(self, known: Known) -> Person:
+    @property
+    def memberships(self) -> tuple[Membership, ...]:
+        return tuple(membership for seats in self.seats.values() for membership in seats)
+
+    def add(self, voice: Voice) -> None:
+        """The voice's speech and statements; none where nobody speaks and nothing is stated."""
+        own = self._state(voice)
+        if voice.person is None and not own:
+            return
+        title = self.page.prepared.document.text[slice(*voice.title)].strip("《》“” ") if voice.title else None
+        self.speeches.append(
+            Speech(
+                position=len(self.speeches) + 1,
+                span=Span(*voice.evidence),
+                person=self._person(voice.person) if voice.person else None,
+                capacities=self.seats[id(voice.person)] if voice.person else (),
+                on_behalf_of=tuple(voice.on_behalf_of) if voice.person else (),
+                issuers=() if voice.person else tuple(voice.issuers),
+                title=title,
+                basis=voice.basis,
+                statements=tuple(own),
+            )
+        )
+
+    def _state(self, voice: Voice) -> list[int]:
+        """Add the voice's statements that no other has made at the same place; where they stand in the list."""
+        index: dict[int, int] = {}  # of a placed item → of its statement
+        measures: dict[int, Measure] = {}
+        for i, item in enumerate(levels.place(self.page, voice)):
+            span = Span(item.start, item.end)
+            if span in self._taken or item.end - item.start < _SHORTEST:
+                continue
+            self._taken.add(span)
+            above = None if item.parent is None else measures.get(item.parent)
+            parent = None if item.parent is None else index.get(item.parent)
+            measures[i] = parts.measure(self.page, (item.start, item.end), item.draft, above)
+            index[i] = len(self.statements)
+            self.statements.append(Statement(span, item.level, item.stance, measures[i], parent, item.rule))
+        return list(index.values())
+
+    def _person(self, known: Known) -> Person:
         if id(known) not in self.persons:
             key = _key(known) or self.page.prepared.document.sha256[:16]
             written = (known.written,) if known.written != known.name else ()
             person = self.persons[id(known)] = Person(known.name, key, written)
-            self.memberships[id(known)] = [
+            self.seats[id(known)] = tuple(
                 Membership(person, post.body, post.post, post.span) for post in known.posts if post.body is not None
-            ]
-        return self.persons[id(known)]
-
-    def build(self, voices: list[Voice]) -> _Built:
-        built = _Built()
-        statements: list[Statement] = []
-        speeches: list[Speech] = []
-        taken: set[tuple[int, int]] = set()
-        for voice in sorted(voices, key=_place):
-            placed = [p for p in levels.place(self.page, voice)]
-            offset: dict[int, int] = {}
-            own: list[int] = []
-            measures: dict[int, Measure] = {}
-            for i, item in enumerate(placed):
-                if (item.start, item.end) in taken or item.end - item.start < 3:
-                    continue
-                taken.add((item.start, item.end))
-                parent = item.parent
-                above = measures.get(parent) if parent is not None else None
-                measure = measures[i] = parts.measure(self.page, (item.start, item.end), item.draft, above)
-                offset[i] = len(statements)
-                own.append(len(statements))
-                statements.append(
-                    Statement(Span(item.start, item.end), item.level, item.stance, measure, offset.get(parent) if parent is not None else None, item.rule)
-                )
-            if voice.person is None and not own:
-                continue
-            person = self.person(voice.person) if voice.person else None
-            title = voice.title
-            speeches.append(
-                Speech(
-                    position=len(speeches) + 1,
-                    span=Span(*voice.evidence),
-                    person=person,
-                    capacities=tuple(self.memberships[id(voice.person)]) if voice.person else (),
-                    on_behalf_of=tuple(voice.on_behalf_of) if voice.person else (),
-                    issuers=() if voice.person else tuple(voice.issuers),
-                    title=self.page.prepared.document.text[title[0] : title[1]].strip("《》“” ") if title else None,
-                    basis=voice.basis,
-                    statements=tuple(own),
-                )
             )
-        built.statements = tuple(statements)
-        built.speeches = tuple(speeches)
-        built.memberships = tuple(m for known in self.memberships.values() for m in known)
-        return built
+        return self.persons[id(known)]
 
 
 def _place(voice: Voice) -> tuple[int, int]:
-    first = min([p.start for p in voice.passages], default=voice.evidence[0])
-    return (min(first, voice.title[0]) if voice.title else first, voice.evidence[0])
+    """Where a voice begins in the text."""
+    begins = [passage.start for passage in voice.passages] or [voice.evidence[0]]
+    return min([*begins, *(voice.title or begins)[:1]]), voice.evidence[0]
 
 
 def _key(known: Known) -> str | None:
     """The body a person is known by: the CPPCC or congress they sit in, else their first body."""
     bodies = [post.body for post in known.posts if post.body]
-    seats = [b for b in bodies if b.kind in ("cppcc", "peoplesCongress")]
-    return (seats or bodies)[0].name if bodies else None
-
-
-_ = Level
+    seats = [body for body in bodies if body.kind in ("cppcc", "peoplesCongress")]
+    return next((body.name for body in [*seats, *bodies]), None)

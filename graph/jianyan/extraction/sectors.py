@@ -3,28 +3,30 @@
 from __future__ import annotations
 
 from jianyan.extraction.page import Page
+from jianyan.extraction.prepared import Prepared
 from jianyan.model import SectorMention, Span
+
+
 
 
 def find(page: Page) -> list[SectorMention]:
     """Mentions outside the names of bodies, in order."""
-    text, prepared = page.text, page.prepared
-    inside = [False] * (len(text) + 1)
-    for mention in page.bodies.mentions:
-        inside[mention.span.start : mention.span.end] = [True] * (mention.span.end - mention.span.start)
-    found: list[SectorMention] = []
-    for start, end, sectors in page.lexicon.sectors.find(text):
-        if inside[start] or inside[end - 1]:
-            continue
-        word = text[start:end]
-        if word.isascii():
-            if (start and text[start - 1].isascii() and text[start - 1].isalnum()) or (end < len(text) and text[end].isascii() and text[end].isalnum()):
-                continue
-        elif end - start <= 2 and not (prepared.is_boundary(start) or prepared.is_boundary(end)):
-            continue
-        elif not prepared.is_boundary(start) and not prepared.is_boundary(end):
-            continue
-        if text[end - 1] == "业" and text[end : end + 1] == "务":
-            continue
-        found += [SectorMention(Span(start, end), sector) for sector in sectors]
-    return found
+    return [
+        SectorMention(Span(start, end), sector)
+        for start, end, sectors in page.lexicon.sectors.find(page.text)
+        if not (page.bodies.covers(start) or page.bodies.covers(end - 1))
+        and _stands_alone(page.prepared, start, end)
+        and not page.text.startswith("业务", end - 1)  # 金融业|务 is no 金融业
+        for sector in sectors
+    ]
+
+
+def _stands_alone(prepared: Prepared, start: int, end: int) -> bool:
+    text = prepared.text
+    if text[start:end].isascii():
+        return not (_is_latin(text[start - 1 : start]) or _is_latin(text[end : end + 1]))
+    return prepared.is_boundary(start) or prepared.is_boundary(end)
+
+
+def _is_latin(char: str) -> bool:
+    return char.isascii() and char.isalnum()

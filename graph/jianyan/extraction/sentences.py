@@ -7,18 +7,19 @@ sentences, or a list of clauses, is somebody's speech and is cut like any other 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 
 _STOP = re.compile(r"[。!?\n]|(?<![a-zA-Z0-9])\.(?=\s|$)")
+_SEMICOLON = re.compile(";")
 _COMMA = re.compile(r"[,;:](?!\d)|(?<!\d)[,;:]")
-_CLOSED = re.compile(r"《[^《》\n]{1,90}》|\([^()\n]{1,120}\)|\[[^\[\]\n]{1,120}\]|“[^“”。!?;:\n]{1,48}”|‘[^‘’。!?;:\n]{1,40}’|\"[^\"。!?;:\n]{1,40}\"")
+_ENUMERATES = re.compile("、")
+_CLOSED = re.compile(
+    r"《[^《》\n]{1,90}》|\([^()\n]{1,120}\)|\[[^\[\]\n]{1,120}\]"
+    r"|“[^“”。!?;:\n]{1,48}”|‘[^‘’。!?;:\n]{1,40}’|\"[^\"。!?;:\n]{1,40}\""
+)
 
 Range = tuple[int, int]
-
-
-def closed(text: str) -> list[Range]:
-    """The stretches of a folded text whose marks do not cut, in order."""
-    return [m.span() for m in _CLOSED.finditer(text)]
 
 
 class Cuts:
@@ -26,10 +27,11 @@ class Cuts:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self._stops = _open_ends(_STOP, text)
-        self._semicolons = _open_ends(re.compile(";"), text)
-        self._commas = _open_ends(_COMMA, text)
-        self._enumerations = _open_ends(re.compile("、"), text)
+        closed = [m.span() for m in _CLOSED.finditer(text)]
+        self._stops = _open(_STOP, text, closed)
+        self._semicolons = _open(_SEMICOLON, text, closed)
+        self._commas = _open(_COMMA, text, closed)
+        self._enumerations = _open(_ENUMERATES, text, closed)
 
     def sentences(self, start: int, end: int) -> Iterator[Range]:
         """Up to 。!? and line ends; the mark is outside."""
@@ -47,12 +49,10 @@ class Cuts:
         """Up to 、 within one clause."""
         return list(self._cut(self._enumerations, start, end))
 
-    def _cut(self, ends: list[Range], start: int, end: int) -> Iterator[Range]:
-        from bisect import bisect_left
-
-        i = bisect_left(ends, (start, start))
-        while i < len(ends) and ends[i][0] < end:
-            stop, after = ends[i]
+    def _cut(self, marks: list[Range], start: int, end: int) -> Iterator[Range]:
+        i = bisect_left(marks, (start, start))
+        while i < len(marks) and marks[i][0] < end:
+            stop, after = marks[i]
             if trimmed := self.trim(start, stop):
                 yield trimmed
             start, i = max(start, after), i + 1
@@ -69,12 +69,13 @@ class Cuts:
         return (start, end) if start < end else None
 
 
-def _open_ends(mark: re.Pattern[str], text: str) -> list[Range]:
-    inside, found, i = closed(text), [], 0
+def _open(mark: re.Pattern[str], text: str, closed: list[Range]) -> list[Range]:
+    """The marks that stand in none of the ``closed`` stretches, both in the order of the text."""
+    found, i = [], 0
     for m in mark.finditer(text):
-        while i < len(inside) and inside[i][1] <= m.start():
+        at = m.start()
+        while i < len(closed) and closed[i][1] <= at:
             i += 1
-        if i < len(inside) and inside[i][0] < m.start():
-            continue
-        found.append(m.span())
+        if i == len(closed) or closed[i][0] >= at:
+            found.append(m.span())
     return found

@@ -31,7 +31,7 @@ _FILES = (
 )  # fmt: skip
 
 
-_SLOT = re.compile(r"(?<!\?P)(?<![?(])<([a-zA-Z]+)>")
+_SLOT = re.compile(r"(?<!\(\?P)<([a-zA-Z]+)>")  # not the name of a group
 
 
 @dataclass(frozen=True)

@@ -48,6 +48,11 @@ class Words:
         """An alternation for a regular expression, longest first; one that never matches where there are no words."""
         return "|".join(map(re.escape, sorted(self.words, key=lambda word: (-len(word), word)))) or "(?!)"
 
+    @cached_property
+    def longest(self) -> int:
+        """The length of the longest word; 0 if there are none."""
+        return max(map(len, self.words), default=0)
+
     def __contains__(self, word: object) -> bool:
         return word in self.words
 

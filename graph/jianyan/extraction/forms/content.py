@@ -1,0 +1,68 @@
+"""The lines that a form reads, and which of them say who speaks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from jianyan.extraction.finding import find_again
+from jianyan.extraction.forms.signers import plain_names
+from jianyan.extraction.forms.speaker_lines import SpeakerLine, speaker_line
+from jianyan.extraction.layout import Line, LineKind
+from jianyan.extraction.names import is_han
+from jianyan.extraction.page import Page
+from jianyan.extraction.sentences import Range
+from jianyan.extraction.voices import How, Passage
+
+
+@dataclass(frozen=True)
+class Content:
+    page: Page
+    lines: list[Line]
+
+    @property
+    def opening(self) -> Range:
+        """Where the first line stands: the evidence of a text that is one voice's as a whole."""
+        return (self.lines[0].start, self.lines[0].end) if self.lines else (0, 0)
+
+    @cached_property
+    def speakers(self) -> list[SpeakerLine | None]:
+        """What each line says if it is a caption or a byline. Asked twice, since captions make more persons
+        known; from then on their names are found in the whole text."""
+        first = [speaker_line(self.page, line) for line in self.lines]
+        find_again(self.page.people)
+        return [speaker or speaker_line(self.page, line) for speaker, line in zip(first, self.lines, strict=True)]
+
+
+def content(page: Page) -> Content:
+    """The lines of the text, two made one where the first is a name and the second its posts."""
+    joined: list[Line] = []
+    waiting: Line | None = None  # a name whose posts may follow
+    for line in page.content():
+        if waiting and _is_posts(page, line):
+            joined[-1] = replace(waiting, end=line.end)
+            waiting = None
+            continue
+        joined.append(line)
+        waiting = line if _is_name(page, line) else None
+    return Content(page, joined)
+
+
+def direct(line: Line) -> Passage:
+    """The whole line, in the words of who speaks."""
+    return Passage(line.start, line.end, How.DIRECT)
+
+
+def _is_name(page: Page, line: Line) -> bool:
+    start, end = line.start, line.end
+    if line.kind is not LineKind.SHORT or end - start > 14:
+        return False
+    if plain_names(page, start, end) == [(start, end)]:
+        return True
+    return 2 <= end - start <= 3 and not page.people.names.is_word(start, end) and is_han(page.text, start, end)
+
+
+def _is_posts(page: Page, line: Line) -> bool:
+    ends_with_post = page.lexicon.post_words.ending(page.text, line.start, line.end)
+    acts = page.lexicon.verbs["action"].at(page.text, line.start, line.end)
+    return line.kind is LineKind.SHORT and ends_with_post > 0 and not acts

@@ -1,0 +1,117 @@
+"""Lines whose head names whose words follow.
+
+    某党某某:…, 某某委员:加快发展氢能产业         reactions, and speeches given one below another
+    答:…                                           an interview
+    1. 李某某议员就“…”动议的议案                   motions, each with its words below
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from jianyan.extraction.layout import Line, LineKind
+from jianyan.extraction.names import HAN
+from jianyan.extraction.page import Page
+from jianyan.extraction.people import Known
+from jianyan.extraction.sentences import Range
+from jianyan.extraction.voices import Voice
+from jianyan.model import Body
+
+_HEAD = re.compile(rf"(?P<who>[{HAN}A-Za-z0-9·、 ()]{{2,44}}?) ?: ?(?=[^\s\d/])")
+_ANSWER = re.compile(r"(?P<label>[答问]) ?: ?")
+_TITLE = re.compile(r"[《“](?P<title>[^《》]{3,60})[》”][;。,]?")
+_MOTION = (
+    rf"(?:\d+[.、] ?)?(?P<who>[{HAN}]{{2,4}})议员(?:就(?:“(?P<title>[^”]+)”|[^“]{{2,30}}?))?动议的?<motion>"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """Whose words a line gives from ``begin`` on: a person's, else those of ``bodies``."""
+
+    known: Known | None
+    bodies: list[Body]
+    evidence: Range
+    begin: int
+
+
+def head(page: Page, line: Line) -> Head | None:
+    """What the head of a line says of who speaks; None if the line has none."""
+    m = None if line.mark else _HEAD.match(page.text, line.start, line.end)
+    if m is None:
+        return None
+    start, end, people = line.start, m.end("who"), page.people
+    last = next(reversed(people.named.introduced(start, end)), None)
+    if last and last.end >= end - 1 and not people.who(last).press:
+        return Head(people.who(last), [], (last.start, last.end), m.end())
+    if page.bodies.known(start, end):
+        return Head(None, [page.bodies.body(start, end)], (start, end), m.end())
+    return _in_reactions(page, m) or _behind_body(page, m)
+
+
+def _in_reactions(page: Page, m: re.Match[str]) -> Head | None:
+    """What parties and groups say, a line each: what no one knows is a party, with or without its speaker."""
+    start, end = m.span("who")
+    if page.lexicon.verbs["action"].at(page.text, start, end) or not _lists_reactions(page):
+        return None
+    name = _name_at_end(page, start, end)
+    if name is not None:
+        page.bodies.body(start, name)
+        return Head(page.people.register(name, end, start=start), [], (start, end), m.end())
+    if end - start <= 8 and "、" not in m["who"]:
+        return Head(None, [page.bodies.body(start, end)], (start, end), m.end())
+    return None
+
+
+def _name_at_end(page: Page, start: int, end: int) -> int | None:
+    """Where a name of three or four characters begins that ends at ``end`` behind two characters or more."""
+    for name in (end - 4, end - 3):
+        surname = page.lexicon.surnames.at(page.text, name, end)
+        if name - start >= 2 and surname and end - name - surname == 2:
+            return name
+    return None
+
+
+def _lists_reactions(page: Page) -> bool:
+    """Whether the text lists what parties and groups say, a line each (某党某某:…)."""
+    paragraphs = (line for line in page.content() if line.kind is LineKind.PARAGRAPH)
+    return sum(1 for line in paragraphs if _HEAD.match(page.text, line.start, line.end)) >= 3
+
+
+def _behind_body(page: Page, m: re.Match[str]) -> Head | None:
+    """某党|张某某:…: a name behind the longest body that the line begins with."""
+    start, end = m.span("who")
+    opening = [b.span.end for b in page.bodies.within(start, end - 1) if b.span.start == start]
+    name = max(opening, default=end)
+    if not page.lexicon.surnames.at(page.text, name, end) or not 2 <= end - name <= 4:
+        return None
+    return Head(page.people.register(name, end, start=start), [], (start, end), m.end())
+
+
+def title_of(page: Page, line: Line, begin: int) -> Range | None:
+    """The title in marks that is all the line holds from ``begin`` on (某某委员:《加快发展氢能产业》)."""
+    m = _TITLE.fullmatch(page.text, begin, line.end)
+    return m.span("title") if m else None
+
+
+def answer(page: Page, line: Line) -> tuple[str | None, int]:
+    """问 or 答 if the line begins with such a label, and where what it labels begins."""
+    m = _ANSWER.match(page.text, line.start, line.end)
+    return (m["label"], m.end()) if m else (None, line.start)
+
+
+def interviewee(page: Page, before: int) -> Known | None:
+    """The last person with posts who is named before ``before``."""
+    named = (page.people.who(place) for place in reversed(page.people.named.within(0, before)))
+    return next((known for known in named if known.posts), None)
+
+
+def motion(page: Page, line: Line) -> Voice | None:
+    """李某某议员就“…”动议的议案: the mover's voice, whose words are in the lines below."""
+    m = page.lexicon.pattern(_MOTION).match(page.text, line.start, line.end)
+    if not m:
+        return None
+    mover = page.people.known.get(m["who"]) or page.people.register(*m.span("who"))
+    title = m.span("title") if m["title"] else None
+    return Voice((m.start("who"), line.end), mover, title=title, structured=True, rule="letter")

@@ -1,0 +1,47 @@
+"""Letters, submissions, statements: 就长者医疗券提交的意见书 / …本会促请政府… / 某某商会谨启."""
+
+from __future__ import annotations
+
+from jianyan.extraction.forms.content import Content, direct
+from jianyan.extraction.forms.signers import signer
+from jianyan.extraction.voices import Voice
+from jianyan.model import Basis
+
+_TITLE = r"<letter>(?:\([^()]{1,30}\))*$"
+_ASKS = r"<firstPerson><firstPersonAdverb>*<urge>"
+
+
+def letter(content: Content, told: list[Voice]) -> list[Voice] | None:
+    """All of it is in the words of who signs it, where the text, read as running text, has ``told`` of no
+    speech and somebody asks in their own words."""
+    if any(voice.passages or voice.title for voice in told) or not _asks(content):
+        return None
+    author = next((voice for voice in told if voice.person), None)
+    found = told if author else [_signed(content), *told]
+    voice = author or found[0]
+    voice.structured, voice.rule = True, "letter"
+    voice.passages = [direct(line) for line in content.lines]
+    return found
+
+
+def _asks(content: Content) -> bool:
+    page = content.page
+    by_title = page.lexicon.pattern(_TITLE).search(page.title) is not None
+    return by_title or _gives_advice(content) or page.lexicon.pattern(_ASKS).search(page.text) is not None
+
+
+def _gives_advice(content: Content) -> bool:
+    """Whether a section of its own gives advice (三、建议如下)."""
+    page = content.page
+    heading = page.lexicon.pattern("<adviceSection>")
+    return any(line.mark and line.end - line.start <= 16 and heading.search(page.of(line)) for line in content.lines)
+
+
+def _signed(content: Content) -> Voice:
+    """The voice of the body that issued the letter, else of who signed it, else nobody's."""
+    page = content.page
+    if page.fields.issuer:
+        return Voice(content.opening, issuers=[page.fields.issuer], basis=Basis.ISSUER)
+    if signed := signer(page, content.lines):
+        return Voice(signed[1], signed[0], basis=Basis.BYLINE)
+    return Voice(content.opening, basis=Basis.ISSUER)

@@ -1,0 +1,86 @@
+"""Replies: 某某委员: 您提出的《关于…的提案》收悉。…我局将会同省农业农村厅编制…"""
+
+from __future__ import annotations
+
+import re
+
+from jianyan.extraction.forms.content import Content, direct
+from jianyan.extraction.forms.signers import listed, plain_names
+from jianyan.extraction.layout import Line, LineKind
+from jianyan.extraction.names import HAN
+from jianyan.extraction.page import Page
+from jianyan.extraction.sentences import Range
+from jianyan.extraction.voices import Voice
+from jianyan.model import Basis, Body, Span
+
+_SALUTATION = rf"^(?:尊敬的 ?)?(?P<who>[{HAN}·、 ()]{{2,60}}?)(?P<title><salutationTitle>)?:$"
+_OPENS = r"<replyOpens>|现将.{2,20}答复"
+_PROPOSAL = re.compile(r"[《“](?P<title>关于[^《》\n]{3,60}?)[》”]")
+
+
+def reply(content: Content) -> list[Voice] | None:
+    """Whom the office answers, with the title of what they proposed; then the office, with what it will do."""
+    page = content.page
+    opened = next((i for i, line in enumerate(content.lines) if _opens(page, line)), None)
+    if opened is None or opened >= 12 or not _is_headed(content):
+        return None
+    proposers, title = _salutation(page, content.lines[: opened + 1])
+    if proposers:
+        proposers[0].title = title
+    issuers = [page.fields.issuer] if page.fields.issuer else []
+    office = Voice(content.opening, issuers=issuers, basis=Basis.ISSUER, structured=True, rule="reply")
+    office.passages = [direct(line) for line in _answer(content.lines, opened)]
+    return [*proposers, office]
+
+
+def _opens(page: Page, line: Line) -> bool:
+    """Whether the line says that the answer follows (现答复如下)."""
+    return page.lexicon.pattern(_OPENS).search(page.of(line)) is not None
+
+
+def _is_headed(content: Content) -> bool:
+    """Whether the title, or a short line below it, is a reply's (对省政协第0423号提案的答复)."""
+    page = content.page
+    heads = [page.title, *(page.of(line) for line in content.lines[:4] if line.kind is LineKind.SHORT)]
+    return any(page.lexicon.pattern("<reply>").search(head) for head in heads)
+
+
+def _salutation(page: Page, lines: list[Line]) -> tuple[list[Voice], Range | None]:
+    """Whom the lines before the answer address, and the title of what they proposed."""
+    proposers: list[Voice] = []
+    title: Range | None = None
+    for line in lines:
+        salutation = page.lexicon.pattern(_SALUTATION).match(page.of(line)) if not proposers else None
+        if salutation:
+            proposers = _addressed(page, line, salutation)
+        elif title is None and proposers and (proposal := _PROPOSAL.search(page.text, line.start, line.end)):
+            title = proposal.span("title")
+    return proposers, title
+
+
+def _addressed(page: Page, line: Line, salutation: re.Match[str]) -> list[Voice]:
+    """尊敬的某某委员: names persons; 民建某某市委会: names a body."""
+    end = line.start + salutation.end("who")
+    if not salutation["title"]:
+        bodies = [body for voice in listed(page, line.start, end) for body in voice.issuers]
+        return [Voice((line.start, end), issuers=bodies, rule="reply proposer")] if bodies else []
+    found: list[Voice] = []
+    for start, stop in plain_names(page, line.start, end):
+        evidence = (start, line.end - 1)
+        seat = page.people.seat(_seated_in(page), salutation["title"].lstrip("等"), Span(*evidence))
+        found.append(Voice(evidence, page.people.register(start, stop, seat), rule="reply proposer"))
+    return found
+
+
+def _seated_in(page: Page) -> Body | None:
+    """The CPPCC or congress whose member a reply is addressed to: the first the text names."""
+    seats = [m for m in page.bodies.mentions if m.body.kind in ("cppcc", "peoplesCongress")]
+    return min(seats, key=lambda m: m.span.start).body if seats else None
+
+
+def _answer(lines: list[Line], opened: int) -> list[Line]:
+    """The lines of the answer: from the first list mark on, where the text has such marks."""
+    marked = any(line.mark == 1 for line in lines)
+    behind = lines[opened + 1 :]
+    first = next((i for i, line in enumerate(behind) if line.mark in (1, 2, 3) or not marked), len(behind))
+    return behind[first:]

@@ -1,0 +1,139 @@
+"""Running text: paragraphs told by a reporter, and the lines between them that name who speaks."""
+
+from __future__ import annotations
+
+from jianyan.extraction.forms.content import Content, direct
+from jianyan.extraction.forms.headed_lines import Head, answer, head, interviewee, motion, title_of
+from jianyan.extraction.forms.signers import signer
+from jianyan.extraction.forms.turns import listed_in_order, named_in_turn, spoke
+from jianyan.extraction.layout import Line, LineKind
+from jianyan.extraction.people import Known
+from jianyan.extraction.running import Running, Subject
+from jianyan.extraction.voices import How, Passage, Voice
+from jianyan.model import Basis
+
+_ANNOUNCES = r"(?:<urge>|<announcesList>)[^。;]*:$"
+
+
+def running_text(content: Content) -> list[Voice]:
+    """The voices of all the lines, each with what the paragraphs and the lines under its name give it."""
+    reader = _Reader(content)
+    for line in content.lines:
+        if line.kind is not LineKind.LABEL:
+            reader.read(line)
+    return reader.running.voices
+
+
+class _Reader:
+    """Reads lines in order. What goes on in the lines below is whose it was above."""
+
+    def __init__(self, content: Content) -> None:
+        self.content, self.page = content, content.page
+        self.running = Running(content.page.people, content.page.cuts)
+        self.interviewee: Known | None = None
+        self.mover: Voice | None = None  # of the motion whose words follow
+        self.announced: Voice | None = None  # who introduced the list that goes on
+        self.entitled: Voice | None = None  # whose speech, opened by 某某委员:title, goes on
+
+    def read(self, line: Line) -> None:
+        if found := listed_in_order(self.page, line):
+            self.running.voices += found
+            return
+        self._add_turns(line)
+        if self._interview(line) or self._motion(line) or self._list(line) or self._headed(line):
+            return
+        if self.entitled:
+            self.entitled.passages.append(direct(line))
+        elif line.kind is LineKind.PARAGRAPH or line.end - line.start > 30 or "《" in self.page.of(line):
+            self.running.paragraph(line.start, line.end)
+            if self.page.text[line.end - 1] == ":":
+                self.announced = self._announcer(line)
+
+    def _add_turns(self, line: Line) -> None:
+        """张某某、李某某等委员先后发言: everybody listed is a speaker, if only by name."""
+        voices = [Voice((line.start, line.end), known) for known in spoke(self.page, line)]
+        for voice in [*voices, *named_in_turn(self.page, line)]:
+            if all(other.person is not voice.person for other in self.running.voices):
+                voice.rule = "list"
+                self.running.voices.append(voice)
+
+    def _interview(self, line: Line) -> bool:
+        """问:… / 答:…: the answers are those of the last person named with posts before the first of them."""
+        label, begin = answer(self.page, line)
+        if label:
+            self.interviewee = self.interviewee or interviewee(self.page, line.start)
+        if label == "答" and self.interviewee:
+            voice = self._voice(Head(self.interviewee, [], (line.start, line.end), begin))
+            voice.passages.append(Passage(begin, line.end, How.DIRECT))
+        return label is not None
+
+    def _motion(self, line: Line) -> bool:
+        """李某某议员就“…”动议的议案: what follows is the mover's, up to the next motion."""
+        if moved := motion(self.page, line):
+            self.mover = moved
+            self.running.voices.append(moved)
+        elif self.mover:
+            self.mover.passages.append(direct(line))
+        return self.mover is not None
+
+    def _list(self, line: Line) -> bool:
+        """一、… below 我们建议如下:."""
+        if not line.mark:
+            self.announced = None
+        if self.announced:
+            self.announced.structured, self.announced.rule = True, "list"
+            self.announced.passages.append(direct(line))
+        return self.announced is not None
+
+    def _headed(self, line: Line) -> bool:
+        """某某委员:加快发展氢能产业 (a title, if short and open), or 某某委员:建议…."""
+        found = head(self.page, line)
+        if found is None:
+            return False
+        voice, self.entitled = self._voice(found), None
+        quoted = title_of(self.page, line, found.begin)
+        if quoted:
+            voice.title = quoted
+        elif self._is_title(line, found.begin) and not voice.title and not voice.passages:
+            voice.title, voice.structured, self.entitled = (found.begin, line.end), True, voice
+        else:
+            voice.passages.append(Passage(found.begin, line.end, How.DIRECT))
+        return True
+
+    def _is_title(self, line: Line, begin: int) -> bool:
+        return self.page.text[line.end - 1] not in "。!?;”" and line.end - begin <= 44
+
+    def _voice(self, found: Head) -> Voice:
+        """The voice that a person has already, or a new one."""
+        if found.known is None:
+            voice = Voice(found.evidence, issuers=found.bodies, rule="label")
+            self.running.voices.append(voice)
+            return voice
+        for voice in self.running.voices:
+            if voice.person is found.known:
+                return voice
+        voice = self.running.voice(Subject(found.known, (), found.evidence, Basis.EXPLICIT))
+        voice.rule = "label"
+        return voice
+
+    def _announcer(self, line: Line) -> Voice | None:
+        """Who says 我们建议如下: or 本会促请政府: before a list."""
+        page = self.page
+        if not page.lexicon.pattern(_ANNOUNCES).search(page.text, max(line.start, line.end - 40), line.end):
+            return None
+        spoken = self.running.last_voice(line.start)
+        voice = spoken or next((voice for voice in self.running.voices if voice.rule == "list"), None)
+        if voice is None:
+            voice = self._author(line)
+            self.running.voices.append(voice)
+        return voice
+
+    def _author(self, line: Line) -> Voice:
+        """Whose the whole text is: its issuer's, else its signer's, else nobody's."""
+        issuer, evidence = self.page.fields.issuer, (line.start, line.end)
+        if issuer:
+            return Voice(evidence, issuers=[issuer], basis=Basis.ISSUER, rule="list")
+        signed = signer(self.page, self.page.content())
+        if signed:
+            return Voice(evidence, signed[0], basis=Basis.BYLINE, rule="list")
+        return Voice(evidence, basis=Basis.UNKNOWN, rule="list")

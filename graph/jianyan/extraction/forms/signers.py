@@ -1,0 +1,74 @@
+"""Whom a line of names names: who proposes, who is addressed, who signs."""
+
+from __future__ import annotations
+
+import re
+
+from jianyan.extraction.layout import Line, LineKind
+from jianyan.extraction.names import HAN
+from jianyan.extraction.page import Page
+from jianyan.extraction.people import Known, Named
+from jianyan.extraction.sentences import Range
+from jianyan.extraction.voices import Voice
+
+_MAYBE_NAME = re.compile(rf"[{HAN}] {{1,4}}[{HAN}](?![{HAN}])|[{HAN}·]{{2,14}}")
+
+
+def plain_names(page: Page, start: int, end: int) -> list[Range]:
+    """What is built like a name in ``start``..``end`` (张某某、李 某), whoever that is."""
+    found: list[Range] = []
+    for m in _MAYBE_NAME.finditer(page.text, start, end):
+        stop = m.end() - m[0].endswith("等")
+        surname = page.lexicon.surnames.at(page.text, m.start(), stop)
+        if "·" in m[0] or (surname and 2 <= len(m[0].replace(" ", "")) <= 4):
+            found.append((m.start(), stop))
+    return found
+
+
+def listed(page: Page, start: int, end: int) -> list[Voice]:
+    """A voice for each person in a list of proposers, or for each body where it names no person, in order."""
+    if named := page.people.named.within(start, end):
+        return _persons(page, start, end, named)
+    inside = page.bodies.within(start, end)
+    outer = [m for m in inside if not any(o is not m and o.span.covers(m.span) for o in inside)]
+    if outer:
+        return [Voice((m.span.start, m.span.end), issuers=[m.body]) for m in outer]
+    return [Voice(name, page.people.register(*name)) for name in plain_names(page, start, end)]
+
+
+def _persons(page: Page, start: int, end: int, named: list[Named]) -> list[Voice]:
+    """Those ``named`` in a list, and those only listed there."""
+    found: dict[int, Voice] = {}
+    for place in named:
+        known = page.people.who(place)
+        if not known.press:
+            found.setdefault(id(known), Voice((place.start, place.end), known))
+    names = {place.name for place in named}
+    for first, last in plain_names(page, start, end):
+        name = page.text[first:last].replace(" ", "")
+        if name not in names and not any(place.start <= first < place.end for place in named):
+            known = page.people.register(first, last)
+            found.setdefault(id(known), Voice((first, last), known))
+    return list(found.values())
+
+
+def signer(page: Page, lines: list[Line]) -> tuple[Known, Range] | None:
+    """The person whose name stands behind 执笔:, or alone at the foot of ``lines`` or right under the title."""
+    label = page.lexicon.pattern("<writerLabel>:")
+    for line in page.lines[-8:]:
+        if label.match(page.text, line.start) and (named := page.people.named.introduced(line.start, line.end)):
+            return page.people.who(named[0]), (named[0].start, named[0].end)
+    for line in [*reversed(lines[-6:]), *lines[:3]]:
+        if line.kind is LineKind.SHORT and (found := _alone(page, line)):
+            return found
+    return None
+
+
+def _alone(page: Page, line: Line) -> tuple[Known, Range] | None:
+    """The person whom a short line names."""
+    named = page.people.named.introduced(line.start, line.end)
+    if named and not page.people.who(named[0]).press:
+        return page.people.who(named[0]), (named[0].start, named[0].end)
+    if plain_names(page, line.start, line.end)[:1] == [(line.start, line.end)]:
+        return page.people.register(line.start, line.end), (line.start, line.end)
+    return None
