@@ -1,10 +1,10 @@
 """Bodies a text names, each as one Body however the text writes it.
 
-    民建湖北省委会, 民建省委会, 省民建         one branch of a party                   (party_bodies)
-    省政协, 湖北省政协, 政协湖北省委员会       one CPPCC of the text's province        (cppcc_bodies)
-    省农业农村厅, 湖北省农业农村厅             one organ of a place                    (organ_bodies)
-    国家发展改革委, 东风公司                   bodies with names of their own          (named_bodies)
-    雷山县苗岭蜡染合作社                       a proper name and what such names end with
+民建湖北省委会, 民建省委会, 省民建         one branch of a party                   (party_bodies)
+省政协, 湖北省政协, 政协湖北省委员会       one CPPCC of the text's province        (cppcc_bodies)
+省农业农村厅, 湖北省农业农村厅             one organ of a place                    (organ_bodies)
+国家发展改革委, 东风公司                   bodies with names of their own          (named_bodies)
+雷山县苗岭蜡染合作社                       a proper name and what such names end with
 """
 
 from __future__ import annotations

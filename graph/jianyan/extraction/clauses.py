@@ -49,7 +49,7 @@ def read_clause(prepared: Prepared, lexicon: Lexicon, start: int, end: int, *, b
     known = prepared.memo.get(asked)
     if known is None:
         known = prepared.memo[asked] = _read(prepared, lexicon, start, end, bound)
-    return known  # type: ignore[no-any-return]
+    return known
 
 
 def _read(prepared: Prepared, lexicon: Lexicon, start: int, end: int, bound: bool) -> Clause:

@@ -1,6 +1,6 @@
 """The CPPCC of a place, written 政协…委员会, and its committees.
 
-    政协淄博市第十三届委员会, 政协第十四届全国委员会常务委员会, 省政协|人口资源环境委员会, 市政协|香港组
+政协淄博市第十三届委员会, 政协第十四届全国委员会常务委员会, 省政协|人口资源环境委员会, 市政协|香港组
 """
 
 from __future__ import annotations
@@ -12,9 +12,7 @@ from jianyan.extraction.prepared import Prepared
 from jianyan.model import Body
 
 _SESSION = r"(?:第?[一二三四五六七八九十\d]{1,3}届)?"
-_PLACED = (
-    rf"(?:中国)?(?:人民)?政(?:治)?协(?:商会议)?{_SESSION}(?P<place><Han>{{2,12}}?){_SESSION}委员会<cppccSession>?"
-)
+_PLACED = rf"(?:中国)?(?:人民)?政(?:治)?协(?:商会议)?{_SESSION}(?P<place><Han>{{2,12}}?){_SESSION}委员会<cppccSession>?"
 _TAIL = rf"{_SESSION}<cppccStanding>"
 _COMMITTEE = r"<Han>{2,12}?<committeeEnd>(?!<notCommittee>)|<Han>{2,3}组"
 _LONGEST_COMMITTEE = 18

@@ -1,8 +1,8 @@
 """Titles and headings that name an action, and the part of them that does.
 
-    关于|加快发展氢能产业|的建议
-    (二)|优化要素供给
-    科技赋能战略产业           in a heading, the means may stand before the verb
+关于|加快发展氢能产业|的建议
+(二)|优化要素供给
+科技赋能战略产业           in a heading, the means may stand before the verb
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """What stands before the action of a clause: list marks, fillers, urging words, who is to act.
 
-    一是|建议|省发改委、省财政厅|应|尽快|设立…基金
-    mark urging  actors          urging  (adverb: of the action)
+一是|建议|省发改委、省财政厅|应|尽快|设立…基金
+mark urging  actors          urging  (adverb: of the action)
 """
 
 from __future__ import annotations

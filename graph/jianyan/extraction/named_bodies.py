@@ -1,6 +1,6 @@
 """Bodies with names of their own: those the lexicon knows, and runs of words that end like such names.
 
-    武汉大学, 武汉大学|经济与管理学院, 雷山县苗岭蜡染合作社
+武汉大学, 武汉大学|经济与管理学院, 雷山县苗岭蜡染合作社
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Organs that a place has one of: behind a place, a level word or an unknown place that ends in one.
 
-    湖北省|农业农村厅, 省|农业农村厅, 清川市|教育局, 市政府|口岸物流办, 请|教育局|…
+湖北省|农业农村厅, 省|农业农村厅, 清川市|教育局, 市政府|口岸物流办, 请|教育局|…
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """What a measure is made of: action and object, instrument, addressee, cited plans, targets.
 
-    建议省发展改革委|牵头编制|《…规划》,到2025年…达到3000亿元
-    addressee          action  cites      target
+建议省发展改革委|牵头编制|《…规划》,到2025年…达到3000亿元
+addressee          action  cites      target
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Democratic parties and their branches.
 
-    民建湖北省委会, 民革新疆区委会, 九三学社中央, 省民革, 民建湖北省委会|经济专委会
+民建湖北省委会, 民革新疆区委会, 九三学社中央, 省民革, 民建湖北省委会|经济专委会
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """Sections of a speech or document: which heading is open, and what the lines below it tell.
 
-    一、2023年工作回顾      what was done
-    二、存在的困难          problems: nothing in it proposes
-    三、下一步打算          what is to be done, like all that no such line precedes
+一、2023年工作回顾      what was done
+二、存在的困难          problems: nothing in it proposes
+三、下一步打算          what is to be done, like all that no such line precedes
 """
 
 from __future__ import annotations
@@ -58,7 +58,11 @@ def enters_section(outline: Outline, start: int, end: int, mark: int) -> bool:
     for kind, section in _NAMES.items():
         if not page.lexicon.pattern(f"<{kind}>").search(row):
             continue
-        if section or title in cues[kind] or read_clause(page.prepared, page.lexicon, start, end).kind is not Kind.ACTION:
+        if (
+            section
+            or title in cues[kind]
+            or read_clause(page.prepared, page.lexicon, start, end).kind is not Kind.ACTION
+        ):
             outline.enter(section, mark or 1)
             return True
     return False

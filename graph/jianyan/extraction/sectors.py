@@ -7,8 +7,6 @@ from jianyan.extraction.prepared import Prepared
 from jianyan.model import SectorMention, Span
 
 
-
-
 def find(page: Page) -> list[SectorMention]:
     """Mentions outside the names of bodies, in order."""
     return [

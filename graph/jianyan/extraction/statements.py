@@ -11,7 +11,6 @@ the action before it (rules 4, 5, 6, 12 to 14 of the annotation guide):
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field, replace
 
 from jianyan.extraction.clauses import Clause, Kind, read_clause
@@ -48,7 +47,7 @@ def drafts(
     known = prepared.memo.get(asked)
     if known is None:
         known = prepared.memo[asked] = _drafts(prepared, cuts, lexicon, (start, end), bound=bound, strict=strict)
-    return known  # type: ignore[no-any-return]
+    return known
 
 
 def _drafts(
@@ -199,7 +198,7 @@ def _trimmed(text: str, lexicon: Lexicon, draft: Draft) -> Draft:
     start, end = draft.start, draft.end
     while end > start and text[end - 1] in _END_MARKS:
         end -= 1
-    while end > start and text[end - 1] in "”’\"" and _unmatched(text[start:end]):
+    while end > start and text[end - 1] in '”’"' and _unmatched(text[start:end]):
         end -= 1
     tail = lexicon.pattern(_TRAILING).search(text, draft.verb_end if draft.verb_end > 0 else start, end)
     if tail and tail.start() - start > _KEPT:

@@ -24,10 +24,10 @@ from jianyan.model import Sector
 __all__ = ["Bodies", "Entry", "Gazetteer", "Lexicon", "Organ", "Party", "Places", "Table", "Words", "load"]
 
 _FILES = (
-    "bodies.csv", "body-suffixes.csv", "cppcc-committees.csv", "cppcc-sectors.csv", "cues.csv", "form-words.csv", "instruments.ttl",
-    "organs.csv", "page-furniture.csv",
-    "place-abbreviations.csv", "place-groups.csv", "places.csv", "posts.csv", "sectors.ttl", "speaking-verbs.csv",
-    "surnames.csv", "verbs.csv",
+    "bodies.csv", "body-suffixes.csv", "cppcc-committees.csv", "cppcc-sectors.csv", "organs.csv",
+    "place-abbreviations.csv", "place-groups.csv", "places.csv", "posts.csv", "surnames.csv",
+    "cues.csv", "form-words.csv", "page-furniture.csv", "speaking-verbs.csv", "verbs.csv",
+    "instruments.ttl", "sectors.ttl",
 )  # fmt: skip
 
 
@@ -56,6 +56,13 @@ class Lexicon:
     @cached_property
     def speaking(self) -> Table:
         return table(self.folder / "speaking-verbs.csv", "verb")
+
+    @cached_property
+    def speaking_opens(self) -> re.Pattern[str]:
+        """The characters that verbs of speaking begin with."""
+        return re.compile(
+            f"[{re.escape(''.join(sorted({verb[0] for words in self.speaking.values() for verb in words.words})))}]"
+        )
 
     @cached_property
     def cues(self) -> Table:

@@ -81,4 +81,6 @@ def load_bodies(folder: Path) -> Bodies:
         suffix: Suffix(kind, inner == "1")
         for suffix, kind, inner in rows(folder / "body-suffixes.csv", "suffix", "kind", "inner")
     }
-    return Bodies(Gazetteer.of(pairs), frozenset(weak), Gazetteer.of(organs), Gazetteer.of(parties), committees, sectors, suffixes)
+    return Bodies(
+        Gazetteer.of(pairs), frozenset(weak), Gazetteer.of(organs), Gazetteer.of(parties), committees, sectors, suffixes
+    )

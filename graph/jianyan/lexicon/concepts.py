@@ -39,15 +39,21 @@ def _concepts(path: Path) -> _Concepts:
     found = _Concepts({}, [], set())
     try:
         for quad in ox.parse(path=str(path), format=ox.RdfFormat.TURTLE):
-            if quad.predicate.value == _SKOS + "inScheme" and quad.object.value == _THEMES:  # type: ignore[union-attr]
-                found.themes.add(quad.subject.value)  # type: ignore[union-attr]
-            if quad.predicate.value not in _NAMED or not isinstance(quad.object, ox.Literal) or quad.object.language != "zh":
+            if quad.predicate.value == _SKOS + "inScheme" and quad.object.value == _THEMES:
+                found.themes.add(quad.subject.value)
+            if (
+                quad.predicate.value not in _NAMED
+                or not isinstance(quad.object, ox.Literal)
+                or quad.object.language != "zh"
+            ):
                 continue
-            found.labels.append((quad.subject.value, quad.object.value))  # type: ignore[union-attr]
+            found.labels.append((quad.subject.value, quad.object.value))
             if quad.predicate.value == _NAMED[0]:
-                found.preferred[quad.subject.value] = quad.object.value  # type: ignore[union-attr]
+                found.preferred[quad.subject.value] = quad.object.value
     except SyntaxError as error:
         raise LexiconError(
-            f"{path.name}:{error.lineno or 1}", en=f"not valid Turtle: {error.msg}", zh=f"不是合法的 Turtle：{error.msg}"
+            f"{path.name}:{error.lineno or 1}",
+            en=f"not valid Turtle: {error.msg}",
+            zh=f"不是合法的 Turtle：{error.msg}",
         ) from None
     return found

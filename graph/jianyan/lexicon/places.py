@@ -58,13 +58,17 @@ def load_places(folder: Path) -> Places:
         for alias in listed(aliases):
             keeps_suffix = alias.endswith(_SUFFIXES) and len(alias) > 2
             pairs.append((alias, Entry(place, full=False, ambiguous=ambiguous == "1" and not keeps_suffix)))
-    for name, aliases, members, kind, within in rows(folder / "place-groups.csv", "name", "aliases", "members", "kind", "within"):
+    for name, aliases, members, kind, within in rows(
+        folder / "place-groups.csv", "name", "aliases", "members", "kind", "within"
+    ):
         inside = within or (listed(members)[0] if kind in ("newArea", "zone") and len(listed(members)) == 1 else "")
         place = Place(name, None, kind, (inside,) if inside else ())
         for alias in (name, *listed(aliases)):
             pairs.append((alias, Entry(place, full=True, ambiguous=False)))
     abbreviations = {
-        short: by_code[code] for short, code in rows(folder / "place-abbreviations.csv", "abbreviation", "code") if code in by_code
+        short: by_code[code]
+        for short, code in rows(folder / "place-abbreviations.csv", "abbreviation", "code")
+        if code in by_code
     }
     return Places(by_code, Gazetteer.of(pairs), abbreviations)
 
