@@ -58,6 +58,8 @@ def _read(prepared: Prepared, lexicon: Lexicon, start: int, end: int, bound: boo
     urged = head.urged or lexicon.cues["soon"].at(prepared.text, p, end) > 0
     found = predicate(prepared, lexicon, p, end)
     kind = found.kind
+    if kind.acts and lexicon.pattern("<question>").search(prepared.text, start, min(end, p + 4)):
+        kind = Kind.OTHER
     if kind.acts and not urged and _describes(prepared, lexicon, found, end, bound):
         kind = Kind.OTHER
     past = _is_past(prepared, lexicon, p, end)

@@ -11,7 +11,7 @@ import re
 
 from jianyan.extraction.clauses import LIST_MARK, Clause, Kind, read_clause
 from jianyan.extraction.page import Page
-from jianyan.extraction.sentences import Range
+from jianyan.extraction.sentences import Range, bare_end
 
 _ABOUT = r"关于(?P<what>.+?)的?(?:<titleCount>|<titleJoint>)?<titleAbout>?$"
 _TITLE_TAIL = r"的?<titleCount>?<titleNoun>$"
@@ -60,6 +60,7 @@ def heading_action(page: Page, start: int, end: int) -> Range | None:
 def _heading_action(page: Page, start: int, end: int) -> Range | None:
     text = page.text
     p = _heading_start(page, start, end)
+    end = bare_end(text, p, end)
     if end - p < 3 or text.startswith("关于", p):
         return None
     pieces = [m.span() for m in _HEADING_PIECE.finditer(text, p, end)]
@@ -75,7 +76,7 @@ def _heading_start(page: Page, start: int, end: int) -> int:
     colon = text.find(":", p, min(end, p + _LABEL))
     if colon > 0 and end - colon > 4:
         p = colon + 1
-    while p < end and text[p] in " “”":
+    while p < end and text[p] in " “”,;:、。":
         p += 1
     urges = text.startswith("要", p) and not page.lexicon.verbs["action"].at(text, p, end)
     return p + 1 if urges else p

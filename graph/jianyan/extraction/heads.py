@@ -37,17 +37,18 @@ def read_head(prepared: Prepared, lexicon: Lexicon, p: int, end: int, *, bound: 
     reader = _Reader(prepared, lexicon, end)
     urged, actor, actors = False, None, 0
     while p < end:
+        opens = prepared.text[p] in lexicon.head_opens  # at most places nothing of the kind stands
         if q := reader.past_marks(p):
             p = q
         elif mark := LIST_MARK.match(prepared.text, p, end):
             p, actors = mark.end(), 0
-        elif reader.keeps(p):
+        elif opens and reader.keeps(p):
             break
-        elif q := reader.past_urging(p) or reader.past_first_person(p):
+        elif opens and (q := reader.past_urging(p) or reader.past_first_person(p)):
             p, urged = q, True
-        elif q := reader.past_filler(p):
+        elif opens and (q := reader.past_filler(p)):
             p = q
-        elif q := reader.past_future(p):
+        elif opens and (q := reader.past_future(p)):
             p, urged = q, True
         elif actors < _MOST_ACTORS and (q := reader.past_actors(p)):
             after, asked = reader.past_urging_behind(q)
@@ -139,9 +140,9 @@ class _Reader:
         return predicate(self.prepared, self.lexicon, p, self.end).kind in (Kind.ACTION, Kind.WEAK)
 
     def _takes_object(self, p: int, n: int) -> bool:
-        """Whether 将 is 把: 纳入, 转化 … stands behind it, and no verb right behind it."""
+        """Whether 将 is 把: 纳入, 转化 … stands behind it, and no adverb or 推动, 支持 … right behind it."""
         text, verbs = self.prepared.text, self.lexicon.verbs
-        if text[p : p + n] != "将" or self._verb(p + n) or self._cue("adverb", p + n):
+        if text[p : p + n] != "将" or self._cue("adverb", p + n) or verbs["pivot"].at(text, p + n, self.end):
             return False
         return any(verbs["ba"].at(text, at, self.end) for at in range(p + 2, self.end - 1))
 

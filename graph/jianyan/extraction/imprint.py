@@ -153,7 +153,7 @@ def issuer(
     if heads:
         return heads[-1].body  # the longest
     formula = lexicon.pattern(" ?<signature>$")
-    for line in reversed(lines[-14:]):
+    for line in [*reversed(lines[-14:]), *lines[:4]]:
         signed = formula.sub("", text[line.start : line.end])
         end = line.start + len(signed)
         by_formula = end < line.end and 3 <= len(signed) <= 24 and not re.search(r"[,。:;]", signed)

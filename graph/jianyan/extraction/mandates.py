@@ -70,7 +70,7 @@ def _body(people: People, start: int, end: int) -> Body | None:
     (阳东区刀剪行业商会 … 代表商会)."""
     text, lexicon = people.prepared.text, people.lexicon
     name = text[start:end]
-    if name in lexicon.cues["actor"] or lexicon.forms["mandateOfNone"].ending(text, start, end):
+    if name in lexicon.cues["actor"] or lexicon.pattern("<memberStands>").search(name) or lexicon.forms["mandateOfNone"].ending(text, start, end):
         return None
     if name not in lexicon.bodies.suffixes:
         return people.bodies.body(start, end)

@@ -114,7 +114,9 @@ class Names:
         """Where the name that ends at ``end`` begins; None if none does."""
         text = self.prepared.text
         for start in (end - 3, end - 4, end - 2):
-            if start >= 0 and is_han(text, start, end) and self._is_full(start, end) and self.begins(start):
+            if start >= 0 and is_han(text, start, end) and self._is_full(start, end):
+                if not self.begins(start) and text[start - 1 : start] != "的":  # 来自企业界的|某某某|委员
+                    continue
                 if not self.never(start, end):
                     return start
         run = _RUN.search(text, max(0, end - 14), end)

@@ -26,6 +26,8 @@ def find(found: BodyIndex, areas: Areas, organs: list[Found]) -> None:
         organ = _of_level(found, candidates, text[start - 1]) if len(candidates) > 1 else candidates[0]
         if _is_other_word(found, organ, end) or not found.free(begin, start):
             continue
+        if text[begin:end] in found.lexicon.bodies.fixed.names:
+            continue  # 湖北日报: a name of its own
         if organ.name == "政协":
             cppcc_bodies.add(found, begin, end, name)
         else:

@@ -18,6 +18,7 @@ class Prepared:
     starts: list[int]  # of the words, in order
     tags: list[str]  # jieba's part of speech of each word
     memo: dict[tuple[object, ...], Any] = field(default_factory=dict)  # what was read already, by what was asked
+    name_ends: dict[int, int] = field(default_factory=dict)  # where names of bodies begin → where they end
     actors: dict[int, int] = field(default_factory=dict)  # where bodies and places begin → where they end
 
     @cached_property

@@ -64,6 +64,8 @@ def hear(document: Document, lexicon: Lexicon) -> Heard:
     occasion = document_fields.meeting(prepared, lexicon, found)
     organizer = _organizer(occasion.organizer if occasion else None, people)
     finding.find(people, organizer)
+    official = [m.span for m in found.mentions if m.body.kind in _OFFICIAL]
+    prepared.name_ends.update((span.start, span.end) for span in sorted(official, key=lambda span: span.end))
     _actors(prepared.actors, found, named)
     page = Page(prepared, lexicon, cuts, lines, fields, found, people)
     voices = forms.voices(page)
@@ -99,6 +101,9 @@ def read(heard: Heard) -> Reading:
         speeches=tuple(builder.speeches),
         statements=tuple(builder.statements),
     )
+
+
+_OFFICIAL = frozenset(("department", "government", "cppcc", "peoplesCongress", "party", "democraticParty"))
 
 
 def _actors(actors: dict[int, int], bodies: body_names.BodyIndex, places: list[place_names.Named]) -> None:
@@ -161,7 +166,7 @@ class _Builder:
         own = self._state(voice)
         if voice.person is None and not own:
             return
-        title = self.page.prepared.document.text[slice(*voice.title)].strip("《》“” ") if voice.title else None
+        title = _unquoted(self.page.prepared.document.text[slice(*voice.title)]) if voice.title else None
         self.speeches.append(
             Speech(
                 position=len(self.speeches) + 1,
@@ -214,3 +219,11 @@ def _key(known: Known) -> str | None:
     bodies = [post.body for post in known.posts if post.body]
     seats = [body for body in bodies if body.kind in ("cppcc", "peoplesCongress")]
     return next((body.name for body in [*seats, *bodies]), None)
+
+
+def _unquoted(title: str) -> str:
+    """A title without the pair of marks that encloses the whole of it."""
+    title = title.strip()
+    while title[:1] + title[-1:] in ("《》", "“”") and title.find(title[-1]) == len(title) - 1:
+        title = title[1:-1].strip()
+    return title

@@ -23,6 +23,7 @@ from jianyan.model import Basis, Stance
 __all__ = ["Running", "Subject"]
 
 _STANCES = {"support": Stance.SUPPORTS, "oppose": Stance.OPPOSES}
+_ANNOUNCED = r"(?:<following>|[一二三四五六七八九十两几\d]{1,2})?(?:<countWord>|方面)的?(?:<advice>|方面)*[,:]"  # 三点建议:|一是…
 _NEAR = 8  # a proposing verb so near the head of a clause has a new subject before it
 
 
@@ -188,11 +189,13 @@ class Running(Cast):
 
     def _add_reported(self, voice: Voice, sentence: _Sentence, verb: Saying) -> bool:
         """Add what is reported, up to ``sentence.told``; whether it opens a list (一要…)."""
-        begin = next((i for i in range(verb.end, sentence.end) if self.text[i] not in " ,:"), sentence.end)
+        announced = self.lexicon.pattern(_ANNOUNCED).match(self.text, verb.end, sentence.end)
+        behind = announced.end() if announced else verb.end
+        begin = next((i for i in range(behind, sentence.end) if self.text[i] not in " ,:"), sentence.end)
         lists = mark_level(self.text, begin, sentence.end) > 0
         how = How.STRICT if verb.kind == "say" else How.BOUND
         stance = _STANCES.get(verb.kind, Stance.PROPOSES)
-        for piece in quotations.stretches(self.cuts, verb.end, sentence.told, sentence.quotes):
+        for piece in quotations.stretches(self.cuts, behind, sentence.told, sentence.quotes):
             voice.passages.append(Passage(*piece, How.DIRECT if lists else how, stance))
         return lists
 

@@ -81,4 +81,4 @@ def _may_name_section(outline: Outline, start: int, end: int, mark: int) -> bool
 
 def is_line(page: Page, start: int, end: int) -> bool:
     """Whether a passage is no sentence: a heading, a label."""
-    return page.text[end - 1] not in "。!?;])" and "。" not in page.text[start:end]
+    return page.text[end - 1] not in "。!?;,、])" and "。" not in page.text[start:end]

@@ -19,6 +19,8 @@ _CLOSED = re.compile(
     r"|“[^“”。!?;:\n]{1,48}”|‘[^‘’。!?;:\n]{1,40}’|\"[^\"。!?;:\n]{1,40}\""
 )
 
+END_MARKS = " ,;:、。!?.\n"  # what no statement begins or ends with
+
 Range = tuple[int, int]
 
 
@@ -79,3 +81,17 @@ def _open(mark: re.Pattern[str], text: str, closed: list[Range]) -> list[Range]:
         if i == len(closed) or closed[i][0] >= at:
             found.append(m.span())
     return found
+
+
+def bare_end(text: str, start: int, end: int) -> int:
+    """Before the marks that close, and quotation marks that were opened before ``start``."""
+    while end > start:
+        closes = text[end - 1] in '”’"' and _unmatched(text[start:end])
+        if text[end - 1] not in END_MARKS and not closes:
+            break
+        end -= 1
+    return end
+
+
+def _unmatched(text: str) -> bool:
+    return text.count("”") > text.count("“") or text.count("’") > text.count("‘") or text.count('"') % 2 == 1

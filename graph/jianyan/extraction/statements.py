@@ -17,7 +17,7 @@ from jianyan.extraction.clauses import Clause, Kind, read_clause
 from jianyan.extraction.drafts import Draft
 from jianyan.extraction.enumerations import CLOSES_LIST, split
 from jianyan.extraction.prepared import Prepared
-from jianyan.extraction.sentences import Cuts, Range
+from jianyan.extraction.sentences import END_MARKS, Cuts, Range, bare_end
 from jianyan.lexicon import Lexicon
 
 __all__ = ["Draft", "drafts"]
@@ -28,7 +28,6 @@ _COUNTS = (
     r"<following>[一二三四五六七八九十几\d]{0,2}<countWord>?<countedNoun>?(?:的?工作)?$"
     r"|[一二三四五六七八九十\d]{1,2}个?方面的?工作$"
 )
-_END_MARKS = " ,;:、。!?.\n"
 _SHORT_LEAD = 6  # 政策创新,政策共享,|优化…: slogans of four to six characters lead in
 _SLOGAN = 4
 _LONG_LEAD = 40
@@ -111,6 +110,8 @@ class _Item:
         return kind
 
     def _read(self, i: int, clause: Clause, kind: Kind) -> None:
+        if clause.start >= clause.end:
+            return  # 下一步,|…; 为此建议,|…: a head and nothing else
         if kind in (Kind.TAIL, Kind.TARGET, Kind.BARE) and self.extends:
             self._extend(clause.end)
         elif kind is Kind.LEAD:
@@ -194,17 +195,12 @@ def _continues_list(text: str, previous: Draft, clause: Clause) -> bool:
 
 
 def _trimmed(text: str, lexicon: Lexicon, draft: Draft) -> Draft:
-    """Without closing marks and what is behind the statement (加快建设充电网络|的建议)."""
-    start, end = draft.start, draft.end
-    while end > start and text[end - 1] in _END_MARKS:
-        end -= 1
-    while end > start and text[end - 1] in '”’"' and _unmatched(text[start:end]):
-        end -= 1
+    """Without marks around it and what is behind the statement (加快建设充电网络|的建议)."""
+    start = draft.start
+    while start < draft.end and text[start] in END_MARKS:
+        start += 1
+    end = bare_end(text, start, draft.end)
     tail = lexicon.pattern(_TRAILING).search(text, draft.verb_end if draft.verb_end > 0 else start, end)
     if tail and tail.start() - start > _KEPT:
-        end = tail.start()
-    return replace(draft, end=end)
-
-
-def _unmatched(text: str) -> bool:
-    return text.count("”") > text.count("“") or text.count("’") > text.count("‘") or text.count('"') % 2 == 1
+        end = bare_end(text, start, tail.start())
+    return replace(draft, start=start, end=end)

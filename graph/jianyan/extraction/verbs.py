@@ -125,10 +125,14 @@ def verb_behind(clause: ClauseText, p: int, noun: int, *, known: bool = False) -
 
 
 def _open_words(clause: ClauseText, start: int) -> list[tuple[int, str]]:
-    """Where the words behind ``start`` begin, with their tags, but for those in quotation marks and brackets."""
-    prepared, found, depth = clause.prepared, [], 0
+    """Where the words behind ``start`` begin, with their tags, but for those in quotation marks, in
+    brackets and in the names of bodies (由省|发展|改革委|牵头…)."""
+    prepared, found, depth, named = clause.prepared, [], 0, start
     for i in prepared.words(start, clause.end):
         at = prepared.starts[i]
+        named = max(named, *(prepared.name_ends.get(p, 0) for p in range(max(start, prepared.starts[i - 1] + 1), at + 1)))
+        if at < named:
+            continue
         if clause.text[at] in _OPENING:
             depth += 1
         elif clause.text[at] in _CLOSING:

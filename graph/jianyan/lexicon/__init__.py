@@ -60,9 +60,13 @@ class Lexicon:
     @cached_property
     def speaking_opens(self) -> re.Pattern[str]:
         """The characters that verbs of speaking begin with."""
-        return re.compile(
-            f"[{re.escape(''.join(sorted({verb[0] for words in self.speaking.values() for verb in words.words})))}]"
-        )
+        first = {char for words in self.speaking.values() for char in words.opening}
+        return re.compile(f"[{re.escape(''.join(sorted(first)))}]")
+
+    @cached_property
+    def head_opens(self) -> frozenset[str]:
+        """The characters that the cues begin with which may stand before an action."""
+        return frozenset().union(*(self.cues[kind].opening for kind in ("urge", "firstPerson", "filler", "future")))
 
     @cached_property
     def cues(self) -> Table:

@@ -44,7 +44,7 @@ def attribute(content: Content, voices: list[Voice], listed: list[SpeakerLine]) 
     left = [caption for caption in listed if all(voice.person is not caption.known for voice in voices)]
     if len(open_) == len(left) and not _unordered(content):
         for voice, caption in zip(open_, left, strict=True):
-            voice.person, voice.basis = caption.known, Basis.CAPTION_ORDER
+            _give(content, voice, caption, Basis.CAPTION_ORDER)
     else:
         _by_bodies(content, open_, left)
     for voice in voices:
@@ -52,6 +52,16 @@ def attribute(content: Content, voices: list[Voice], listed: list[SpeakerLine]) 
     for caption in listed:
         if all(voice.person is not caption.known for voice in voices):
             voices.append(_without_speech(content, caption))
+
+
+def _give(content: Content, voice: Voice, caption: SpeakerLine, basis: Basis) -> None:
+    """The speech is the caption's speaker's; the caption is where the text says who they are and for whom they speak."""
+    voice.person, voice.basis = caption.known, basis
+    voice.evidence = next(
+        (line.start, line.end)
+        for line, speaker in zip(content.lines, content.speakers, strict=True)
+        if speaker is not None and speaker.known is caption.known
+    )
 
 
 def _unordered(content: Content) -> bool:
@@ -65,7 +75,7 @@ def _by_bodies(content: Content, voices: list[Voice], left: list[SpeakerLine]) -
     for voice in voices:
         fits = [caption for caption in left if _names_body_of(content, voice, caption)]
         if len(fits) == 1:
-            voice.person, voice.basis = fits[0].known, Basis.BODY_NAMED
+            _give(content, voice, fits[0], Basis.BODY_NAMED)
 
 
 def _names_body_of(content: Content, voice: Voice, caption: SpeakerLine) -> bool:

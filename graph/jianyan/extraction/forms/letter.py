@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from jianyan.extraction.forms.content import Content, direct
 from jianyan.extraction.forms.signers import signer
+from jianyan.extraction.layout import LineKind
 from jianyan.extraction.voices import Voice
 from jianyan.model import Basis
 
@@ -20,7 +21,8 @@ def letter(content: Content, told: list[Voice]) -> list[Voice] | None:
     found = told if author else [_signed(content), *told]
     voice = author or found[0]
     voice.structured, voice.rule = True, "letter"
-    voice.passages = [direct(line) for line in content.lines]
+    first = next((i for i, line in enumerate(content.lines) if line.kind is LineKind.PARAGRAPH), 0)
+    voice.passages = [direct(line) for line in content.lines[first:]]  # above stand letterhead and addressee
     return found
 
 

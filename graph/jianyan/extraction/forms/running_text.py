@@ -54,8 +54,7 @@ class _Reader:
         voices = [Voice((line.start, line.end), known) for known in spoke(self.page, line)]
         for voice in [*voices, *named_in_turn(self.page, line)]:
             if all(other.person is not voice.person for other in self.running.voices):
-                voice.rule = "list"
-                self.running.voices.append(voice)
+                self.running.voice(Subject(voice.person, (), voice.evidence, Basis.EXPLICIT)).rule = "in turn"
 
     def _interview(self, line: Line) -> bool:
         """问:… / 答:…: the answers are those of the last person named with posts before the first of them."""
