@@ -26,6 +26,8 @@ def title_action(page: Page, start: int, end: int) -> Range | None:
     pieces = [m.span() for m in _PIECE.finditer(page.text, start, end)]
     for low, high in pieces:
         clause = read_clause(page.prepared, page.lexicon, low, high, bound=True)
+        if clause.urged and low == start:
+            start = low = clause.start  # 要求|增设转车站
         if clause.start != low and not page.lexicon.cues["adverb"].at(page.text, low):
             return None
         if clause.kind is Kind.ACTION or (clause.verb >= 0 and clause.kind in (Kind.WEAK, Kind.TAIL, Kind.LEAD)):

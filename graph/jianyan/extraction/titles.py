@@ -12,7 +12,7 @@ from jianyan.extraction.prepared import Prepared
 from jianyan.extraction.sentences import Range
 from jianyan.lexicon import Lexicon
 
-_NUMBERED = re.compile(r"\[?[〔\[(]?(?:19|20)\d\d[〕\])] ?\d+ ?号|第 ?\d+ ?号$")
+_NUMBERED = re.compile(r"\[?[〔\[(]?(?:19|20)\d\d[〕\])] ?\d+ ?号|第 ?\d+ ?号$|第 ?\d+ ?期$")
 _DASHES = ("——", "—", "--")
 
 
@@ -97,6 +97,9 @@ def _is_masthead(prepared: Prepared, lexicon: Lexicon, lines: list[Line], i: int
     inside = bodies.within(line.start, line.end)
     if len(name) <= 24 and any(m.span.start <= line.start + 1 and m.span.end >= line.end - 1 for m in inside):
         return True
+    if 4 <= len(name) <= 16 and i + 1 < len(lines) and lines[i + 1].kind is LineKind.SHORT:
+        if bodies.kind_of(name) in ("researchInstitute", "chamber", "media"):
+            return True  # 某某智库: whoever issued it
     if len(name) > 8 or i + 1 == len(lines) or lexicon.verbs["action"].at(name, 0):
         return False
     return lines[i + 1].kind is LineKind.DATA or bodies.kind_of(name) == "media"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from jianyan.extraction.forms.content import Content, direct
 from jianyan.extraction.forms.signers import signer
 from jianyan.extraction.layout import LineKind
+from jianyan.extraction.levels import place
 from jianyan.extraction.voices import Voice
 from jianyan.model import Basis
 
@@ -14,11 +15,12 @@ _ASKS = r"<firstPerson><firstPersonAdverb>*<urge>"
 
 def letter(content: Content, told: list[Voice]) -> list[Voice] | None:
     """All of it is in the words of who signs it, where the text, read as running text, has ``told`` of no
-    speech and somebody asks in their own words."""
-    if any(voice.passages or voice.title for voice in told) or not _asks(content):
+    statement and somebody asks in their own words."""
+    if not _asks(content) or any(voice.title or place(content.page, voice) for voice in told):
         return None
-    author = next((voice for voice in told if voice.person), None)
-    found = told if author else [_signed(content), *told]
+    persons = [voice for voice in told if voice.person]
+    author = next(iter(persons), None)
+    found = persons if author else [_signed(content)]
     voice = author or found[0]
     voice.structured, voice.rule = True, "letter"
     first = next((i for i, line in enumerate(content.lines) if line.kind is LineKind.PARAGRAPH), 0)
