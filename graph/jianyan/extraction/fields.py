@@ -98,5 +98,3 @@ def meeting(prepared: Prepared, lexicon: Lexicon, bodies: BodyIndex) -> MeetingF
         return None
     before = [mention.body for mention in bodies.mentions if 0 <= m.start() - mention.span.end <= 24]
     return MeetingFound(original[m.start() : m.end()], before[-1] if before else None, Span(*m.span()))
-
-

@@ -1,8 +1,8 @@
 """Persons whose posts stand before their names.
 
-    省政协委员、某某学院院长某某建议…        a list of posts, and the name behind the last
-    全国政协副主席甲某、乙某、丙某           one post that several names share
-    在某县某社区,党支部书记某某说            the body stands in the clause before
+省政协委员、某某学院院长某某建议…        a list of posts, and the name behind the last
+全国政协副主席甲某、乙某、丙某           one post that several names share
+在某县某社区,党支部书记某某说            the body stands in the clause before
 """
 
 from __future__ import annotations

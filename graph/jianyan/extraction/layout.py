@@ -27,9 +27,7 @@ MARK = re.compile(
 )
 _LABELLED = r"(?:^|[\s\[(])(?:<date>|<source>|<author>|<editor>|<photographer>) ?[:：]"
 # What stands beside a date in the data line of a page or the masthead of a paper: an hour, a weekday, an issue.
-_BESIDE_DATE = (
-    r"\d{1,2}:\d\d(?::\d\d)?|星期[一二三四五六日]|第?[A-Z]?\d+[版期]|[癸甲乙丙丁戊己庚辛壬].{1,10}|<dataWord>|[\s|()\[\]■□:]"
-)
+_BESIDE_DATE = r"\d{1,2}:\d\d(?::\d\d)?|星期[一二三四五六日]|第?[A-Z]?\d+[版期]|[癸甲乙丙丁戊己庚辛壬].{1,10}|<dataWord>|[\s|()\[\]■□:]"
 
 
 class LineKind(Enum):

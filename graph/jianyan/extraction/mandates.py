@@ -13,7 +13,7 @@ _MANDATE = (
     r"(?=(?:委托)?(?:<afterMandate>|联合(?!会|社)|[作做](?=[《“了为题出]|<mandateSpeech>)|以[《“]|[,。:;)\n]|$))"
 )
 _AND = re.compile(r"[、和及与]")
-_MARKS_BEFORE = frozenset(",、;。:)(—\n\"”")
+_MARKS_BEFORE = frozenset(',、;。:)(—\n"”')
 _LONGEST_BODY = 40  # code points
 
 
@@ -70,7 +70,11 @@ def _body(people: People, start: int, end: int) -> Body | None:
     (阳东区刀剪行业商会 … 代表商会)."""
     text, lexicon = people.prepared.text, people.lexicon
     name = text[start:end]
-    if name in lexicon.cues["actor"] or lexicon.pattern("<memberStands>").search(name) or lexicon.forms["mandateOfNone"].ending(text, start, end):
+    if (
+        name in lexicon.cues["actor"]
+        or lexicon.pattern("<memberStands>").search(name)
+        or lexicon.forms["mandateOfNone"].ending(text, start, end)
+    ):
         return None
     if name not in lexicon.bodies.suffixes:
         return people.bodies.body(start, end)

@@ -1,9 +1,9 @@
 """What may be a person's name: a surname and a given name, a dotted or a padded name, and where one may begin or end.
 
-    王某某|表示                  a surname, and behind the name what stands behind names
-    巴图·某某                    a dotted name, of any surname
-    王 某                        two characters padded to the width of three
-    某某大学教授|木合某           an unknown surname, where a post promises a name
+王某某|表示                  a surname, and behind the name what stands behind names
+巴图·某某                    a dotted name, of any surname
+王 某                        two characters padded to the width of three
+某某大学教授|木合某           an unknown surname, where a post promises a name
 """
 
 from __future__ import annotations
@@ -21,8 +21,8 @@ _PADDED = re.compile(rf"([{HAN}]) {{1,4}}([{HAN}])(?![{HAN}])")
 _RUN = re.compile(rf"[{HAN}·]{{2,14}}$")
 _AND_OTHERS = re.compile(r"等(?:\d{1,2}|[一二三四五六七八九十几多])?(?:位|名|人)?$")
 _AND = "、和及与"
-_MARKS_BEHIND = " ,。:;(\n“”\"!?、)"
-_MARKS_BEFORE = " ,。:;(\n“”\"!?、)]》."
+_MARKS_BEHIND = ' ,。:;(\n“”"!?、)'
+_MARKS_BEFORE = ' ,。:;(\n“”"!?、)]》.'
 _MEANS_LITTLE = ("ns", "nz", "x", "zg", "g")  # jieba's tags of words that may as well be part of a name
 
 

@@ -61,7 +61,8 @@ class Page:
         """The lines that are text: no furniture, no data, not the title."""
         title = self.fields.title_lines
         return [
-            line for line in self.lines
+            line
+            for line in self.lines
             if line.kind not in (LineKind.FURNITURE, LineKind.DATA) and line.start not in title
         ]
 

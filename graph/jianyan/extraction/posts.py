@@ -1,9 +1,9 @@
 """Lists of posts: each unit of one is a body and a post in it.
 
-    省政协委员、某大学教授         省政协 + 委员, 某大学 + 教授
-    某公司党委书记、董事长         a unit without a body goes on with the body before it
-    省委副书记、省长               省长 is no post of the Party's: its body stays open
-    受邀参会的某研究所原所长       what leads to the body is left out, 原 belongs to the post
+省政协委员、某大学教授         省政协 + 委员, 某大学 + 教授
+某公司党委书记、董事长         a unit without a body goes on with the body before it
+省委副书记、省长               省长 is no post of the Party's: its body stays open
+受邀参会的某研究所原所长       what leads to the body is left out, 原 belongs to the post
 """
 
 from __future__ import annotations

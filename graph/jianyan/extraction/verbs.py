@@ -130,7 +130,9 @@ def _open_words(clause: ClauseText, start: int) -> list[tuple[int, str]]:
     prepared, found, depth, named = clause.prepared, [], 0, start
     for i in prepared.words(start, clause.end):
         at = prepared.starts[i]
-        named = max(named, *(prepared.name_ends.get(p, 0) for p in range(max(start, prepared.starts[i - 1] + 1), at + 1)))
+        named = max(
+            named, *(prepared.name_ends.get(p, 0) for p in range(max(start, prepared.starts[i - 1] + 1), at + 1))
+        )
         if at < named:
             continue
         if clause.text[at] in _OPENING:

@@ -1,12 +1,12 @@
 """Excerpts of speeches: titles, bylines and captions, and the speeches between them.
 
-    大会发言摘登
-    加快发展氢能产业                                  a title
-    ——张某某代表民建省委会的发言                      a byline above the speech, or below it
-    氢能产业是…。建议:一是…                           the speech
+大会发言摘登
+加快发展氢能产业                                  a title
+——张某某代表民建省委会的发言                      a byline above the speech, or below it
+氢能产业是…。建议:一是…                           the speech
 
-    张某某(省政协常委)  李某某(省政协委员)            captions: all the speakers, before all the speeches
-    加快发展氢能产业 / … / 完善养老服务体系 / …       speeches with a title and no byline
+张某某(省政协常委)  李某某(省政协委员)            captions: all the speakers, before all the speeches
+加快发展氢能产业 / … / 完善养老服务体系 / …       speeches with a title and no byline
 """
 
 from __future__ import annotations

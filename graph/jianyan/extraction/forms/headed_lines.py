@@ -1,8 +1,8 @@
 """Lines whose head names whose words follow.
 
-    某党某某:…, 某某委员:加快发展氢能产业         reactions, and speeches given one below another
-    答:…                                           an interview
-    1. 李某某议员就“…”动议的议案                   motions, each with its words below
+某党某某:…, 某某委员:加快发展氢能产业         reactions, and speeches given one below another
+答:…                                           an interview
+1. 李某某议员就“…”动议的议案                   motions, each with its words below
 """
 
 from __future__ import annotations
@@ -21,9 +21,7 @@ from jianyan.model import Body
 _HEAD = re.compile(rf"(?P<who>[{HAN}A-Za-z0-9·、 ()]{{2,44}}?) ?: ?(?=[^\s\d/])")
 _ANSWER = re.compile(r"(?P<label>[答问]) ?: ?")
 _TITLE = re.compile(r"[《“](?P<title>[^《》]{3,60})[》”][;。,]?")
-_MOTION = (
-    rf"(?:\d+[.、] ?)?(?P<who>[{HAN}]{{2,4}})议员(?:就(?:“(?P<title>[^”]+)”|[^“]{{2,30}}?))?动议的?<motion>"
-)
+_MOTION = rf"(?:\d+[.、] ?)?(?P<who>[{HAN}]{{2,4}})议员(?:就(?:“(?P<title>[^”]+)”|[^“]{{2,30}}?))?动议的?<motion>"
 
 
 @dataclass(frozen=True, slots=True)

@@ -121,6 +121,8 @@ class _Reader:
         if not page.lexicon.pattern(_ANNOUNCES).search(page.text, max(line.start, line.end - 40), line.end):
             return None
         spoken = self.running.last_voice(line.start)
+        if spoken and not spoken.person and not spoken.issuers:
+            spoken = None  # 我们建议: nobody the line names, so the author
         voice = spoken or next((voice for voice in self.running.voices if voice.rule == "list"), None)
         if voice is None:
             voice = self._author(line)

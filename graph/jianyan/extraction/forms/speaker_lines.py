@@ -1,9 +1,9 @@
 """Captions and bylines: short lines that say who speaks and whose words the speech is.
 
-    图①为张某某(省政协常委、某某大学教授)          a person with posts, and no more
-    ——李某某代表民建省委会的发言                    for whom
-    王 某   省政协委员,某公司董事长                  a name, then posts; or posts, then the name
-    民革某某市委会  赵某某                            a body, then the name
+图①为张某某(省政协常委、某某大学教授)          a person with posts, and no more
+——李某某代表民建省委会的发言                    for whom
+王 某   省政协委员,某公司董事长                  a name, then posts; or posts, then the name
+民革某某市委会  赵某某                            a body, then the name
 """
 
 from __future__ import annotations
@@ -22,9 +22,7 @@ from jianyan.model import Body, Span
 
 _LONGEST = 130  # code points
 _NUMERAL = "一二三四五六七八九十"
-_BYLINE = (
-    rf"^(?:—+ ?|\(|\[|[▲△↑↓■●◆▼] ?|图[{_NUMERAL}\d①-⑩]{{1,2}}为?)?<speakerLabel>? ?:? ?(?P<who>.+?)[)\]]?(?:—+)?$"
-)
+_BYLINE = rf"^(?:—+ ?|\(|\[|[▲△↑↓■●◆▼] ?|图[{_NUMERAL}\d①-⑩]{{1,2}}为?)?<speakerLabel>? ?:? ?(?P<who>.+?)[)\]]?(?:—+)?$"
 _FOLLOWS = r"^(?:<followsSpeaker>|在.{2,30}发言|[,\s])"
 _NAME = rf"(?P<name>[{HAN}]{{2,4}}|[{HAN}] {{1,3}}[{HAN}]|[{HAN}·]{{4,14}})"
 _ONLY_NAME = re.compile(rf" {{1,4}}{_NAME}")

@@ -1,8 +1,8 @@
 """Lists of those who spoke, in running text: known by name, perhaps by title, but not by what they said.
 
-    张某某(…)、李某某(…)先后发言                                    persons with posts
-    张某某、李某某等6位委员先后作大会发言                           names
-    发言人分别是张某某、李某某,发言题目分别是完善…、发展…           names and titles in the same order
+张某某(…)、李某某(…)先后发言                                    persons with posts
+张某某、李某某等6位委员先后作大会发言                           names
+发言人分别是张某某、李某某,发言题目分别是完善…、发展…           names and titles in the same order
 """
 
 from __future__ import annotations
