@@ -18,9 +18,9 @@ import jianyan
 from jianyan import lexicon
 from jianyan.cli.app import make_app
 from jianyan.extraction import extract
-from jianyan.extraction.clauses import Kind
 from jianyan.extraction.explaining import Explanation, Reason, Role, Sentence, explain
-from jianyan.extraction.voices import How
+from jianyan.extraction.measures.clauses import Kind
+from jianyan.extraction.speakers.voices import How
 from jianyan.model import Document, Span
 from jianyan.reading import read
 

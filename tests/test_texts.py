@@ -22,7 +22,7 @@ from hypothesis import strategies as st
 
 from jianyan import evaluation, lexicon
 from jianyan.extraction import extract
-from jianyan.extraction.folding import fold
+from jianyan.extraction.text.folding import fold
 from jianyan.model import Document, Level, Reading, Span, Speech
 from jianyan.rdf import terms as t
 from jianyan.rdf.quads import quads
@@ -30,19 +30,19 @@ from jianyan.rdf.scheme import scheme_quads
 
 # What is reached over all texts (F1, micro-averaged): better is welcome, worse is a step back.
 FLOORS = {
-    "document": 0.0,
-    "speakers": 0.0,
-    "memberships": 0.0,
-    "on_behalf_of": 0.0,
-    "statements": 0.0,
-    "statements_exact": 0.0,
-    "measures": 0.0,
-    "measures_exact": 0.0,
-    "attribution": 0.0,
-    "bodies": 0.0,
-    "organisations": 0.0,
-    "sectors": 0.0,
-    "places": 0.0,
+    "document": 0.93,
+    "speakers": 0.89,
+    "memberships": 0.885,
+    "on_behalf_of": 0.89,
+    "statements": 0.9,
+    "statements_exact": 0.86,
+    "measures": 0.89,
+    "measures_exact": 0.845,
+    "attribution": 0.95,
+    "bodies": 0.875,
+    "organisations": 0.915,
+    "sectors": 0.85,
+    "places": 0.93,
 }
 
 FOLDER = Path(__file__).parent / "texts"

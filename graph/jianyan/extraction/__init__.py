@@ -1,11 +1,13 @@
 """From a document to what it says: who proposes which measure, on whose behalf, and where.
 
-    prepare   fold the text, cut it into words
-    layout    lines: furniture, titles, paragraphs
-    names     places, bodies, sectors, persons with their posts
-    forms     whose words each passage is
-    levels    the statements in it, and how they hang together
-    parts     what each measure is made of
+    text       the text folded, cut into words, sentences, clauses and lines
+    names      places, bodies, sectors, persons with their posts
+    fields     title, day, publisher, meeting
+    forms      whose words each passage is, by the form of the text
+    speakers   … and in running text, by who is said to say what
+    measures   the statements in a passage, their levels, what each measure is made of
+    reading    all of it in order: a Document becomes a Reading
+    explaining the same again, with the reason why a sentence gave nothing
 
 Rules and lexicons only: the same text and lexicon give the same reading.
 """

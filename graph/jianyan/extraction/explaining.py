@@ -11,15 +11,16 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from enum import Enum
 
-from jianyan.extraction import levels
-from jianyan.extraction.clauses import Clause as ReadClause
-from jianyan.extraction.clauses import Kind, read_clause
-from jianyan.extraction.layout import Line, LineKind, mark_level
+from jianyan.extraction.measures import levels
+from jianyan.extraction.measures.clauses import Clause as ReadClause
+from jianyan.extraction.measures.clauses import Kind, read_clause
+from jianyan.extraction.measures.sections import enters_section, is_line
+from jianyan.extraction.measures.statements import Draft, drafts
+from jianyan.extraction.names.people import Known
 from jianyan.extraction.page import Page
-from jianyan.extraction.people import Known
 from jianyan.extraction.reading import Heard, hear, read
-from jianyan.extraction.statements import Draft, drafts
-from jianyan.extraction.voices import How, Passage, Voice
+from jianyan.extraction.speakers.voices import How, Passage, Voice
+from jianyan.extraction.text.layout import Line, LineKind, mark_level
 from jianyan.lexicon import Lexicon
 from jianyan.model import Body, Document, Reading, Span
 
@@ -315,9 +316,9 @@ class _Explainer:
         if h.section in ("problem", "goal"):
             return Reason.PROBLEMS if h.section == "problem" else Reason.GOALS
         text = self.page.text
-        if h.voice.structured and levels._is_line(self.page, line.start, line.end):
+        if h.voice.structured and is_line(self.page, line.start, line.end):
             return Reason.ANNOUNCES if text[line.end - 1] == ":" else Reason.NOUN_LINE
-        if levels._BRACKETS.match(text[start:end]):
+        if levels.BRACKETED.match(text[start:end]):
             return Reason.BRACKETS
         return self._said(max(start, h.passage.start), min(end, h.passage.end), h)
 
@@ -396,11 +397,11 @@ def _sections(page: Page, voice: Voice) -> list[_Heard]:
     """The passages of a voice, each with the section that it stands in."""
     if not voice.structured:
         return [_Heard(passage, voice, "", False) for passage in voice.passages]
-    reader = levels._Reader(page, voice)
+    reader = levels.Reader(page, voice)
     found = []
     for passage in voice.passages:
         mark = mark_level(page.text, passage.start, passage.end)
-        levels._leave_section(reader, mark)
-        opens = levels._enters_section(reader, passage.start, passage.end, mark)
+        reader.leave_section(mark)
+        opens = enters_section(reader, passage.start, passage.end, mark)
         found.append(_Heard(passage, voice, reader.section, opens))
     return found

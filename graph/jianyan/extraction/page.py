@@ -8,12 +8,12 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TypeVar
 
-from jianyan.extraction.bodies import BodyIndex
-from jianyan.extraction.fields import Fields
-from jianyan.extraction.layout import Line, LineKind
-from jianyan.extraction.people import People
-from jianyan.extraction.prepared import Prepared
-from jianyan.extraction.sentences import Cuts
+from jianyan.extraction.fields.fields import Fields
+from jianyan.extraction.names.bodies import BodyIndex
+from jianyan.extraction.names.people import People
+from jianyan.extraction.text.layout import Line, LineKind
+from jianyan.extraction.text.prepared import Prepared
+from jianyan.extraction.text.sentences import Cuts
 from jianyan.lexicon import Lexicon
 from jianyan.model import Place, PlaceMention, Sector, SectorMention
 

@@ -5,15 +5,18 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import dataclass
 
-from jianyan.extraction import bodies as body_names
-from jianyan.extraction import fields as document_fields
-from jianyan.extraction import finding, forms, layout, levels, parts, sectors
-from jianyan.extraction import places as place_names
+from jianyan.extraction import forms
+from jianyan.extraction.fields import fields as document_fields
+from jianyan.extraction.measures import levels, parts
+from jianyan.extraction.names import bodies as body_names
+from jianyan.extraction.names import finding, sectors
+from jianyan.extraction.names import places as place_names
+from jianyan.extraction.names.people import Known, People
 from jianyan.extraction.page import Page
-from jianyan.extraction.people import Known, People
-from jianyan.extraction.prepared import prepare
-from jianyan.extraction.sentences import Cuts
-from jianyan.extraction.voices import Voice
+from jianyan.extraction.speakers.voices import Voice
+from jianyan.extraction.text import layout
+from jianyan.extraction.text.prepared import prepare
+from jianyan.extraction.text.sentences import Cuts
 from jianyan.lexicon import Lexicon
 from jianyan.model import (
     Basis,

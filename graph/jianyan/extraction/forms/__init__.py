@@ -27,7 +27,7 @@ from jianyan.extraction.forms.proposal import labelled_proposal, titled_proposal
 from jianyan.extraction.forms.reply import reply
 from jianyan.extraction.forms.running_text import running_text
 from jianyan.extraction.page import Page
-from jianyan.extraction.voices import Voice
+from jianyan.extraction.speakers.voices import Voice
 
 __all__ = ["FORMS", "voices"]
 

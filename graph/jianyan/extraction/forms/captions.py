@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from jianyan.extraction.forms.content import Content
 from jianyan.extraction.forms.speaker_lines import SpeakerLine
-from jianyan.extraction.layout import LineKind
-from jianyan.extraction.people import Known
-from jianyan.extraction.sentences import Range
-from jianyan.extraction.voices import Voice
+from jianyan.extraction.names.people import Known
+from jianyan.extraction.speakers.voices import Voice
+from jianyan.extraction.text.layout import LineKind
+from jianyan.extraction.text.sentences import Range
 from jianyan.model import Basis
 
 _KEYNOTE = r"作了?(?:题为.{2,40}的)?<keynote>性?发言"
@@ -55,7 +55,7 @@ def attribute(content: Content, voices: list[Voice], listed: list[SpeakerLine]) 
 
 
 def _give(content: Content, voice: Voice, caption: SpeakerLine, basis: Basis) -> None:
-    """The speech is the caption's speaker's; the caption is where the text says who they are and for whom they speak."""
+    """The speech is the caption's speaker's; the caption is where the text says who speaks, and for whom."""
     voice.person, voice.basis = caption.known, basis
     voice.evidence = next(
         (line.start, line.end)

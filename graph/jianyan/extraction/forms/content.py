@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from jianyan.extraction.finding import find_again
 from jianyan.extraction.forms.signers import plain_names
 from jianyan.extraction.forms.speaker_lines import SpeakerLine, speaker_line
-from jianyan.extraction.layout import Line, LineKind
-from jianyan.extraction.names import is_han
+from jianyan.extraction.names.finding import find_again
+from jianyan.extraction.names.person_names import is_han
 from jianyan.extraction.page import Page
-from jianyan.extraction.sentences import Range
-from jianyan.extraction.voices import How, Passage
+from jianyan.extraction.speakers.voices import How, Passage
+from jianyan.extraction.text.layout import Line, LineKind
+from jianyan.extraction.text.sentences import Range
 
 
 @dataclass(frozen=True)

@@ -14,8 +14,8 @@ from __future__ import annotations
 from jianyan.extraction.forms.captions import attribute, captions, keynote
 from jianyan.extraction.forms.content import Content, direct
 from jianyan.extraction.forms.speaker_lines import SpeakerLine
-from jianyan.extraction.layout import Line, LineKind
-from jianyan.extraction.voices import Voice
+from jianyan.extraction.speakers.voices import Voice
+from jianyan.extraction.text.layout import Line, LineKind
 from jianyan.model import Basis
 
 _EXCERPTS = r"<excerptOf>(?:内容)?<excerpt>|<excerptHeading>"

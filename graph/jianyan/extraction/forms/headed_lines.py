@@ -10,12 +10,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from jianyan.extraction.layout import Line, LineKind
-from jianyan.extraction.names import HAN
+from jianyan.extraction.names.people import Known
+from jianyan.extraction.names.person_names import HAN
 from jianyan.extraction.page import Page
-from jianyan.extraction.people import Known
-from jianyan.extraction.sentences import Range
-from jianyan.extraction.voices import Voice
+from jianyan.extraction.speakers.voices import Voice
+from jianyan.extraction.text.layout import Line, LineKind
+from jianyan.extraction.text.sentences import Range
 from jianyan.model import Body
 
 _HEAD = re.compile(rf"(?P<who>[{HAN}A-Za-z0-9·、 ()]{{2,44}}?) ?: ?(?=[^\s\d/])")

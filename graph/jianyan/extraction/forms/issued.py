@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from jianyan.extraction.forms.content import Content, direct
-from jianyan.extraction.layout import Line, LineKind
+from jianyan.extraction.names.people import Known
 from jianyan.extraction.page import Page
-from jianyan.extraction.people import Known
-from jianyan.extraction.voices import Voice
+from jianyan.extraction.speakers.voices import Voice
+from jianyan.extraction.text.layout import Line, LineKind
 from jianyan.model import Basis, Body
 
 _TITLE = r"<issued>(?:\([^()]{1,30}\))*\s*(?:$|\s)"

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from jianyan.extraction.forms.content import Content, direct
 from jianyan.extraction.forms.signers import signer
-from jianyan.extraction.layout import LineKind
-from jianyan.extraction.levels import place
-from jianyan.extraction.voices import Voice
+from jianyan.extraction.measures.levels import place
+from jianyan.extraction.speakers.voices import Voice
+from jianyan.extraction.text.layout import LineKind
 from jianyan.model import Basis
 
 _TITLE = r"<letter>(?:\([^()]{1,30}\))*$"

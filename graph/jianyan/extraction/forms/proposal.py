@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
+from jianyan.extraction.fields.labels import padded
 from jianyan.extraction.forms.content import Content, direct
 from jianyan.extraction.forms.signers import listed, signer
-from jianyan.extraction.labels import padded
-from jianyan.extraction.layout import Line
-from jianyan.extraction.voices import Voice
+from jianyan.extraction.speakers.voices import Voice
+from jianyan.extraction.text.layout import Line
 from jianyan.lexicon import Lexicon
 from jianyan.model import Basis
 

@@ -6,11 +6,11 @@ import re
 
 from jianyan.extraction.forms.content import Content, direct
 from jianyan.extraction.forms.signers import listed, plain_names
-from jianyan.extraction.layout import Line, LineKind
-from jianyan.extraction.names import HAN
+from jianyan.extraction.names.person_names import HAN
 from jianyan.extraction.page import Page
-from jianyan.extraction.sentences import Range
-from jianyan.extraction.voices import Voice
+from jianyan.extraction.speakers.voices import Voice
+from jianyan.extraction.text.layout import Line, LineKind
+from jianyan.extraction.text.sentences import Range
 from jianyan.model import Basis, Body, Span
 
 _SALUTATION = rf"^(?:尊敬的 ?)?(?P<who>[{HAN}·、 ()]{{2,60}}?)(?P<title><salutationTitle>)?:$"

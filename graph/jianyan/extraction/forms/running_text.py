@@ -6,10 +6,10 @@ from jianyan.extraction.forms.content import Content, direct
 from jianyan.extraction.forms.headed_lines import Head, answer, head, interviewee, motion, title_of
 from jianyan.extraction.forms.signers import signer
 from jianyan.extraction.forms.turns import listed_in_order, named_in_turn, spoke
-from jianyan.extraction.layout import Line, LineKind
-from jianyan.extraction.people import Known
-from jianyan.extraction.running import Running, Subject
-from jianyan.extraction.voices import How, Passage, Voice
+from jianyan.extraction.names.people import Known
+from jianyan.extraction.speakers.running import Running, Subject
+from jianyan.extraction.speakers.voices import How, Passage, Voice
+from jianyan.extraction.text.layout import Line, LineKind
 from jianyan.model import Basis
 
 _ANNOUNCES = r"(?:<urge>|<announcesList>)[^。;]*:$"

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 
-from jianyan.extraction.layout import Line, LineKind
-from jianyan.extraction.names import HAN
+from jianyan.extraction.names.people import Known, Named
+from jianyan.extraction.names.person_names import HAN
 from jianyan.extraction.page import Page
-from jianyan.extraction.people import Known, Named
-from jianyan.extraction.sentences import Range
-from jianyan.extraction.voices import Voice
+from jianyan.extraction.speakers.voices import Voice
+from jianyan.extraction.text.layout import Line, LineKind
+from jianyan.extraction.text.sentences import Range
 
 _MAYBE_NAME = re.compile(rf"[{HAN}] {{1,4}}[{HAN}](?![{HAN}])|[{HAN}·]{{2,14}}")
 

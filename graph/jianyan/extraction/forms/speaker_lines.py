@@ -11,13 +11,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from jianyan.extraction.layout import Line
-from jianyan.extraction.mandates import mandate
-from jianyan.extraction.names import HAN
+from jianyan.extraction.names.people import Known, Named
+from jianyan.extraction.names.person_names import HAN
+from jianyan.extraction.names.posts import posts
 from jianyan.extraction.page import Page
-from jianyan.extraction.people import Known, Named
-from jianyan.extraction.posts import posts
-from jianyan.extraction.sentences import Range
+from jianyan.extraction.speakers.mandates import mandate
+from jianyan.extraction.text.layout import Line
+from jianyan.extraction.text.sentences import Range
 from jianyan.model import Body, Span
 
 _LONGEST = 130  # code points

@@ -7,12 +7,12 @@
 
 from __future__ import annotations
 
-from jianyan.extraction.layout import Line
-from jianyan.extraction.names import HAN
+from jianyan.extraction.names.people import Known
+from jianyan.extraction.names.person_names import HAN
 from jianyan.extraction.page import Page
-from jianyan.extraction.people import Known
-from jianyan.extraction.sentences import Range
-from jianyan.extraction.voices import Voice
+from jianyan.extraction.speakers.voices import Voice
+from jianyan.extraction.text.layout import Line
+from jianyan.extraction.text.sentences import Range
 from jianyan.model import Basis, Span
 
 _IN_TURN = r"<inTurn><making>?了?<speechManner>?<takesFloor>"

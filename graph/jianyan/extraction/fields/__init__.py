@@ -1,0 +1,1 @@
+"""The document's own fields: title, day of issue, publisher, issuer, authors, meeting."""

@@ -1,0 +1,100 @@
+"""A document's own fields, from what its format says, else from its text; and the meeting it is about."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from jianyan.extraction.fields import imprint
+from jianyan.extraction.fields.labels import padded
+from jianyan.extraction.fields.titles import title_of
+from jianyan.extraction.names.bodies import BodyIndex
+from jianyan.extraction.names.person_names import HAN
+from jianyan.extraction.text.layout import DATE, Line, LineKind
+from jianyan.extraction.text.prepared import Prepared
+from jianyan.extraction.text.sentences import Range
+from jianyan.lexicon import Lexicon
+from jianyan.model import Body, Span
+
+_FRONT_MATTER = re.compile(r"\A\s*---\n(?P<rows>.*?)\n---\n", re.DOTALL)
+_ROW = re.compile(r"^(?P<key>\w+): ?[\"“]?(?P<value>[^\n]*?)[\"”]?$", re.MULTILINE)
+_SESSION = r"(?:第?[一二三四五六七八九十\d]{1,3}届)?"
+_MEETING = (
+    rf"{_SESSION}<standingPart>*{_SESSION}(?:第?[一二三四五六七八九十\d]{{1,3}}次)?(?:“[^”\n]{{2,40}}”)?"
+    rf"[{HAN}]{{0,12}}?(?:<meeting>|<assembly>)"
+)
+_ON_TOPIC = rf"“[^”\n]{{2,40}}”[{HAN}]{{0,10}}?<meeting>"
+
+
+@dataclass(frozen=True)
+class Fields:
+    title: str | None
+    title_range: Range | None
+    title_lines: frozenset[int]  # where the lines of the title begin
+    issued: date | None
+    publisher: Range | None
+    issuer: Body | None  # the body that issued the document, where a line or the title says so
+    authors: tuple[str, ...]
+    subtitle: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingFound:
+    name: str
+    organizer: Body | None
+    span: Span
+
+
+def read(prepared: Prepared, lexicon: Lexicon, lines: list[Line], bodies: BodyIndex) -> Fields:
+    """What the format says goes before what the text says."""
+    meta, front = prepared.document.metadata, _front_matter(prepared)
+    found = title_of(prepared, lexicon, [line for line in lines if line.kind is not LineKind.FURNITURE], bodies)
+    written, where = found.text, found.where
+    if cause := _cause(prepared, lexicon):
+        written, where = prepared.document.text[slice(*cause)].strip(), cause
+    return Fields(
+        title=front.get("title") or meta.title or written,
+        title_range=where,
+        title_lines=found.lines,
+        issued=meta.issued or _front_date(front) or imprint.issued(prepared, lexicon, lines),
+        publisher=imprint.publisher(prepared, lexicon, lines),
+        issuer=imprint.issuer(prepared, lexicon, lines, bodies, where),
+        authors=meta.authors or imprint.authors(prepared, lexicon),
+        subtitle=found.subtitle,
+    )
+
+
+def _cause(prepared: Prepared, lexicon: Lexicon) -> Range | None:
+    """案由:关于加快发展氢能产业的建议: a proposal's title in a field of its own."""
+    label = padded(lexicon.cues["proposalTitle"])
+    m = re.search(rf"^[ \[]*{label}\]?\s*:\s*(?P<title>\S.{{3,}})$", prepared.text, re.MULTILINE)
+    return m.span("title") if m else None
+
+
+def _front_matter(prepared: Prepared) -> dict[str, str]:
+    """The fields between --- and --- that a Markdown file may begin with."""
+    m = _FRONT_MATTER.match(prepared.text)
+    rows = _ROW.finditer(prepared.text, *m.span("rows")) if m else ()
+    return {row["key"]: prepared.document.text[slice(*row.span("value"))] for row in rows}
+
+
+def _front_date(front: dict[str, str]) -> date | None:
+    m = DATE.search(front.get("date", ""))
+    return imprint.day(m) if m else None
+
+
+def meeting(prepared: Prepared, lexicon: Lexicon, bodies: BodyIndex) -> MeetingFound | None:
+    """The first meeting that the text names with the body that holds it; else the first with a topic (“…”协商会)."""
+    text, original = prepared.text, prepared.document.text
+    after_body, on_topic = lexicon.pattern(_MEETING), lexicon.pattern(_ON_TOPIC)
+    for mention in sorted(bodies.mentions, key=lambda m: m.span.start):
+        if mention.body.kind in ("cppcc", "peoplesCongress", "committee"):
+            m = after_body.match(text, mention.span.end)
+            if m and (len(m[0]) <= 8 or any(mark in m[0] for mark in "届次“")):
+                span = Span(mention.span.start, m.end())
+                return MeetingFound(span.of(original), mention.body, span)
+    if not (m := on_topic.search(text)):
+        return None
+    before = [mention.body for mention in bodies.mentions if 0 <= m.start() - mention.span.end <= 24]
+    return MeetingFound(original[m.start() : m.end()], before[-1] if before else None, Span(*m.span()))

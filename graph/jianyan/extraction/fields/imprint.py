@@ -1,0 +1,173 @@
+"""When and by whom a document was published, from the lines of its page that say so."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from itertools import chain
+
+from jianyan.extraction.names.bodies import BodyIndex
+from jianyan.extraction.names.person_names import HAN
+from jianyan.extraction.text.layout import DATE, Line, LineKind
+from jianyan.extraction.text.prepared import Prepared
+from jianyan.extraction.text.sentences import Range
+from jianyan.lexicon import Lexicon
+from jianyan.model import Body
+
+_DATA_LINE = 160  # code points: the longest line that is looked at for labels
+_ADDRESS_DATE = re.compile(r"https?://\S*?/((?:19|20)\d\d)[/-]?(\d\d)[/-]?(\d\d)(?:/|\D)")
+_BESIDE_SIGNED_DATE = re.compile(r"星期[一二三四五六日天]|^完 ?/|香港时间.*$|[()\[\] 。]")
+_NEWS_OF = re.compile(rf"(?P<name>[{HAN}]{{2,10}}?)(?:讯(?=[ (\[:]|记者)|消息[ )(\[:]|记者 ?(?=[{HAN}]))")
+_HOME_LINK = re.compile(rf"([{HAN}]{{2,10}}) ?>>? ?\S")
+_MASTHEAD = re.compile(rf"[□■·]? ?([{HAN}]{{2,10}})(?=[\s|(\[]|$|20\d\d|[一二]〇)")
+_BEHIND_DATE = re.compile(rf"日 +([{HAN}]{{2,10}}) +本报")
+_NOT_IN_NAME = frozenset("的在和月日年")  # characters of a sentence, or of a date, not of a paper's name
+_DIGITS = {digit: value for value, digit in enumerate("〇一二三四五六七八九")} | {"零": 0}
+
+
+def issued(prepared: Prepared, lexicon: Lexicon, lines: list[Line]) -> date | None:
+    """The day of publication: a labelled date, the masthead's, a signature's, the address's."""
+    text = prepared.text
+    days = chain(_labelled_days(text, lexicon, lines), _days_of_data(text, lexicon, lines), _days_signed(text, lines))
+    return next(filter(None, days), None) or _day_of_address(prepared.document.text)
+
+
+def _labelled_days(text: str, lexicon: Lexicon, lines: list[Line]) -> Iterator[date | None]:
+    """发布时间:2023-03-06"""
+    label = lexicon.pattern("<date> ?: ?")
+    for line in lines:
+        if line.end - line.start <= _DATA_LINE:
+            for m in label.finditer(text, line.start, line.end):
+                dated = DATE.match(text, m.end(), line.end)
+                yield day(dated) if dated else None
+
+
+def _days_of_data(text: str, lexicon: Lexicon, lines: list[Line]) -> Iterator[date | None]:
+    """某某日报 2023年3月6日 星期一; but not the clock of a page (今天是…)."""
+    for line in lines[:14]:
+        if line.kind in (LineKind.DATA, LineKind.FURNITURE) and (m := DATE.search(text, line.start, line.end)):
+            yield None if lexicon.pattern("<clock>").search(text, line.start, line.end) else day(m)
+
+
+def _days_signed(text: str, lines: list[Line]) -> Iterator[date | None]:
+    """A line at the foot that is a date and no more, the last first."""
+    for line in reversed(lines[-12:]):
+        row = _BESIDE_SIGNED_DATE.sub("", text[line.start : line.end])
+        m = DATE.search(row)
+        yield day(m) if m and len(row) - len(m[0]) <= 2 else None
+
+
+def _day_of_address(original: str) -> date | None:
+    """https://…/2023/03/06/…"""
+    m = _ADDRESS_DATE.search(original)
+    try:
+        return date(int(m[1]), int(m[2]), int(m[3])) if m else None
+    except ValueError:
+        return None
+
+
+def day(m: re.Match[str]) -> date | None:
+    """The day that DATE matched; None if there is no such day."""
+    try:
+        if m["y"]:
+            return date(int(m["y"]), int(m["m"]), int(m["d"]))
+        year = int("".join(str(_DIGITS[digit]) for digit in m["cy"]))
+        return date(year, _number(m["cm"]), _number(m["cd"]))
+    except (ValueError, KeyError):
+        return None
+
+
+def _number(chinese: str) -> int:
+    """1 to 99 as 一 … 九十九."""
+    tens, ten, ones = chinese.partition("十")
+    if not ten:
+        return _DIGITS[chinese]
+    return (_DIGITS[tens] if tens else 1) * 10 + (_DIGITS[ones] if ones else 0)
+
+
+def publisher(prepared: Prepared, lexicon: Lexicon, lines: list[Line]) -> Range | None:
+    """Where the publisher is named: behind 来源:, in a masthead, or in a dispatch's first words."""
+    text = prepared.text
+    return _source(text, lexicon, lines) or _masthead(text, lexicon, lines) or _news_agency(text, lexicon, lines)
+
+
+def _source(text: str, lexicon: Lexicon, lines: list[Line]) -> Range | None:
+    """来源:某某日报"""
+    label = lexicon.pattern(r"<source> ?: ?(?P<name>[^\s\[\]()|,。:]{2,24})")
+    behind = lexicon.pattern("<behindSource>.*$")
+    for line in lines:
+        m = label.search(text, line.start, line.end) if line.end - line.start <= _DATA_LINE else None
+        name = behind.sub("", m["name"]) if m else ""
+        if m and name and name not in lexicon.furniture["noSource"]:
+            return m.start("name"), m.start("name") + len(name)
+    return None
+
+
+def _masthead(text: str, lexicon: Lexicon, lines: list[Line]) -> Range | None:
+    """某某日报 | 2023年3月6日; 某某网 > 新闻; or a short first line above a date."""
+    for i, line in enumerate(lines[:4]):
+        row = text[line.start : line.end]
+        m: re.Match[str] | None = None
+        if line.kind is LineKind.FURNITURE:
+            m = _HOME_LINK.match(row)
+            m = None if m and m[1] in lexicon.furniture["homeLink"] else m
+        elif line.kind is LineKind.DATA or (i == 0 and _is_above_data(lines)):
+            m = _MASTHEAD.match(row)
+            m = m if m and _may_be_paper(m[1], lexicon) else None
+        if m is None and line.kind is LineKind.DATA:
+            m = _BEHIND_DATE.search(row)
+        if m:
+            return line.start + m.start(1), line.start + m.end(1)
+    return None
+
+
+def _is_above_data(lines: list[Line]) -> bool:
+    """Whether the first line is short and stands above the page's data line."""
+    first, second = lines[0], lines[1:2]
+    short = first.kind is LineKind.SHORT and first.end - first.start <= 10
+    return short and any(line.kind is LineKind.DATA for line in second)
+
+
+def _may_be_paper(name: str, lexicon: Lexicon) -> bool:
+    not_first, not_last = lexicon.furniture["notMasthead"], lexicon.furniture["notMastheadEnd"]
+    return not not_first.at(name, 0) and not not_last.ending(name, 0, len(name))
+
+
+def _news_agency(text: str, lexicon: Lexicon, lines: list[Line]) -> Range | None:
+    """某某社3月6日讯, 某某报讯记者: but not the paper's word for itself (本报讯)."""
+    for line in lines[:8]:
+        m = _NEWS_OF.search(text, line.start, min(line.end, line.start + 60))
+        if m and not lexicon.furniture["thisPaper"].at(m["name"], 0) and _NOT_IN_NAME.isdisjoint(m["name"]):
+            end = m.end("name")
+            return m.start("name"), end + text.startswith("讯记者", end)
+    return None
+
+
+def issuer(
+    prepared: Prepared, lexicon: Lexicon, lines: list[Line], bodies: BodyIndex, title: Range | None
+) -> Body | None:
+    """The body a document's title begins with, or that signs it."""
+    text = prepared.text
+    heads = [m for m in bodies.within(*title) if m.span.start == title[0]] if title else []
+    if heads:
+        return heads[-1].body  # the longest
+    formula = lexicon.pattern(" ?<signature>$")
+    for line in [*reversed(lines[-14:]), *lines[:4]]:
+        signed = formula.sub("", text[line.start : line.end])
+        end = line.start + len(signed)
+        by_formula = end < line.end and 3 <= len(signed) <= 24 and not re.search(r"[,。:;]", signed)
+        if by_formula or bodies.known(line.start, end):
+            return bodies.body(line.start, end)
+    return None
+
+
+def authors(prepared: Prepared, lexicon: Lexicon) -> tuple[str, ...]:
+    """The names behind 记者, 通讯员 and 作者, in order."""
+    credited = rf"<credit> ?[:/]? ?(?P<names>[{HAN}·]{{2,10}}(?:[ 、]{{1,2}}[{HAN}·]{{2,4}})*)"
+    found: dict[str, None] = {}
+    for m in lexicon.pattern(credited).finditer(prepared.text):
+        for name in re.split(r"[ 、]+", m["names"]):
+            if "·" in name or (2 <= len(name) <= 4 and lexicon.surnames.at(name, 0)):
+                found[name] = None
+    return tuple(found)

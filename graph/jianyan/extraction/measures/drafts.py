@@ -1,0 +1,21 @@
+"""A statement before it is placed in a speech."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from jianyan.extraction.measures.clauses import Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """Positions are code points of the document; ``urged``, ``past`` and ``actor`` are those of its clause."""
+
+    start: int
+    end: int
+    verb: int
+    verb_end: int
+    kind: Kind
+    urged: bool = False
+    past: bool = False
+    actor: tuple[int, int] | None = None

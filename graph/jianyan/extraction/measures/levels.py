@@ -1,0 +1,220 @@
+"""Places the statements of a voice: titles, the headings under them, the measures under those.
+
+A heading announces what measures below it spell out. It stands on a line of its own, or it is
+the first sentence of an item:
+
+    一是下放处置权。|赋予高校科技成果处置权,取消审批备案。
+    优化要素供给。|用好财政奖补资金。保障土地供应。          (where the speech is written so throughout)
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from jianyan.extraction.measures.headings import heading_action, title_action
+from jianyan.extraction.measures.sections import Outline, enters_section, is_line
+from jianyan.extraction.measures.statements import Draft, drafts
+from jianyan.extraction.page import Page
+from jianyan.extraction.speakers.voices import How, Passage, Voice
+from jianyan.extraction.text.layout import mark_level
+from jianyan.extraction.text.sentences import Range
+from jianyan.model import Level, Stance
+
+BRACKETED = re.compile(r"^[\[(].*[\])]$", re.DOTALL)
+_DIGIT = re.compile(r"\d")
+_HEADING_LIMIT = 34  # no heading sentence is longer …
+_MARKED_LIMIT = 42  # … without a list mark and what goes with it
+_UNMARKED = 4  # the level of an item without a list mark
+_OFTEN = 0.75  # of the paragraphs, so many open with a heading sentence where a speech is written so
+
+
+@dataclass
+class Placed:
+    """A statement; ``parent`` is the index of the heading or title above it."""
+
+    start: int
+    end: int
+    level: Level
+    stance: Stance
+    draft: Draft | None = None
+    parent: int | None = None
+    rule: str = ""
+
+
+class Reader(Outline):
+    """Gathers what a voice states, in the order of the text."""
+
+    def __init__(self, page: Page, voice: Voice) -> None:
+        super().__init__(page, voice)
+        self.placed: list[Placed] = []
+
+    def add(self, placed: Placed) -> int:
+        self.placed.append(placed)
+        return len(self.placed) - 1
+
+    @property
+    def stance(self) -> Stance:
+        return Stance.REPORTS_DONE if self.section == "done" else Stance.PROPOSES
+
+
+def place(page: Page, voice: Voice) -> list[Placed]:
+    """The statements of a voice in the order of the text; ``parent`` indexes the same list."""
+    reader = Reader(page, voice)
+    if voice.title and (span := title_action(page, *voice.title)):
+        reader.title = reader.add(Placed(*span, Level.TITLE, Stance.PROPOSES, rule="title"))
+    if voice.structured:
+        _structured(reader)
+    else:
+        for passage in voice.passages:
+            _loose(reader, passage)
+    return _without_empty_headings(reader.placed)
+
+
+# -- running text ------------------------------------------------------------------
+
+
+def _loose(reader: Reader, passage: Passage) -> None:
+    page = reader.page
+    sentences = list(page.cuts.sentences(passage.start, passage.end))
+    if passage.how is How.DIRECT and any(mark_level(page.text, *s) for s in sentences):
+        for first, rest in _items(page, sentences):
+            _item(reader, first, rest, passage)
+        return
+    for start, end in sentences:
+        for draft in _accepted(page, start, end, passage):
+            rule = passage.how.value
+            reader.add(Placed(draft.start, draft.end, Level.MEASURE, passage.stance, draft, reader.parent(), rule))
+
+
+def _accepted(page: Page, start: int, end: int, passage: Passage, *, bound: bool = False) -> list[Draft]:
+    """What a sentence states, without what is told as done."""
+    direct = passage.how is How.DIRECT
+    background = _is_background(page, start, end)
+    found = drafts(
+        page.prepared,
+        page.cuts,
+        page.lexicon,
+        start,
+        end,
+        bound=bound or passage.how is How.BOUND,
+        strict=passage.how is How.STRICT or (background and direct),
+    )
+    return [draft for draft in found if not draft.past or (draft.urged and not direct)]
+
+
+def _is_background(page: Page, start: int, end: int) -> bool:
+    return page.lexicon.cues["background"].at(page.text, start, end) > 0
+
+
+# -- speeches and documents laid out in items -----------------------------------------
+
+
+def _structured(reader: Reader) -> None:
+    page = reader.page
+    announced = _announces(page, reader.voice)
+    for passage in reader.voice.passages:
+        start, end = passage.start, passage.end
+        mark = mark_level(page.text, start, end)
+        reader.leave_section(mark)
+        if enters_section(reader, start, end, mark) or reader.section in ("problem", "goal"):
+            continue
+        if is_line(page, start, end):
+            _heading_line(reader, start, end, mark)
+            continue
+        sentences = [s for s in page.cuts.sentences(start, end) if not BRACKETED.match(page.text[s[0] : s[1]])]
+        for first, rest in _items(page, sentences):
+            _item(reader, first, rest, passage, announced=announced)
+
+
+def _announces(page: Page, voice: Voice) -> bool:
+    """Whether the speech is written in paragraphs that each open with a short heading sentence."""
+    opened = several = 0
+    for passage in voice.passages:
+        if is_line(page, passage.start, passage.end):
+            continue
+        sentences = list(page.cuts.sentences(passage.start, passage.end))
+        if not sentences or mark_level(page.text, *sentences[0]):
+            continue
+        if any(_accepted(page, *s, passage) for s in sentences[1:]):
+            several += 1
+            opened += _is_short_heading(page, *sentences[0])
+    return several >= 2 and opened >= _OFTEN * several
+
+
+def _is_short_heading(page: Page, start: int, end: int) -> bool:
+    if end - start > _HEADING_LIMIT or page.lexicon.cues["urge"].at(page.text, start, end):
+        return False
+    return heading_action(page, start, end) is not None
+
+
+def _heading_line(reader: Reader, start: int, end: int, mark: int) -> None:
+    """A line of its own: a heading if it names an action (创新金融支持, 张某某:创新金融支持)."""
+    level = mark or 1
+    reader.close(level)
+    text = reader.page.text
+    colon = text.rfind(":", start, end)
+    if colon == end - 1:
+        return
+    begin = colon + 1 if start < colon < end - 3 else start
+    if span := heading_action(reader.page, begin, end):
+        heading = Placed(*span, Level.HEADING, reader.stance, None, reader.parent(level), "heading line")
+        reader.headings[level] = reader.add(heading)
+
+
+def _items(page: Page, sentences: list[Range]) -> list[tuple[Range, list[Range]]]:
+    """Sentences grouped by the list marks that begin them (一是…。…。二是…)."""
+    found: list[tuple[Range, list[Range]]] = []
+    for sentence in sentences:
+        if not found or mark_level(page.text, *sentence):
+            found.append((sentence, []))
+        else:
+            found[-1][1].append(sentence)
+    return found
+
+
+def _item(reader: Reader, first: Range, rest: list[Range], passage: Passage, *, announced: bool = False) -> None:
+    """One item: a heading sentence with its measures, or measures alone."""
+    mark = mark_level(reader.page.text, *first)
+    if mark:
+        reader.close(mark)
+    parent = reader.parent(mark or _UNMARKED)
+    bound = bool(mark) or reader.voice.rule in ("issued", "reply")
+    below = [draft for s in rest for draft in _stated(reader, *s, passage, bound=bound)]
+    span = _heading_sentence(reader.page, first, announced=announced and not mark) if below else None
+    if span:
+        parent = reader.add(Placed(*span, Level.HEADING, reader.stance, None, parent, "heading sentence"))
+        if mark:
+            reader.headings[mark] = parent
+    else:
+        below = [*_stated(reader, *first, passage, bound=bound), *below]
+    rule = "item" if mark else "sentence"
+    for draft in below:
+        reader.add(Placed(draft.start, draft.end, Level.MEASURE, reader.stance, draft, parent, rule))
+
+
+def _heading_sentence(page: Page, first: Range, *, announced: bool) -> Range | None:
+    """The heading that the first sentence of an item is, if a list mark or the habit of the speech says so."""
+    start, end = first
+    counted = _DIGIT.search(page.text, start, end) is not None
+    if end - start > _MARKED_LIMIT or not (mark_level(page.text, start, end) or (announced and not counted)):
+        return None
+    return heading_action(page, start, end)
+
+
+def _stated(reader: Reader, start: int, end: int, passage: Passage, *, bound: bool) -> list[Draft]:
+    """What a sentence of an item states; all of it where the section tells what was done."""
+    page = reader.page
+    if reader.section == "done":
+        return drafts(page.prepared, page.cuts, page.lexicon, start, end, bound=True)
+    return _accepted(page, start, end, passage, bound=bound and not _is_background(page, start, end))
+
+
+def _without_empty_headings(placed: list[Placed]) -> list[Placed]:
+    """A heading line that nothing stands under is a measure."""
+    parents = {item.parent for item in placed}
+    for i, item in enumerate(placed):
+        if item.level is Level.HEADING and i not in parents:
+            item.level = Level.MEASURE
+            item.rule = "heading without measures"
+    return placed

@@ -1,0 +1,211 @@
+"""The predicate of a clause: the verb that its head leads to, and what the clause is by it.
+
+The tests stand in the order in which they are asked. Those on the whole clause come first; then
+the head is walked through from the left, past quotation marks, times and adverbs, until a verb,
+a preposition or something else decides.
+"""
+
+from __future__ import annotations
+
+import re
+
+from jianyan.extraction.measures.verbs import ClauseText, Kind, Predicate, verb_behind, with_object
+from jianyan.extraction.text.prepared import Prepared
+from jianyan.lexicon import Lexicon
+
+__all__ = ["Kind", "Predicate", "predicate"]
+
+_BENEFITS = r"为[^,;。]{1,40}?<benefits>"
+_BY_WAY_OF = re.compile(r"以[^,;。]{1,48}?为[^,;。]{1,10}$")
+_GROUND = r"<ground>[^,;。]{2,60}<groundNoun>$"
+_CONDITION = r"<conditionOpens>[^;。]{2,60}<conditionEnds>$"
+_TARGET = r"<figure>[^,;。]{0,14}?(?:<reaches>|由\d)"
+_QUOTES = "“”‘’ "
+
+
+def predicate(prepared: Prepared, lexicon: Lexicon, start: int, end: int) -> Predicate:
+    """The predicate of the clause at ``start``..``end``, behind what urges."""
+    asked = ("predicate", start, end)
+    known = prepared.memo.get(asked)
+    if known is None:
+        known = prepared.memo[asked] = _read(prepared, lexicon, start, end)
+    return known
+
+
+def _read(prepared: Prepared, lexicon: Lexicon, start: int, end: int) -> Predicate:
+    text, cues = prepared.text, lexicon.cues
+    if end - start < 3:
+        return Predicate(Kind.OTHER)
+    clause = ClauseText(
+        prepared,
+        lexicon,
+        text,
+        start,
+        end,
+        leads=cues["lead"].at(text, start, end) > 0,
+        case=lexicon.pattern(_CONDITION).match(text, start, end) is not None,
+        effect=lexicon.verbs["effect"].at(text, start, end) > 0,
+    )
+    return (
+        _opposes(clause)
+        or _benefits(clause)
+        or _says_to_what_end(clause)
+        or _gives_ground(clause)
+        or _names_case(clause)
+        or _sets_target(clause)
+        or _walk(clause)
+    )
+
+
+# -- tests on the whole clause ---------------------------------------------------
+
+
+def _opposes(clause: ClauseText) -> Predicate | None:
+    """反对|在居民区新建垃圾焚烧厂"""
+    opposes = clause.lexicon.speaking["oppose"].at(clause.text, clause.start, clause.end)
+    return Predicate(Kind.OTHER, negated=True) if opposes else None
+
+
+def _benefits(clause: ClauseText) -> Predicate | None:
+    """…,|为中小企业减负"""
+    whom = clause.lexicon.pattern(_BENEFITS).match(clause.text, clause.start, clause.end)
+    return Predicate(Kind.TAIL, whom.end() - 2, whom.end()) if whom else None
+
+
+def _says_to_what_end(clause: ClauseText) -> Predicate | None:
+    """…,|以吸引企业落户"""
+    return Predicate(Kind.TAIL) if clause.cue("tailMark", clause.start) else None
+
+
+def _gives_ground(clause: ClauseText) -> Predicate | None:
+    """以产业园为抓手,|…; 按照山区农村优先的原则,|…"""
+    bounds = clause.text, clause.start, clause.end
+    ground = _BY_WAY_OF.match(*bounds) or clause.lexicon.pattern(_GROUND).match(*bounds)
+    return Predicate(Kind.LEAD) if ground else None
+
+
+def _names_case(clause: ClauseText) -> Predicate | None:
+    """对逾期未开工的,|…"""
+    return Predicate(Kind.LEAD) if clause.case and clause.text[clause.end - 1] == "的" else None
+
+
+def _sets_target(clause: ClauseText) -> Predicate | None:
+    """…,|力争覆盖率达到90%"""
+    if not clause.lexicon.pattern(_TARGET).search(clause.text, clause.start, clause.end):
+        return None
+    return None if clause.verb("action", _past_times_and_adverbs(clause)) else Predicate(Kind.TARGET)
+
+
+def _past_times_and_adverbs(clause: ClauseText) -> int:
+    p = clause.start
+    while True:
+        if (time := clause.time(p)) > p:
+            p = time
+        elif (n := clause.cue("adverb", p)) > clause.verb("action", p):
+            p += n
+        else:
+            return p
+
+
+# -- the walk through the head ---------------------------------------------------
+
+
+def _walk(clause: ClauseText) -> Predicate:
+    at, negated = clause.start, False
+    while at < clause.end:
+        if (past := _past_quotes_and_times(clause, at)) > at:
+            at = past
+        elif found := _known_verb(clause, at):
+            return found
+        elif n := _adverb(clause, at):
+            at += n
+        elif found := _behind_preposition(clause, at) or _behind_lead(clause, at):
+            return found
+        elif n := clause.cue("negation", at):
+            at, negated = at + n, True
+        elif _is_adverb(clause, at):
+            at = clause.prepared.word_end(at)
+        elif found := _unknown_verb(clause, at, negated):
+            return found
+        else:
+            break
+    return _without_verb(clause, at, negated)
+
+
+def _past_quotes_and_times(clause: ClauseText, at: int) -> int:
+    """到2025年,|…; 年底前将|上线…"""
+    text, end = clause.text, clause.end
+    if text[at] in _QUOTES:
+        return at + 1
+    time = clause.time(at)
+    if time <= at:
+        return at
+    if time < end and text[time] in ",、":
+        return time + 1
+    future = clause.cue("future", time) if time < end else 0
+    return time + future if future and clause.verb("action", time + future) else time
+
+
+def _known_verb(clause: ClauseText, at: int) -> Predicate | None:
+    """加快|建设|国家级产业园: a verb of the lexicon that is no longer adverb."""
+    n = clause.verb("action", at)
+    if not n or n < clause.cue("adverb", at):
+        return None
+    timed = at > clause.start and clause.verb("effect", at) >= n and clause.time(clause.start) > 0
+    start = at if timed else clause.start
+    return with_object(clause, start, at, n, leads=clause.leads, effect=clause.effect or timed)
+
+
+def _adverb(clause: ClauseText, at: int) -> int:
+    """The length of an adverb that is no longer preposition."""
+    n = clause.cue("adverb", at)
+    return n if n >= clause.cue("preposition", at) else 0
+
+
+def _behind_preposition(clause: ClauseText, at: int) -> Predicate | None:
+    """在口岸|配建|检疫处理区: the verb behind a preposition and its noun."""
+    n = clause.cue("preposition", at)
+    if not n:
+        return None
+    found = verb_behind(clause, at, at + n)
+    if found is None or (clause.case and not found.outside):
+        written = clause.text[at : at + n]
+        leads = clause.case or clause.leads or at > clause.start or written in clause.lexicon.cues["prepositionLeads"]
+        return Predicate(Kind.LEAD if leads else Kind.OTHER)
+    if not clause.has_object(found.end):  # 对…地块|限期整改: what is acted on stands before
+        return Predicate(Kind.ACTION, found.start, found.end)
+    return with_object(clause, clause.start, found.start, found.end - found.start, effect=clause.effect)
+
+
+def _behind_lead(clause: ClauseText, at: int) -> Predicate | None:
+    """发挥…优势|推动|…: the verb behind what leads in; without one the clause leads into the next."""
+    if not clause.leads:
+        return None
+    found = verb_behind(clause, at, at + clause.cue("lead", at), known=True)
+    if found is None:
+        return Predicate(Kind.LEAD)
+    return with_object(clause, clause.start, found.start, found.end - found.start, effect=clause.effect)
+
+
+def _is_adverb(clause: ClauseText, at: int) -> bool:
+    """Whether jieba calls the word at ``at`` an adverb; the first word of a clause is none."""
+    tag = clause.prepared.tag_at(at)
+    return tag is not None and tag[0] == "d" and at > clause.start
+
+
+def _unknown_verb(clause: ClauseText, at: int, negated: bool) -> Predicate | None:
+    """蓄好|水源: a verb by jieba's word alone."""
+    tag = clause.prepared.tag_at(at)
+    if not tag or tag[0] != "v" or clause.verb("stative", at):
+        return None
+    stop = clause.prepared.word_end(at)
+    if stop >= clause.end or (stop - at < 2 and at == clause.start):
+        return None
+    kind = Kind.BARE if not clause.has_object(stop) else Kind.TAIL if clause.effect else Kind.WEAK
+    return Predicate(kind, at, stop, negated)
+
+
+def _without_verb(clause: ClauseText, at: int, negated: bool) -> Predicate:
+    timed = clause.start < at < clause.end and clause.verb("effect", at) and clause.time(clause.start) > 0
+    kind = Kind.TAIL if clause.effect or timed else Kind.LEAD if clause.case else Kind.OTHER
+    return Predicate(kind, negated=negated)

@@ -1,0 +1,160 @@
+"""Finds the persons of a text by the company they keep: brackets, titles, bodies, and what a sentence says of them.
+
+Those whose posts stand before their names are for :mod:`~jianyan.extraction.names.introductions`.
+"""
+
+from __future__ import annotations
+
+import re
+
+from jianyan.extraction.names.introductions import introduced
+from jianyan.extraction.names.people import Known, Named, People
+from jianyan.extraction.names.person_names import HAN, is_han
+from jianyan.extraction.names.posts import posts
+from jianyan.model import Body, Span
+
+_BRACKETED = (
+    rf"(?P<name>[{HAN}]{{2,4}}|[{HAN}] {{1,4}}[{HAN}]|[{HAN}]{{1,8}}(?:·[{HAN}]{{1,8}})+)(?P<title><memberTitle>)?"
+    r" ?\((?P<posts>[^()\n]{2,80})\)"
+)
+_IS_SAID_TO_BE = r",?<nowadays>?<holdsPost>(?P<posts>[^,。;:!?\n]{4,40})"
+# The kinds of bodies that one is simply of (民建|周某某).
+_HAVE_MEMBERS = ("party", "democraticParty", "chamber", "massOrganization", "other")
+
+
+def find(people: People, organizer: Body | None) -> None:
+    """Register every person whose posts or title the text gives. ``organizer`` is the body whose
+    members a bare 委员 or 常委 are: the CPPCC whose meeting the text reports."""
+    people.organizer = organizer
+    _press(people)
+    _bracketed(people)
+    introduced(people)
+    _before_titles(people)
+    _said_to_be(people)
+    _behind_bodies(people)
+    find_again(people)
+
+
+def find_again(people: People) -> None:
+    """Later places of names that are known already (端木某还认为)."""
+    text = people.prepared.text
+    for name, known in people.known.items():
+        for form in () if known.press else sorted({name, known.written}):
+            start = text.find(form)
+            while start >= 0:
+                if not people.named.begins_at(start):
+                    people.named.add(Named(start, start, start + len(form), start + len(form), name))
+                start = text.find(form, start + len(form))
+
+
+def _press(people: People) -> None:
+    """本报记者 某某 某某: reporters and editors are named but do not speak."""
+    text = people.prepared.text
+    for mark in people.lexicon.pattern("<pressMark>").finditer(text):
+        p = _skip(text, mark.end(), " :/")
+        while (end := people.names.at(p)) and end - p <= 14:
+            name = text[p:end].replace(" ", "")
+            people.known.setdefault(name, Known(name, name, press=True))
+            p = _skip(text, end, " 、")
+
+
+def _skip(text: str, p: int, marks: str) -> int:
+    while p < len(text) and text[p] in marks:
+        p += 1
+    return p
+
+
+def _bracketed(people: People) -> None:
+    """某某(省政协常委、某某大学教授)."""
+    for m in people.lexicon.pattern(_BRACKETED).finditer(people.prepared.text):
+        held = posts(people, *m.span("posts"))
+        if not held or all(post.post in people.lexicon.press_words for post in held):
+            continue
+        start = _bracketed_name(people, *m.span("name"))
+        if start is None or _inside_word(people, start):
+            continue
+        if m["title"]:
+            held = [*people.seat(people.organizer, m["title"], Span(m.start("name"), m.end("title"))), *held]
+        people.register(start, m.end("name"), held, end=m.end())
+
+
+def _bracketed_name(people: People, start: int, end: int) -> int | None:
+    """Where in ``start``..``end`` the name before a bracket begins (会上|某某(…))."""
+    if _may_be_name(people, start, end):
+        return start
+    surnames, text = people.lexicon.surnames, people.prepared.text
+    cuts = (p for p in (end - 3, end - 2) if p > start and surnames.at(text, p, end) and people.prepared.is_boundary(p))
+    return next(cuts, None)
+
+
+def _may_be_name(people: People, start: int, end: int) -> bool:
+    name = people.prepared.text[start:end]
+    if "·" in name or " " in name:
+        return True
+    if people.names.has_surname(start, end):
+        return end - start == 3 or not people.names.is_word(start, end)
+    return people.names.unfamiliar(start, end)
+
+
+def _inside_word(people: People, p: int) -> bool:
+    return p > 0 and is_han(people.prepared.text, p - 1, p) and not people.prepared.is_boundary(p)
+
+
+def _before_titles(people: People) -> None:
+    """某某委员, 某某、某某常委: names a title follows."""
+    text, original, forms = people.prepared.text, people.prepared.document.text, people.lexicon.forms
+    for title in people.lexicon.pattern("<speakerTitle>").finditer(text):
+        if forms["notTitle"].at(text, title.end()):
+            continue
+        deputy = not forms["notDeputy"].at(text, title.end()) and _goes_on_to_speak(people, title.end())
+        if title[0] == "代表" and not deputy:
+            continue
+        for start, end in people.names.back(title.start()):
+            if not people.named.begins_at(start):
+                seat = people.seat(people.organizer, original[title.start() : title.end()], Span(start, title.end()))
+                people.register(start, end, seat, end=title.end())
+
+
+def _goes_on_to_speak(people: People, p: int) -> bool:
+    """Whether who ends at ``p`` goes on to speak (某某代表|说), so that 代表 is no verb."""
+    return people.prepared.text[p : p + 1] in (",", ":", "说", "") or people.names.reports(p)
+
+
+def _said_to_be(people: People) -> None:
+    """巴图孟克委员是某某政协主席; …的公孙某,如今是某公司总经理,也是某市政协委员."""
+    ends = {n.end: n.name for n in people.named} | {n.name_end: n.name for n in people.named}
+    pattern = people.lexicon.pattern(_IS_SAID_TO_BE)
+    for m in pattern.finditer(people.prepared.text):
+        known = people.known[ends[m.start()]] if m.start() in ends else _told_of(people, m)
+        said: re.Match[str] | None = m
+        while known and not known.press and said:
+            held = posts(people, *said.span("posts"))
+            if not held or held[0].body is None:
+                break
+            known.add(held)
+            said = pattern.match(people.prepared.text, said.end())
+
+
+def _told_of(people: People, said: re.Match[str]) -> Known | None:
+    """…的|公孙某,如今是某公司总经理: a name that only what is said of it reveals."""
+    text, surnames, end = people.prepared.text, people.lexicon.surnames, said.start()
+    if text[end] != ",":
+        return None
+    behind_of = (p for p in (end - 3, end - 2, end - 4) if p > 0 and text[p - 1] == "的")
+    start = next((p for p in behind_of if surnames.at(text, p, end)), None)
+    held = posts(people, *said.span("posts")) if start else None
+    return people.register(start, end) if start and held and held[0].body else None
+
+
+def _behind_bodies(people: People) -> None:
+    """民建联周某某表示: a name right behind a body, before what speaks."""
+    text = people.prepared.text
+    for mention in people.bodies.mentions:
+        p = mention.span.end
+        surname = people.lexicon.surnames.at(text, p)
+        if not surname or mention.body.kind not in _HAVE_MEMBERS or people.named.begins_at(p):
+            continue
+        for end in (p + surname + 2, p + surname + 1):
+            if people.names.speaks(end) and is_han(text, p, end) and not people.names.never(p, end):
+                people.register(p, end, start=mention.span.start)
+                break

@@ -1,0 +1,176 @@
+"""Persons whose posts stand before their names.
+
+省政协委员、某某学院院长某某建议…        a list of posts, and the name behind the last
+全国政协副主席甲某、乙某、丙某           one post that several names share
+在某县某社区,党支部书记某某说            the body stands in the clause before
+"""
+
+from __future__ import annotations
+
+from jianyan.extraction.names.people import People, Post
+from jianyan.extraction.names.person_names import HAN, is_han
+from jianyan.extraction.names.posts import posts
+from jianyan.model import Body, Span
+
+_SEGMENT_MARKS = frozenset(",。:;“”!?()\n[]《》")
+_NOT_BEFORE_NAME = ("p", "c", "u", "uj", "d", "ad", "r", "m", "f", "v")  # jieba's tags of what opens no name
+_PLAIN_WORDS = ("n", "v", "vn")
+_ORDINARY = ("v", "vn", "n", "d", "p", "c")
+_FUNCTION_WORDS = ("p", "c", "uj", "u", "d", "r", "m", "k", "v")
+
+
+def introduced(people: People) -> None:
+    """Register the persons with posts before their names: behind the longest post that a name follows."""
+    text = people.prepared.text
+    behind = -1  # the last name found
+    for start, end, _ in people.lexicon.post_names.find(text):
+        if start < behind:
+            continue
+        end = _whole_post(people, end)
+        p = end + (text[end : end + 1] == " ")
+        if p >= len(text) or text[end] in "们会" or people.named.begins_at(p):
+            continue
+        name_end = people.names.at(p, trusted=True)
+        if not name_end or not (_acceptable(people, p, name_end) or _surely(people, p, name_end)):
+            continue
+        if _introduce(people, start, end, p, name_end):
+            behind = name_end
+
+
+def _whole_post(people: People, end: int) -> int:
+    """Where the posts that run into one another (副主席|常务…) end."""
+    while more := people.lexicon.post_words.at(people.prepared.text, end):
+        end += more
+    return end
+
+
+def _introduce(people: People, start: int, end: int, p: int, name_end: int) -> bool:
+    """Register the name ``p``..``name_end`` with the posts of the list whose last is ``start``..``end``, and
+    the names that share the last; False if the list holds none, or only a reporter's."""
+    segment = _segment_start(people, start)
+    held = posts(people, segment, end, trusted=False)
+    if not held or held[-1].post in people.lexicon.press_words:
+        return False
+    title = people.lexicon.pattern("<speakerTitle>").match(people.prepared.text, name_end)
+    if title and not any(post.post == title[0] for post in held):
+        written = people.prepared.document.text[title.start() : title.end()]
+        held = [*held, *people.seat(people.organizer, written, Span(p, title.end()))]
+    if held[0].body is None and (where := _standing_in(people, segment)):
+        held = [Post(where, held[0].post, held[0].span), *held[1:]]
+    people.register(p, name_end, held, start=segment, end=title.end() if title else name_end)
+    _share_post(people, held[-1], name_end)
+    return True
+
+
+def _share_post(people: People, post: Post, end: int) -> None:
+    """全国政协副主席甲某|、乙某、丙某: one post shared by the names behind ``end``."""
+    text = people.prepared.text
+    while end < len(text) and text[end] in "、和":
+        start = end + 1
+        end = people.names.at(start)
+        if not end or people.lexicon.post_words.at(text, start) or not _may_share(people, start, end):
+            return
+        people.register(start, end, [post])
+
+
+def _may_share(people: People, start: int, end: int) -> bool:
+    text = people.prepared.text
+    named = people.lexicon.surnames.at(text, start) and not people.names.never(start, end)
+    if not named and not _acceptable(people, start, end):
+        return False
+    unit = people.lexicon.pattern(rf"[{HAN}]*?<unitWord>").match(text, end, end + 12)  # 甲某、某某|大学校长
+    return not unit or text[end : end + 1] in (",", "、", "。", "")
+
+
+def _standing_in(people: People, segment: int) -> Body | None:
+    """在布拖县依撒社区,|党支部书记某某: the body of the clause before."""
+    text, comma = people.prepared.text, segment - 1
+    if text[comma:segment] != ",":
+        return None
+    inside = people.bodies.within(max(0, comma - 40), comma)
+    return next((m.body for m in inside if m.span.end == comma and text[m.span.start - 1 : m.span.start] == "在"), None)
+
+
+# -- is it a name? -----------------------------------------------------------------
+
+
+def _acceptable(people: People, start: int, end: int) -> bool:
+    """Whether ``start``..``end`` can be a name: not a word, a place or a body of the text."""
+    text, cues = people.prepared.text, people.lexicon.cues
+    name = text[start:end]
+    if name in people.known:
+        return not people.known[name].press
+    if cues["afterName"].at(text, start, end) == end - start or name in cues["collective"]:
+        return False
+    if people.bodies.covers(start):
+        return False
+    surname = people.lexicon.surnames.at(text, start)
+    if people.names.is_word(start, end) and not (end - start == 3 and surname):
+        return False
+    if not surname and "·" not in name:
+        return not _opens_with_words(people, start, end)
+    return not _is_ordinary(people, start, end)
+
+
+def _opens_with_words(people: People, start: int, end: int) -> bool:
+    """Whether what no surname opens begins with a word that opens no name, or holds an ordinary word."""
+    prepared = people.prepared
+    words = prepared.words(start, end)
+    if len(words) > 0 and prepared.tags[words[0]] in _NOT_BEFORE_NAME:
+        return True
+    plain = (prepared.starts[i] for i in words if prepared.tags[i] in _PLAIN_WORDS)
+    return any(prepared.word_end(start) - start > 1 for start in plain)
+
+
+def _is_ordinary(people: People, start: int, end: int) -> bool:
+    """Whether two characters behind a surname's are one ordinary word (方面, 于是)."""
+    prepared = people.prepared
+    return end - start == 2 and prepared.word_end(start) == end and prepared.tag_at(start) in _ORDINARY
+
+
+def _surely(people: People, start: int, end: int) -> bool:
+    """A dictionary word (谷雨) that a surname opens and that speaks is a name all the same."""
+    text = people.prepared.text
+    if people.names.never(start, end) or people.bodies.covers(start):
+        return False
+    if people.names.has_surname(start, end):
+        return text[end : end + 1] in (",", "作", "代", "") or people.names.reports(end)
+    if people.names.is_word(start, end) and not people.lexicon.forms["speakerTitle"].at(text, end):
+        return False
+    return people.names.speaks(end) and people.prepared.tag_at(start) not in _FUNCTION_WORDS
+
+
+# -- where does the list of posts begin? ---------------------------------------------------
+
+
+def _segment_start(people: People, p: int) -> int:
+    """Where the list of posts that holds ``p`` begins."""
+    text, start = people.prepared.text, p
+    while start > 0:
+        mark = text[start - 1]
+        if mark in _SEGMENT_MARKS and not _closes_name(text, start - 1) and not _ends_posts(people, start - 1):
+            break
+        if mark == " " and start < p - 1:
+            break
+        start = text.rindex("(", 0, start) if mark == ")" else start - 1
+    while start < p and text[start] in " —-■□·0123456789.、":
+        start += 1
+    while n := people.lexicon.forms["beforePosts"].at(text, start):
+        start += n
+    return start
+
+
+def _ends_posts(people: People, p: int) -> bool:
+    """Whether the comma at ``p`` stands behind a post of the same list (…副主委,|某某公司董事长)."""
+    text = people.prepared.text
+    post = people.lexicon.post_words.ending(text, max(0, p - 10), p)
+    if text[p] != "," or post < 2:
+        return False
+    left = max(text.rfind(mark, 0, p) for mark in ",。;:\n“”!?") + 1
+    return bool(people.bodies.within(left, p - post)) and not people.named.beginning(left, p)
+
+
+def _closes_name(text: str, p: int) -> bool:
+    """Whether the bracket at ``p`` closes one inside a name (远山(金川)|产业园)."""
+    opened = text.rfind("(", max(0, p - 12), p)
+    return text[p] == ")" and opened > 0 and is_han(text, opened - 1, opened) and text[p + 1 : p + 2] not in ",。;、 "

@@ -1,0 +1,94 @@
+"""Bodies with names of their own: those the lexicon knows, and runs of words that end like such names.
+
+武汉大学, 武汉大学|经济与管理学院, 雷山县苗岭蜡染合作社
+"""
+
+from __future__ import annotations
+
+from jianyan.extraction.names.areas import Areas
+from jianyan.extraction.names.body_index import BodyIndex
+from jianyan.extraction.text.prepared import Prepared
+from jianyan.model import Body
+
+_PART = r"(?P<name><Han>{2,14}?<bodyPart>)"
+_WITH_PARTS = frozenset(("university", "researchInstitute", "bank", "enterprise", "hospital"))
+_LONGEST = 24
+# parts of speech, as jieba writes them
+_PROPER = frozenset(("nr", "ns", "nt", "nz", "nrt", "nrfg", "eng"))
+_IN_NAMES = _PROPER | {"n", "vn", "b", "j", "ng", "l", "s", "a", "an", "f", "q", "t", "i"}
+_NOUNS = frozenset(("n", "nz", "nr", "vn"))  # 合作 in a name is a noun, whatever the list of verbs says
+
+
+def fixed(found: BodyIndex) -> None:
+    """The bodies of the lexicon, and the parts of them."""
+    part_of = found.lexicon.pattern(_PART)
+    for start, end, (body, *_) in found.lexicon.bodies.fixed.find(found.prepared.text):
+        if not found.free(start, end) or not _stands_alone(found, start, end):
+            continue
+        part = part_of.match(found.prepared.text, end) if body.kind in _WITH_PARTS else None
+        if part and _is_nominal(found.prepared, end, part.end()):
+            name = body.name + part["name"]
+            found.note(start, end, body)
+            found.add(start, part.end(), Body(name, found.kind_of(name), body))
+        else:
+            found.add(start, end, body)
+
+
+def _stands_alone(found: BodyIndex, start: int, end: int) -> bool:
+    """A short or weak form counts only as words of its own (教育部 is not in 教育部门)."""
+    prepared = found.prepared
+    if end - start > 2 and prepared.text[start:end] not in found.lexicon.bodies.weak:
+        return True
+    return prepared.is_boundary(start) and prepared.is_boundary(end)
+
+
+def _is_nominal(prepared: Prepared, start: int, end: int) -> bool:
+    tags = (prepared.tags[i] for i in prepared.words(start, end))
+    return all(tag[0] in "nabjlvfsc" and tag not in ("v", "vd") for tag in tags)
+
+
+def by_suffix(found: BodyIndex, areas: Areas) -> None:
+    """Runs of nouns with a proper name among them that end like the name of a body."""
+    prepared, suffixes = found.prepared, found.lexicon.bodies.suffixes
+    text, words = prepared.text, found.lexicon.bodies.suffix_words
+    for i, end in enumerate(prepared.ends):
+        if text[end - 1] not in words.closing:
+            continue
+        n = words.ending(text, 0, end)
+        if n < 2 or _goes_on(found, end):
+            continue
+        begin = _name_start(found, areas, i, end - n)
+        if begin is not None and end - begin > n + 1 and found.free(begin, end):
+            name = found.placed_name(text[begin:end])
+            found.add(begin, end, Body(name, suffixes[text[end - n : end]].kind))
+
+
+def _goes_on(found: BodyIndex, end: int) -> bool:
+    """Whether the name goes on behind ``end`` (…研究|院长)."""
+    behind = found.lexicon.cues["nameGoesOn"].at(found.prepared.text, end)
+    return behind > 0 and not found.prepared.is_boundary(end)
+
+
+def _name_start(found: BodyIndex, areas: Areas, i: int, suffix: int) -> int | None:
+    """Where the proper name begins that the name whose last word is ``i`` opens with; None if it has none."""
+    prepared = found.prepared
+    end, first = prepared.ends[i], i
+    while first > 0 and _extends(found, first - 1, end):
+        first -= 1
+    for k in range(first, i + 1):
+        start = prepared.starts[k]
+        if start in areas.starting or (prepared.tags[k] in _PROPER and start < suffix):
+            return min(start, suffix)
+    return None
+
+
+def _extends(found: BodyIndex, i: int, end: int) -> bool:
+    """Whether the word ``i`` can be part of a name that ends at ``end``."""
+    prepared, lexicon = found.prepared, found.lexicon
+    start, stop, tag = prepared.starts[i], prepared.ends[i], prepared.tags[i]
+    word = prepared.text[start:stop]
+    if end - start > _LONGEST or tag not in _IN_NAMES or not word[0].isalnum():
+        return False
+    if any(word in lexicon.cues[kind] for kind in ("preposition", "actor", "adverb")) or word in lexicon.posts:
+        return False
+    return (tag in _NOUNS or word not in lexicon.verbs["action"]) and found.free(start, stop)

@@ -1,0 +1,74 @@
+"""Organs that a place has one of: behind a place, a level word or an unknown place that ends in one.
+
+湖北省|农业农村厅, 省|农业农村厅, 清川市|教育局, 市政府|口岸物流办, 请|教育局|…
+"""
+
+from __future__ import annotations
+
+from jianyan.extraction.names import cppcc_bodies
+from jianyan.extraction.names.areas import Areas
+from jianyan.extraction.names.body_index import BodyIndex
+from jianyan.lexicon import Organ
+from jianyan.model import Body
+
+Found = tuple[int, int, tuple[Organ, ...]]
+
+_OFFICE = r"<Han>{2,8}?<officeEnd>(?=[、,。;:)\s和]|$)"
+
+
+def find(found: BodyIndex, areas: Areas, organs: list[Found]) -> None:
+    text = found.prepared.text
+    for start, end, candidates in organs:
+        area = areas.before(start) if found.free(start, end) else None
+        if area is None:
+            continue
+        begin, name = area
+        organ = _of_level(found, candidates, text[start - 1]) if len(candidates) > 1 else candidates[0]
+        if _is_other_word(found, organ, end) or not found.free(begin, start):
+            continue
+        if text[begin:end] in found.lexicon.bodies.fixed.names:
+            continue  # 湖北日报: a name of its own
+        if organ.name == "政协":
+            cppcc_bodies.add(found, begin, end, name)
+        else:
+            party = "中共" if organ.kind == "party" and organ.name.endswith("委") else ""
+            found.add(begin, end, Body(f"{party}{name}{organ.name}", organ.kind))
+
+
+def _of_level(found: BodyIndex, organs: tuple[Organ, ...], level: str) -> Organ:
+    """The organ of several that the same form names, by the last character of its place."""
+    cues = found.lexicon.cues
+    if level == "国":
+        rank = "国"
+    elif level == "区" or level in cues["countyLevel"]:
+        rank = "县"
+    else:
+        rank = "市" if level in cues["cityLevel"] else "省"
+    return next((organ for organ in organs if rank in organ.levels), organs[0])
+
+
+def _is_other_word(found: BodyIndex, organ: Organ, end: int) -> bool:
+    """市委|员: 委 belongs to what follows."""
+    text = found.prepared.text
+    return organ.kind == "party" and text[end - 1] == "委" and found.lexicon.cues["notParty"].at(text, end) > 0
+
+
+def offices(found: BodyIndex) -> None:
+    """市政府|口岸物流办: an office of a government."""
+    office_of = found.lexicon.pattern(_OFFICE)
+    for mention in [m for m in found.mentions if m.body.kind == "government"]:
+        end = mention.span.end
+        office = office_of.match(found.prepared.text, end)
+        if office and found.free(end, office.end()):
+            name = mention.body.name + office[0]
+            found.add(mention.span.start, office.end(), Body(name, "department", mention.body))
+
+
+def without_place(found: BodyIndex, organs: list[Found]) -> None:
+    """请|教育局|…, 由|市场监管局|…: an organ named without its place, where it is asked to act."""
+    text, asked = found.prepared.text, found.lexicon.cues["asked"]
+    for start, end, (organ, *_) in organs:
+        if organ.kind != "department" or end - start < 3 or text[start - 1 : start] not in asked:
+            continue
+        if found.free(start, end):
+            found.add(start, end, Body(text[start:end], organ.kind))

@@ -1,0 +1,194 @@
+"""What may be a person's name: a surname and a given name, a dotted or a padded name, and where one may begin or end.
+
+王某某|表示                  a surname, and behind the name what stands behind names
+巴图·某某                    a dotted name, of any surname
+王 某                        two characters padded to the width of three
+某某大学教授|木合某           an unknown surname, where a post promises a name
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from jianyan.extraction.text.prepared import Prepared
+from jianyan.lexicon import Lexicon
+
+HAN = r"\u3400-\u9fff"  # one Chinese character, inside […]
+_DOTTED = re.compile(rf"[{HAN}]{{1,8}}(?:·[{HAN}]{{1,8}})+")
+_LATIN = re.compile(r"[A-Z][a-z]+(?:[ ·.][A-Z][a-z]+){1,3}")
+_PADDED = re.compile(rf"([{HAN}]) {{1,4}}([{HAN}])(?![{HAN}])")
+_RUN = re.compile(rf"[{HAN}·]{{2,14}}$")
+_AND_OTHERS = re.compile(r"等(?:\d{1,2}|[一二三四五六七八九十几多])?(?:位|名|人)?$")
+_AND = "、和及与"
+_MARKS_BEHIND = ' ,。:;(\n“”"!?、)'
+_MARKS_BEFORE = ' ,。:;(\n“”"!?、)]》.'
+_MEANS_LITTLE = ("ns", "nz", "x", "zg", "g")  # jieba's tags of words that may as well be part of a name
+
+
+def is_han(text: str, start: int, end: int) -> bool:
+    """Whether ``start``..``end`` lies in the text and holds Chinese characters only."""
+    return end <= len(text) and all("\u3400" <= c <= "\u9fff" for c in text[start:end])
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """Asks one text for names; positions are those of its folded copy."""
+
+    prepared: Prepared
+    lexicon: Lexicon
+
+    # -- forwards --------------------------------------------------------------
+
+    def at(self, p: int, *, trusted: bool = False) -> int:
+        """Where the name that begins at ``p`` ends; 0 if none does. ``trusted``: what stands
+        before it (a post) promises a name, so it need not begin with a surname."""
+        text = self.prepared.text
+        if m := _DOTTED.match(text, p):
+            return self._end_of_dotted(*m.span())
+        if trusted and (m := _LATIN.match(text, p)):
+            return self._end_of_dotted(*m.span()) if "·" in m[0] else m.end()
+        if end := self._with_surname(p):
+            return end
+        return self._of_unknown_surname(p) if trusted else 0
+
+    def _with_surname(self, p: int) -> int:
+        text = self.prepared.text
+        surname = self.lexicon.surnames.at(text, p)
+        if surname == 1 and (m := _PADDED.match(text, p)):
+            return m.end()
+        for end in (p + surname + 2, p + surname + 1) if surname else ():
+            if is_han(text, p + surname, end) and self.ends(end) and not self._runs_on(p + surname, end):
+                return end
+        for end in (p + 3, p + 2) if surname == 2 else ():  # 欧阳|某, or 欧|阳某
+            if is_han(text, p, end) and self.ends(end):
+                return end
+        return 0
+
+    def _of_unknown_surname(self, p: int) -> int:
+        for end in range(p + 2, p + 7):
+            if not is_han(self.prepared.text, p, end):
+                return 0
+            if self.ends(end, strong=True):
+                return end
+        return 0
+
+    def _runs_on(self, given: int, end: int) -> bool:
+        """Whether the last character belongs to what follows the name (谢某|则…), not to it."""
+        not_in_name = self.lexicon.cues["notInName"]
+        return end - given == 2 and not_in_name.at(self.prepared.text, end - 1, end) > 0 and self.ends(end - 1)
+
+    def _end_of_dotted(self, start: int, end: int) -> int:
+        """A dotted name runs on into what follows it in Chinese; cut where a name may end."""
+        dot = self.prepared.text.rfind("·", start, end)
+        return next((stop for stop in range(dot + 2, end + 1) if self.ends(stop)), end)
+
+    def ends(self, p: int, *, strong: bool = False) -> bool:
+        """Whether a name may end at ``p``: at a mark, or before a word that stands behind names.
+        ``strong``: a post there is not enough (某某|主席 may be 某某主|席)."""
+        text, lexicon = self.prepared.text, self.lexicon
+        if p >= len(text) or text[p] in _MARKS_BEHIND or not is_han(text, p, p + 1):
+            return True
+        if lexicon.cues["afterName"].at(text, p):
+            return True
+        if any(lexicon.speaking[kind].at(text, p) for kind in ("propose", "say", "support", "oppose")):
+            return True
+        return not strong and lexicon.post_words.at(text, p) > 0
+
+    # -- backwards -------------------------------------------------------------
+
+    def back(self, end: int) -> list[tuple[int, int]]:
+        """The names of a list that ends at ``end`` (甲某、乙某和丙某|常委), in order."""
+        text = self.prepared.text
+        found: list[tuple[int, int]] = []
+        if m := _AND_OTHERS.search(text, max(0, end - 8), end):
+            end = m.start()
+        while (start := self._before(end)) is not None:
+            found.insert(0, (start, end))
+            if start == 0 or text[start - 1] not in _AND:
+                break
+            end = start - 1
+        return found
+
+    def _before(self, end: int) -> int | None:
+        """Where the name that ends at ``end`` begins; None if none does."""
+        text = self.prepared.text
+        for start in (end - 3, end - 4, end - 2):
+            if start >= 0 and is_han(text, start, end) and self._is_full(start, end):
+                if not self.begins(start) and text[start - 1 : start] != "的":  # 来自企业界的|某某某|委员
+                    continue
+                if not self.never(start, end):
+                    return start
+        run = _RUN.search(text, max(0, end - 14), end)
+        if run is None:
+            return None
+        start = run.start()
+        alone = start > 0 and self._opens_line(start) and 3 <= end - start <= 6
+        if alone and self._acts(end) and not self.never(start, end):
+            return start
+        for start in range(run.start(), end - 1):
+            unusual = "·" in text[start:end] or self.unfamiliar(start, end)
+            if self.begins(start) and unusual and not self.never(start, end):
+                return start
+        return None
+
+    def _is_full(self, start: int, end: int) -> bool:
+        """Whether a surname and one or two characters more fill ``start``..``end``."""
+        surname = self.lexicon.surnames.at(self.prepared.text, start, end)
+        return surname > 0 and (end - start < 4 or surname == 2) and end - start - surname <= 2
+
+    def begins(self, p: int) -> bool:
+        """Whether a name may begin at ``p``: at the start of a clause, or behind another name."""
+        before = self.prepared.text[p - 1 : p]
+        return p == 0 or before in _MARKS_BEFORE or before in _AND
+
+    def _opens_line(self, p: int) -> bool:
+        text = self.prepared.text
+        while p > 0 and text[p - 1] == " ":
+            p -= 1
+        return p == 0 or text[p - 1] in "\n;。:"
+
+    def _acts(self, p: int) -> bool:
+        """Whether the title at ``p`` is followed by what its bearer does (委员|代表…发言)."""
+        text, behind = self.prepared.text, p + 2
+        return self.lexicon.forms["afterTitle"].at(text, behind) > 0 or self.reports(behind)
+
+    # -- what is no name -------------------------------------------------------
+
+    def reports(self, p: int) -> bool:
+        """Whether a verb of speaking stands at ``p``."""
+        speaking = self.lexicon.speaking
+        return any(speaking[kind].at(self.prepared.text, p) for kind in ("propose", "say"))
+
+    def speaks(self, p: int) -> bool:
+        """Whether what stands at ``p`` follows nobody but a speaker: a verb of speaking, a title, 率先."""
+        text, opens = self.prepared.text, (self.lexicon.forms["speakerTitle"], self.lexicon.cues["opensSpeech"])
+        return any(words.at(text, p) for words in opens) or self.reports(p)
+
+    def never(self, start: int, end: int) -> bool:
+        """全体, 党派, 位常委: what stands before 委员 and is nobody's name."""
+        text, never = self.prepared.text, self.lexicon.cues["notName"]
+        return any(never.at(text, at, end) for at in range(start, end - 1))
+
+    def is_word(self, start: int, end: int) -> bool:
+        """Whether ``start``..``end`` is an ordinary word of the dictionary (党派, 常务)."""
+        tag = self.prepared.tag_at(start)
+        return tag is not None and self.prepared.word_end(start) == end and not tag.startswith("nr")
+
+    def unfamiliar(self, start: int, end: int) -> bool:
+        """Whether no word of two or more characters with an ordinary meaning lies in it."""
+        prepared = self.prepared
+        if not 3 <= end - start <= 6 or not prepared.is_boundary(start):
+            return False
+        words = prepared.words(start, end)
+        telling = (i for i in words if not prepared.tags[i].startswith("nr") and prepared.tags[i] not in _MEANS_LITTLE)
+        return len(words) > 0 and all(prepared.word_end(prepared.starts[i]) - prepared.starts[i] == 1 for i in telling)
+
+    def has_surname(self, start: int, end: int) -> bool:
+        """Whether ``start``..``end`` is a surname and one or two characters."""
+        surname = self.lexicon.surnames.at(self.prepared.text, start, end)
+        return surname > 0 and end - start - surname in (1, 2)
+
+    def well_formed(self, start: int, end: int) -> bool:
+        """Whether ``start``..``end`` is built like a name: a dotted one, or one with a surname."""
+        return "·" in self.prepared.text[start:end] or self.has_surname(start, end)

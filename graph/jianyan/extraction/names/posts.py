@@ -1,0 +1,154 @@
+"""Lists of posts: each unit of one is a body and a post in it.
+
+省政协委员、某大学教授         省政协 + 委员, 某大学 + 教授
+某公司党委书记、董事长         a unit without a body goes on with the body before it
+省委副书记、省长               省长 is no post of the Party's: its body stays open
+受邀参会的某研究所原所长       what leads to the body is left out, 原 belongs to the post
+"""
+
+from __future__ import annotations
+
+import re
+
+from jianyan.extraction.names.people import People, Post
+from jianyan.extraction.text.sentences import Range
+from jianyan.model import Body, Span
+
+_UNIT_END = re.compile(r"[、,;]|兼(?=[^任职])|\s+")
+_LEADS_TO = r".*<leadsToPost>(?=.{2})"
+_SESSION_BEFORE = re.compile(r"第?[一二三四五六七八九十\d]{1,3}届$")
+_SEATED_IN = re.compile(r"^[住驻][\u3400-\u9fff]{1,3}(?:第?[一二三四五六七八九十\d]{1,3}届)?")
+_OPEN_MARKS = re.compile(r"[,。:;“”!?]")
+_LONGEST_BODY = 40  # code points
+_PROPER = ("nr", "ns", "nt", "nz", "nrt", "eng")  # jieba's tags of proper names
+
+
+def posts(people: People, start: int, end: int, *, trusted: bool = True) -> list[Post] | None:
+    """The posts in the list ``start``..``end``; None if it is none. Not ``trusted``: in running text,
+    what stands before a post is its body only if it looks like one."""
+    found: list[Post] = []
+    previous: Body | None = None  # whose the next post is, if it names no body
+    units = _units(people.prepared.text, start, end)
+    for unit in units:
+        length = _post_length(people, *unit)
+        if not length and (found or len(units) > 1):
+            continue
+        if not length:
+            return None
+        begin = _body_start(people, unit[0], _without_of(people, unit[1] - length))
+        begin = _behind_seat(people, begin, unit[1] - length)
+        body_end = _without_of(people, unit[1] - length)
+        if body_end - begin >= 2:
+            if not _is_body(people, begin, body_end, trusted=trusted):
+                break
+            previous = people.bodies.body(begin, body_end)
+        found.append(_post(people, begin, unit[1], length, previous))
+    return found or None
+
+
+def _units(text: str, start: int, end: int) -> list[Range]:
+    """The units of the list, without brackets at their ends."""
+    found: list[Range] = []
+    at = start
+    for stop, after in [*(m.span() for m in _UNIT_END.finditer(text, start, end)), (end, end)]:
+        if stop > at:
+            bracket = text.find("(", at, stop) if text[stop - 1] == ")" else -1
+            found.append((at, stop if bracket < 0 else bracket))
+        at = after
+    return found
+
+
+def _post(people: People, begin: int, end: int, length: int, body: Body | None) -> Post:
+    """The post of the unit ``begin``..``end``, which ends with ``length`` code points of a post."""
+    text, original = people.prepared.text, people.prepared.document.text
+    named = _without_of(people, end - length) - begin >= 2
+    start = end - length if named else begin  # one character before a post is part of it
+    post = original[start:end]
+    kind = people.lexicon.posts.get(text[start:end])
+    if kind == "congress" and body and body.kind != "peoplesCongress":
+        body = None  # 企业|代表 is no seat
+    if kind == "government" and body and body.kind == "party" and not named:
+        body = None  # 省委副书记、|省长 is no post of the Party's
+    seat = kind == "cppcc" and post in people.lexicon.forms["cppccSeat"]
+    if seat and not (body and body.kind in ("cppcc", "committee")):
+        if body is None or not people.bodies.known_before(begin, start):
+            body = people.organizer
+    if body and start > begin and text[begin] in "前原":
+        post = original[begin] + post
+        body = people.bodies.body(begin + 1, start)
+    return Post(body, post, Span(begin, end))
+
+
+def _without_of(people: People, p: int) -> int:
+    """``p``, or what stands before it where that is 的 (某公司的|经理)."""
+    return p - 1 if people.prepared.text[p - 1 : p] == "的" else p
+
+
+def _behind_seat(people: People, begin: int, end: int) -> int:
+    """Where the body begins behind where its member lives (驻粤|全国政协委员)."""
+    seat = _SEATED_IN.match(people.prepared.text[begin:end])
+    return begin + seat.end() if seat and seat.end() < end - begin else begin
+
+
+def _post_length(people: People, start: int, end: int) -> int:
+    """The length of the post that a unit ends with: what is left of a body the text names
+    (武汉市政协|主席), else the longest post (某某公司|党委书记)."""
+    text, words = people.prepared.text, people.lexicon.post_words
+    for stop in sorted((m.span.end for m in people.bodies.within(start, end) if m.span.end < end), reverse=True):
+        if text[stop:end] in words:
+            return end - stop
+    longest = words.ending(text, start, end)
+    for length in range(longest - 1, 1, -1):  # 某某大学|教授, not 某某|大学教授
+        if text[end - length : end] in words and _ends_like_body(people, start + 2, end - length):
+            return length
+    return longest
+
+
+def _ends_like_body(people: People, start: int, end: int) -> bool:
+    """Whether ``start``..``end`` ends with what names of bodies end with (公司, 大学)."""
+    return people.lexicon.bodies.suffix_words.ending(people.prepared.text, start, end) > 0
+
+
+def _body_start(people: People, start: int, end: int) -> int:
+    """Where the body of a unit begins: with the body the text names there, else behind what
+    leads to it (受邀参会的|…研究所)."""
+    text = people.prepared.text
+    first = next((m for m in people.bodies.within(start, end) if m.span.end == end), None)
+    if first is None:
+        leads = people.lexicon.pattern(_LEADS_TO).match(text[start:end])
+        return start + leads.end() if leads else start
+    begin = first.span.start
+    session = _SESSION_BEFORE.search(text, start, begin)
+    if session and session.end() == begin:
+        people.bodies.add(session.start(), end, first.body)
+        return session.start()
+    loose = first.body.kind in ("enterprise", "other", "researchInstitute")
+    return start if loose and 0 < begin - start <= 4 and _nouns(people, start, begin) else begin
+
+
+def _is_body(people: People, start: int, end: int, *, trusted: bool) -> bool:
+    if end - start > _LONGEST_BODY or _OPEN_MARKS.search(people.prepared.text, start, end):
+        return False
+    return trusted or _looks_like_body(people, start, end)
+
+
+def _looks_like_body(people: People, start: int, end: int) -> bool:
+    """Whether a body the text names, a suffix of such names, a place or a proper name is in it."""
+    prepared = people.prepared
+    if people.bodies.within(start, end) or _ends_like_body(people, start, end):
+        return True
+    first = prepared.tag_at(start)
+    if first is not None and first[0] in "pcdvr":
+        return False
+    words, places = prepared.words(start, end), people.lexicon.places.names
+    return any(prepared.tags[i] in _PROPER or _word(people, i) in places for i in words)
+
+
+def _nouns(people: People, start: int, end: int) -> bool:
+    prepared = people.prepared
+    return all(prepared.tags[i][0] in "nabjlx" and _word(people, i)[0].isalnum() for i in prepared.words(start, end))
+
+
+def _word(people: People, i: int) -> str:
+    start = people.prepared.starts[i]
+    return people.prepared.text[start : people.prepared.word_end(start)]

@@ -1,0 +1,219 @@
+"""Running text: news, briefs and features that report who says what.
+
+Clause by clause, a sentence is asked for a subject (a named person, 他, a collective, a body)
+and for a verb that reports speech. What stands behind the verb, or in the quotation that goes
+with it, is the subject's. The subject stays until another takes its place.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+from jianyan.extraction.names.people import People
+from jianyan.extraction.speakers import quotations, speech_titles
+from jianyan.extraction.speakers.cast import Cast
+from jianyan.extraction.speakers.mandates import mandate
+from jianyan.extraction.speakers.sayings import Saying
+from jianyan.extraction.speakers.subjects import Subject, Subjects
+from jianyan.extraction.speakers.voices import How, Passage, Voice
+from jianyan.extraction.text.layout import mark_level
+from jianyan.extraction.text.sentences import Cuts, Range
+from jianyan.model import Basis, Stance
+
+__all__ = ["Running", "Subject"]
+
+_STANCES = {"support": Stance.SUPPORTS, "oppose": Stance.OPPOSES}
+# 三点建议:|一是…
+_ANNOUNCED = r"(?:<following>|[一二三四五六七八九十两几\d]{1,2})?(?:<countWord>|方面)的?(?:<advice>|方面)*[,:]"
+_NEAR = 8  # a proposing verb so near the head of a clause has a new subject before it
+
+
+@dataclass
+class _Sentence:
+    """A sentence while it is read."""
+
+    start: int
+    end: int
+    quotes: list[Range]  # speech in it
+    current: Subject | None  # who spoke before
+    subject: Subject | None = None  # whom the sentence is about
+    reported: bool = False  # whether a verb in it reports speech
+    told: int = 0  # what stands before is reported already
+    clauses: list[Range] = field(default_factory=list)  # outside the quotations
+
+    @property
+    def speaker(self) -> Subject | None:
+        return self.subject or self.current
+
+
+class Running(Cast):
+    """Reads paragraphs in order and gathers the voices; one voice a person in a document."""
+
+    def __init__(self, people: People, cuts: Cuts) -> None:
+        super().__init__()
+        self.people, self.cuts = people, cuts
+        self.lexicon, self.text = people.lexicon, people.prepared.text
+        self.subjects = Subjects(people)
+        self.sayings = self.subjects.sayings
+        self._last: Subject | None = None  # who spoke last, for a paragraph that opens with 他
+        self._listing: Voice | None = None  # whose list of points goes on (一要…。…。二要…)
+
+    # -- paragraphs ------------------------------------------------------------
+
+    def paragraph(self, start: int, end: int) -> None:
+        """Read one paragraph."""
+        for sentence in self.cuts.sentences(start, end):
+            self._distribute(*sentence)
+        quotes = quotations.speech_in(self.text, start, end)
+        self._listing = None
+        current, behind = self._last, self.subjects.says_behind
+        for sentence in quotations.sentences(self.cuts, self.lexicon, (start, end), quotes, behind):
+            current = self._listed_or_said(sentence, quotes, current)
+        if current and current.person:
+            self._last = Subject(current.person, (), current.evidence, Basis.SAME_PARAGRAPH)
+
+    def _listed_or_said(self, sentence: Range, quotes: list[Range], current: Subject | None) -> Subject | None:
+        """Read a sentence: a point of the list that goes on (二要…。), or who says what; who speaks then."""
+        start, end = sentence
+        if self._listing and not self._opens_with_speaker(start, end):
+            self._listing.passages[-1] = replace(self._listing.passages[-1], end=end)
+            return current
+        return self._sentence(_Sentence(start, end, quotations.within(quotes, start, end), current, told=start))
+
+    def _opens_with_speaker(self, start: int, end: int) -> bool:
+        clause = next(self.cuts.clauses(start, end), None)
+        named = self.subjects.first_named(*clause) if clause else None
+        return named is not None and named.start <= start + 1
+
+    def _distribute(self, start: int, end: int) -> None:
+        """甲某、乙某委员分别就“…”“…”作了发言: names and titles in the same order."""
+        found = speech_titles.distributed(self.lexicon, self.text, start, end)
+        if not found:
+            return
+        at, spans = found
+        named = [n for n in self.subjects.named(start, at) if not self.people.known[n.name].press]
+        if len(named) != len(spans):
+            return
+        for n, span in zip(named, spans, strict=True):
+            self.voice(Subject(self.people.known[n.name], (), (n.start, n.end), Basis.LIST_ORDER)).title = span
+
+    # -- one sentence ----------------------------------------------------------
+
+    def _sentence(self, sentence: _Sentence) -> Subject | None:
+        """Gather what a sentence reports; who speaks when it ends."""
+        start, end, quotes = sentence.start, sentence.end, sentence.quotes
+        if quotes and quotes[0][0] <= start + 2:
+            self._opening_quote(sentence)
+            quotes = quotes[1:]
+        sentence.clauses = quotations.clauses_outside(self.cuts, start, end, sentence.quotes)
+        for clause in sentence.clauses:
+            if clause[0] >= sentence.told:
+                self._clause(sentence, clause)
+        for quote in quotes:
+            self._quote(quote, sentence.speaker)
+        tells_nothing = not sentence.reported and not sentence.quotes and not sentence.subject
+        if tells_nothing and sentence.current and self.sayings.goes_on(start, end):
+            self.voice(sentence.current).passages.append(Passage(start, end, How.STRICT))
+        return sentence.speaker
+
+    def _opening_quote(self, sentence: _Sentence) -> None:
+        """“…”某某说: the quotation is whose name stands behind it, else of who spoke before."""
+        quote = sentence.quotes[0]
+        if clause := next(self.cuts.clauses(quote[1], sentence.end), None):
+            sentence.subject = self._subject(clause, sentence.current)
+        self._quote(quote, sentence.speaker)
+
+    def _quote(self, quote: Range, speaker: Subject | None) -> None:
+        if speaker:
+            self.voice(speaker).passages.append(Passage(quote[0] + 1, quote[1] - 1, How.DIRECT))
+
+    def _clause(self, sentence: _Sentence, clause: Range) -> None:
+        found = self._subject(clause, sentence.speaker)
+        sentence.subject = found or sentence.subject
+        self._speak_for(sentence, clause)
+        if sentence.subject and self._entitle(sentence.subject, clause):
+            return
+        verb = self.sayings.of_clause(clause, subject=found is not None)
+        if verb:
+            self._report(sentence, clause, verb)
+        elif found and found is sentence.subject and self.sayings.chairs(clause):
+            sentence.subject = None
+
+    def _subject(self, clause: Range, current: Subject | None) -> Subject | None:
+        found = self.subjects.of_clause(clause, current)
+        for other in self.subjects.together(*clause):
+            self.voice(other)
+        return found
+
+    def _speak_for(self, sentence: _Sentence, clause: Range) -> None:
+        """某某委员代表民建省委会…: the bodies for whom the subject speaks."""
+        subject = sentence.subject
+        if not subject or not subject.person:
+            return
+        bodies = mandate(self.people, *clause)
+        if bodies and self.text.find("代表", *clause) >= 0:
+            sentence.subject = subject.speaking_for(bodies)
+            self.voice(sentence.subject)
+
+    def _entitle(self, subject: Subject, clause: Range) -> bool:
+        """Note the title that a clause gives the subject's speech; whether it gives one."""
+        title = speech_titles.quoted(self.lexicon, self.text, *clause)
+        if not title and subject.person:
+            title = speech_titles.topic(self.lexicon, self.text, *clause)
+        if title:
+            self.entitle(subject, title)
+        return title is not None
+
+    # -- what a verb reports ---------------------------------------------------
+
+    def _report(self, sentence: _Sentence, clause: Range, verb: Saying) -> None:
+        """What stands behind ``verb`` is its subject's; without one nobody goes on speaking."""
+        sentence.subject = self._speaker(sentence, clause, verb)
+        if sentence.subject is None:
+            sentence.current = None
+            return
+        sentence.reported = True
+        voice = self.voice(sentence.subject)
+        if verb.end >= sentence.end:
+            return
+        sentence.told = self._report_end(sentence, clause, verb)
+        self._listing = voice if self._add_reported(voice, sentence, verb) and voice.passages else None
+
+    def _speaker(self, sentence: _Sentence, clause: Range, verb: Saying) -> Subject | None:
+        """The subject, who spoke before, or somebody unknown; None where nobody proposes anything."""
+        if sentence.subject:
+            return sentence.subject
+        if sentence.current and self.sayings.may_continue(clause, verb):
+            return sentence.current
+        unknown = verb.kind != "support" and self.sayings.has_unknown_subject(clause, verb)
+        return Subject(None, (), clause, Basis.UNKNOWN) if unknown and not self.sayings.is_nobodys(clause) else None
+
+    def _add_reported(self, voice: Voice, sentence: _Sentence, verb: Saying) -> bool:
+        """Add what is reported, up to ``sentence.told``; whether it opens a list (一要…)."""
+        announced = self.lexicon.pattern(_ANNOUNCED).match(self.text, verb.end, sentence.end)
+        behind = announced.end() if announced else verb.end
+        begin = next((i for i in range(behind, sentence.end) if self.text[i] not in " ,:"), sentence.end)
+        lists = mark_level(self.text, begin, sentence.end) > 0
+        how = How.STRICT if verb.kind == "say" else How.BOUND
+        stance = _STANCES.get(verb.kind, Stance.PROPOSES)
+        for piece in quotations.stretches(self.cuts, behind, sentence.told, sentence.quotes):
+            voice.passages.append(Passage(*piece, How.DIRECT if lists else how, stance))
+        return lists
+
+    def _report_end(self, sentence: _Sentence, clause: Range, verb: Saying) -> int:
+        """Where what is reported ends: with the clause of an opinion, else before another who speaks."""
+        until = next((c[0] for c in sentence.clauses if c[0] > verb.end and self._speaks_anew(*c)), sentence.end)
+        return min(until, clause[1]) if verb.kind in _STANCES else until
+
+    def _speaks_anew(self, start: int, end: int) -> bool:
+        """Whether a clause has a subject with a verb of its own."""
+        named = self.subjects.first_named(start, end)
+        if named and named.start <= start + 1:
+            if self.sayings.verb(named.end, end) or "代表" in self.text[named.end : end]:
+                return True
+        cues = self.lexicon.cues
+        n = cues["pronoun"].at(self.text, start, end)
+        if n and self.sayings.verb(start + n, end):
+            return True
+        verb = self.sayings.verb(start, end) if cues["filler"].at(self.text, start, end) else None
+        return verb is not None and verb.proposes and verb.end - start <= _NEAR

@@ -1,0 +1,110 @@
+"""Verbs that report speech, and clauses that have one: who stands before it, what is none.
+
+某某委员|建议|加快…            proposes: the rest is proposed
+某某委员|表示|,要加快…         says: proposes only from 要 on
+某某委员|赞成|…的提案          supports; opposes likewise
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from jianyan.extraction.text.sentences import Range
+from jianyan.lexicon import Lexicon
+
+_KINDS = ("oppose", "propose", "support", "say")
+_OPINIONS = frozenset(("oppose", "support"))  # counts only where somebody is known to speak
+_AGAIN = r"时?<saidAgain>?[,:]?"
+_CHAIRS = r"<chairs>[^,;。:]{0,16}?(?:<occasion>|$)$"
+_GOES_ON = r"[一二三四五六七八九十]{1,2}(?:是要?|要)|其[一二三四]|同时,?(?:<goesOnUrging>|建议)|<goesOnUrging>"
+_MARKS_BEHIND = frozenset(",:“ ")
+_HAN = re.compile(r"[\u3400-\u9fff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """A verb of speaking; ``kind`` is that of speaking-verbs.csv."""
+
+    end: int
+    kind: str
+
+    @property
+    def proposes(self) -> bool:
+        return self.kind == "propose"
+
+
+@dataclass(frozen=True, slots=True)
+class Sayings:
+    """Asks clauses of one text for verbs of speaking."""
+
+    text: str
+    lexicon: Lexicon
+
+    def verb(self, start: int, end: int, *, subject: bool = False) -> Saying | None:
+        """The first verb of speaking in ``start``..``end``; a proposing one wins. ``subject``:
+        somebody is known to speak, so that 支持 and 反对 count too."""
+        found: Saying | None = None
+        for m in self.lexicon.speaking_opens.finditer(self.text, start, end):
+            for kind in _KINDS:
+                if (kind in _OPINIONS and not subject) or not (n := self._at(kind, m.start(), end)):
+                    continue
+                if kind == "propose":
+                    return Saying(m.start() + n, kind)
+                if found is None or kind in _OPINIONS:
+                    found = Saying(m.start() + n, kind)
+        return found
+
+    def _at(self, kind: str, at: int, end: int) -> int:
+        """The length of the verb at ``at``; 0 if there is none, or it is a noun (这条|建议, 建议|书)."""
+        text, cues = self.text, self.lexicon.cues
+        n = self.lexicon.speaking[kind].at(text, at, end)
+        if not n or cues["nounBeforeSaying"].ending(text, 0, at):
+            return 0
+        if n == 1 and text[at + 1 : at + 2] not in _MARKS_BEHIND and not cues["behindSaying"].at(text, at + 1):
+            return 0
+        return 0 if kind != "oppose" and cues["notSaying"].at(text, at + n) else n
+
+    def of_clause(self, clause: Range, *, subject: bool) -> Saying | None:
+        """The verb of a clause, with one that goes with it (发言时|说,)."""
+        verb = self.verb(*clause, subject=subject)
+        again = self.lexicon.pattern(_AGAIN).match(self.text, verb.end, clause[1]) if verb else None
+        if not verb or not again:
+            return verb
+        proposes = self.lexicon.pattern("<putsForward>").search(again[0])
+        return Saying(again.end(), "propose" if proposes else verb.kind)
+
+    def chairs(self, clause: Range) -> bool:
+        """副主席某某主持会议: who does something at a meeting, but does not speak."""
+        return self.lexicon.pattern(_CHAIRS).search(self.text, *clause) is not None and not self.verb(*clause)
+
+    def goes_on(self, start: int, end: int) -> bool:
+        """二是…, 三要…: a sentence without a subject that goes on with a list."""
+        return self.lexicon.pattern(_GOES_ON).match(self.text, start, end) is not None
+
+    def is_nobodys(self, clause: Range) -> bool:
+        """会议强调, 数据显示, 近年来…: what is reported is nobody's voice."""
+        cues = self.lexicon.cues
+        opens = cues["notSpeaker"].at(self.text, *clause) or cues["background"].at(self.text, *clause)
+        return bool(opens) or not _HAN.match(self.text, clause[0])
+
+    def may_continue(self, clause: Range, verb: Saying) -> bool:
+        """Whether a clause without a subject goes on with the speaker before it (…发言,|并建议…)."""
+        return verb.end - clause[0] <= 10 and not self.has_unknown_subject(clause, verb) and not self.chairs(clause)
+
+    def has_unknown_subject(self, clause: Range, verb: Saying) -> bool:
+        """Whether something that is no adverb stands before the verb: who speaks, unknown to us."""
+        text, cues, speaking = self.text, self.lexicon.cues, self.lexicon.speaking
+        p, end = clause[0], verb.end
+        while p < end:
+            if text[p] in " ,“”":
+                p += 1
+            elif n := max(cues[k].at(text, p, end) for k in ("filler", "adverb", "urge", "firstPerson", "continuing")):
+                p += n
+            elif speaking["propose"].at(text, p, end) or speaking["say"].at(text, p, end):
+                return False
+            elif n := cues["particle"].at(text, p, end):
+                p += n
+            else:
+                return not cues["speechFrame"].at(text, p)
+        return False

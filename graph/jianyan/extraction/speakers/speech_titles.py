@@ -1,0 +1,48 @@
+"""Speeches that running text knows by their titles or topics.
+
+作《…》发言, 以“…”为题发言            a title in marks
+就蚕桑业发展问题|提出建议              a topic without
+分别就“…”“…”作了发言                  titles in the order of the names
+"""
+
+from __future__ import annotations
+
+import re
+
+from jianyan.extraction.text.sentences import Range
+from jianyan.lexicon import Lexicon
+
+TITLED = (
+    r"<entitles>了?<titleIs>?(?P<open>[《“])"
+    r"(?P<title>[^《》“”]{3,60}(?:“[^”]{1,20}”[^《》“”]{0,40})?)[》”]"
+)
+_BEARS_IT = r"<behindTitle>?[^。;]{0,12}<titledSpeech>"
+_ON_TOPIC = r"<topicOpens>(?P<title>[^,。;《》]{4,40}?)(?:等)?<topicNoun>?<puts>(?:了)?(?:意见)?<speechNoun>"
+_DISTRIBUTED = r"分别<distributes>(?P<titles>(?:[《“][^《》“”]{3,50}[》”][、和]?){2,})"
+_IN_MARKS = re.compile(r"[《“](?P<title>[^《》“”]+)[》”]")
+
+
+def quoted(lexicon: Lexicon, text: str, start: int, end: int) -> Range | None:
+    """The title in marks of the speech or proposal that a clause tells of."""
+    m = lexicon.pattern(TITLED).search(text, start, end)
+    if not m:
+        return None
+    cues = lexicon.cues
+    submitted = cues["submits"].at(text, m.start()) and text.startswith("关于", m.start("title"))
+    closes = m.end() >= end or (text[m.end()] in "。;" and m.end() + 1 == end)
+    bears_it = lexicon.pattern(_BEARS_IT).match(text, m.end(), end)
+    return m.span("title") if submitted or closes or bears_it or cues["onTopic"].at(text, m.start()) else None
+
+
+def topic(lexicon: Lexicon, text: str, start: int, end: int) -> Range | None:
+    """The topic without marks that a clause gives a speech."""
+    m = lexicon.pattern(_ON_TOPIC).search(text, start, end)
+    return m.span("title") if m else None
+
+
+def distributed(lexicon: Lexicon, text: str, start: int, end: int) -> tuple[int, list[Range]] | None:
+    """Where 分别 stands, and the titles behind it; None if a sentence distributes none."""
+    m = lexicon.pattern(_DISTRIBUTED).search(text, start, end)
+    if not m:
+        return None
+    return m.start(), [title.span("title") for title in _IN_MARKS.finditer(text, *m.span("titles"))]

@@ -1,0 +1,155 @@
+"""Who a clause of running text is about: a named person, 他, a collective, a body, a post."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import defaultdict
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from jianyan.extraction.names.people import Known, Named, People
+from jianyan.extraction.speakers.sayings import Sayings
+from jianyan.extraction.speakers.speech_titles import TITLED
+from jianyan.extraction.text.sentences import Range
+from jianyan.model import Basis, Body
+
+_IN_CHARGE = r"<concerned>?<inCharge>"
+_POST_REACH = 14  # 总理|指出: the verb stands near
+_BODY_REACH = 16
+_LONGEST_HEAD = 24  # of a sentence, before the name of who speaks
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """``bodies`` are those a person speaks for, or those that speak where ``person`` is None."""
+
+    person: Known | None
+    bodies: tuple[Body, ...]
+    evidence: Range
+    basis: Basis
+
+    def speaking_for(self, bodies: list[Body]) -> Subject:
+        return replace(self, bodies=tuple(dict.fromkeys((*self.bodies, *bodies))))
+
+
+class Subjects:
+    """Asks clauses of one text who they are about. Knows who is named when it is made."""
+
+    def __init__(self, people: People) -> None:
+        self.people, self.lexicon, self.text = people, people.lexicon, people.prepared.text
+        self.sayings = Sayings(self.text, self.lexicon)
+        self._named = sorted(people.named, key=lambda named: named.name_start)
+        self._starts = [named.name_start for named in self._named]
+        self._bearers: dict[str, list[int]] = defaultdict(list)  # post → indices in _named
+        for i, named in enumerate(self._named):
+            for post in {held.post for held in people.known[named.name].posts}:
+                self._bearers[post].append(i)
+
+    def named(self, start: int, end: int) -> list[Named]:
+        """Those whose names begin in ``start``..``end``."""
+        return self._named[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+
+    def first_named(self, start: int, end: int) -> Named | None:
+        """Who is named first in ``start``..``end``."""
+        i = bisect_left(self._starts, start)
+        return self._named[i] if i < len(self._named) and self._named[i].name_end <= end else None
+
+    def of_clause(self, clause: Range, current: Subject | None) -> Subject | None:
+        """Who the clause is about, if its head says so; ``current`` is who spoke before."""
+        end = clause[1]
+        p = self._past_fillers(*clause)
+        if first := self._acting(p, end):
+            person = self.people.known[first.name]
+            return None if person.press else Subject(person, (), (first.start, first.end), Basis.EXPLICIT)
+        if n := self._cue("pronoun", p, end):
+            if not current or not current.person:
+                return None
+            return Subject(current.person, current.bodies, (p, p + n), Basis.SAME_PARAGRAPH)
+        if self._cue("firstPerson", p, end):
+            return current if current and current.person else None
+        return self._post(p, end) or self._collective(p, end) or self._body(p, end)
+
+    def _past_fillers(self, p: int, end: int) -> int:
+        while p < end and self.text[p] in ' “”"':
+            p += 1
+        while n := self._cue("filler", p, end):
+            p += n
+        return p
+
+    def _acting(self, p: int, end: int) -> Named | None:
+        """The first person named, unless the words before make them somebody who is acted on (邀请|某某…)."""
+        first = next(iter(self.named(p, end)), None)
+        if first is None or first.start - p <= 1:
+            return first
+        acted_on = self.lexicon.cues["actedOn"].ending(self.text, p, first.start)
+        return None if acted_on or first.start - p > _LONGEST_HEAD else first
+
+    def _post(self, p: int, end: int) -> Subject | None:
+        """总理|指出: the last person named before with that post, else nobody known."""
+        n = self._cue("postOnly", p, end)
+        if not n or not self.sayings.verb(p + n, min(end, p + n + _POST_REACH)):
+            return None
+        return self._bearer(self.text[p : p + n], p) or Subject(None, (), (p, p + n), Basis.UNKNOWN)
+
+    def _bearer(self, post: str, p: int) -> Subject | None:
+        bearers = self._bearers.get(post, [])
+        i = bisect_left(bearers, bisect_left(self._starts, p)) - 1
+        if i < 0:
+            return None
+        named = self._named[bearers[i]]
+        return Subject(self.people.known[named.name], (), (named.start, named.end), Basis.SAME_PARAGRAPH)
+
+    def _collective(self, p: int, end: int) -> Subject | None:
+        n = self._cue("collective", p, end)
+        return Subject(None, (), (p, p + n), Basis.UNKNOWN) if n else None
+
+    def _body(self, p: int, end: int) -> Subject | None:
+        """市水务局|有关负责人|表示…, 农工党省委会|建议…"""
+        for mention in self.people.bodies.within(p, end):
+            start, stop = mention.span.start, mention.span.end
+            if start > p + 1:
+                break
+            answers = start == p and self.lexicon.pattern(_IN_CHARGE).match(self.text, stop, end)
+            if (answers and self.sayings.verb(stop, end)) or (stop < end and self._body_speaks(stop, end)):
+                return Subject(None, (mention.body,), (start, stop), Basis.EXPLICIT)
+        return None
+
+    def _body_speaks(self, p: int, end: int) -> bool:
+        """Whether a body that ends at ``p`` is itself who proposes."""
+        verb = self.sayings.verb(p, end)
+        if verb and verb.proposes and verb.end - p <= _BODY_REACH:
+            return True
+        return self.lexicon.pattern(TITLED).match(self.text, p, end) is not None
+
+    def together(self, start: int, end: int) -> list[Subject]:
+        """甲某和乙某常委|在联合发言中…: those named one after another who speak together."""
+        first = self._acting(self._past_fillers(start, end), end)
+        if first is None or self.people.known[first.name].press:
+            return []
+        named = self.named(first.name_start, end)
+        last = 0
+        for i, (before, after) in enumerate(pairwise(named), 1):
+            if self.text[before.name_end : after.name_start] not in ("、", "和"):
+                break
+            last = i if self._speak(after.end) else last
+        others = [(other, self.people.known[other.name]) for other in named[1 : last + 1]]
+        return [Subject(o, (), (n.start, n.end), Basis.EXPLICIT) for n, o in others if not o.press]
+
+    def _speak(self, p: int) -> bool:
+        """Whether those whose names end at ``p`` speak."""
+        puts_forward = self.lexicon.pattern("<putsForward>").search(self.text, p, p + 6)
+        return puts_forward is not None or "发言" in self.text[p : p + 12]
+
+    def says_behind(self, p: int, end: int) -> bool:
+        """Whether who said a quotation that ends at ``p`` stands right behind it (“…。”某某说)."""
+        stop = min(end, p + 60)
+        clause_end = next((i for i in range(p, stop) if self.text[i] in ",。:;!?“"), stop)
+        if n := self._cue("pronoun", p, stop):
+            return self.sayings.verb(p + n, clause_end) is not None
+        first = self.first_named(p, clause_end)
+        if first is None:
+            return False
+        return first.start <= p + 2 or self.sayings.verb(p, min(clause_end, p + 14)) is not None
+
+    def _cue(self, kind: str, p: int, end: int) -> int:
+        return self.lexicon.cues[kind].at(self.text, p, end)

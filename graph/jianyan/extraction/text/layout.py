@@ -1,0 +1,142 @@
+"""Lines of a text and what each is: menus and imprint, title, heading, paragraph.
+
+A line is looked at for what it is in the page, not for what it says; who a caption names and
+what a paragraph proposes is for the modules behind this one.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import Enum
+
+from jianyan.extraction.text.prepared import Prepared
+from jianyan.lexicon import Lexicon
+
+DATE = re.compile(
+    r"(?P<y>(?:19|20)\d\d) ?[年/.-] ?(?P<m>\d{1,2}) ?[月/.-] ?(?P<d>\d{1,2})(?:日|(?!\d))"
+    r"|(?P<cy>[一二][〇零一二三四五六七八九]{3})年(?P<cm>[一二三四五六七八九十]{1,2})月(?P<cd>[一二三四五六七八九十]{1,3})日"
+)
+_ENDS = "。!?;:,、”…"
+_STOP = re.compile(r"[。!?;]")
+_BREADCRUMB = re.compile(r"(?:^|\s)\S{2,12} ?(?:>>?|›|»|&gt;) ?\S")
+_MENU = re.compile(r"^(?:\S{1,6} +){4,}\S{1,8}$|^\S{1,12}(?: ?[-|] ?\S{1,12}){2,}$")
+MARK = re.compile(
+    r"(?P<one>第[一二三四五六七八九十]{1,3}[章节部分]|[一二三四五六七八九十]{1,3}[、.](?!\d))"
+    r"|(?P<two>\([一二三四五六七八九十]{1,3}\))"
+    r"|(?P<three>\d{1,2}[.、](?!\d)|\(\d{1,2}\))"
+    r"|(?P<four>[一二三四五六七八九十]{1,3}(?:是要?|要)|第[一二三四五六七八九十]{1,2}[,、:])"
+    r"|(?P<five>[——]{2}|[·■●◆])"
+)
+_LABELLED = r"(?:^|[\s\[(])(?:<date>|<source>|<author>|<editor>|<photographer>) ?[:：]"
+# What stands beside a date in the data line of a page or the masthead of a paper: an hour, a weekday, an issue.
+_BESIDE_DATE = (
+    r"\d{1,2}:\d\d(?::\d\d)?|星期[一二三四五六日]|第?[A-Z]?\d+[版期]"
+    r"|[癸甲乙丙丁戊己庚辛壬].{1,10}|<dataWord>|[\s|()\[\]■□:]"
+)
+
+
+class LineKind(Enum):
+    FURNITURE = "furniture"  # menus, imprint, comments: nothing in it counts
+    DATA = "data"  # date, source, author
+    LABEL = "label"  # 主题发言, 编者按
+    SHORT = "short"  # a title, a heading, a caption, a byline: no sentence
+    PARAGRAPH = "paragraph"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line without the blanks around it; ``mark`` is 1 to 5 for the list mark it begins
+    with (一、 (一) 1. 一是 ——), 0 for none; ``blank_before``: an empty line stands before it."""
+
+    start: int
+    end: int
+    kind: LineKind
+    mark: int = 0
+    blank_before: bool = False
+    indented: bool = False
+
+
+def lines(prepared: Prepared, lexicon: Lexicon) -> list[Line]:
+    """All lines with anything on them, in order; hard-wrapped lines are joined."""
+    text = prepared.text
+    found: list[Line] = []
+    tail = blank = False
+    for start, end, indented, blank in _joined(text):
+        kind = LineKind.FURNITURE
+        if not tail and found and len(found) > 3:
+            tail = bool(lexicon.furniture["tail"].at(text, start, end))
+        if not tail:
+            kind = _kind(text, start, end, lexicon, first=len(found) < 12)
+        found.append(Line(start, end, kind, mark_level(text, start, end), blank, indented))
+    return found
+
+
+def mark_level(text: str, start: int, end: int) -> int:
+    m = MARK.match(text, start, end)
+    return ("one", "two", "three", "four", "five").index(m.lastgroup) + 1 if m and m.lastgroup else 0
+
+
+def _joined(text: str) -> list[tuple[int, int, bool, bool]]:
+    """``(start, end, indented, blank_before)`` of the lines; a line that breaks off inside a
+    sentence is joined with the next."""
+    rows: list[tuple[int, int, bool, bool]] = []
+    blank, position = True, 0
+    for raw in text.split("\n"):
+        stripped = raw.strip()
+        if stripped:
+            start = position + len(raw) - len(raw.lstrip())
+            end = start + len(stripped)
+            indent = start - position
+            if rows and not blank and _breaks_off(text, rows[-1], indent) and not MARK.match(text, start, end):
+                rows[-1] = (rows[-1][0], end, rows[-1][2], rows[-1][3])
+            else:
+                rows.append((start, end, indent >= 2, blank))
+        blank = not stripped
+        position += len(raw) + 1
+    return rows
+
+
+def _breaks_off(text: str, row: tuple[int, int, bool, bool], indent: int) -> bool:
+    start, end = row[0], row[1]
+    line = text[start:end]
+    if indent >= 2 or line[-1] in "。!?;:”…)]》":
+        return False
+    if line[-1] in ",、" and len(line) > 10:
+        return True
+    return len(line) >= 28 and bool(_STOP.search(line)) and not DATE.search(line[-16:])
+
+
+def _kind(text: str, start: int, end: int, lexicon: Lexicon, *, first: bool) -> LineKind:
+    line = text[start:end]
+    furniture = lexicon.furniture
+    size = end - start
+    if furniture["starts"].at(text, start, end) and not (size > 60 and line.endswith("。")):
+        return LineKind.FURNITURE
+    if line.strip("[]:【】 ") in furniture["label"]:
+        return LineKind.LABEL
+    data = _is_data(line, lexicon)
+    if size <= 120 and not line.endswith("。") and not data and lexicon.pattern("<contains>").search(line):
+        return LineKind.FURNITURE
+    if first and size <= 60 and (_BREADCRUMB.search(line) or _MENU.match(line)) and "。" not in line:
+        return LineKind.FURNITURE
+    if set(line) <= set("-=*_#·. —─") or (line.isascii() and " " not in line.strip() and size > 12):
+        return LineKind.FURNITURE
+    if data and "。" not in line[:-1]:
+        return LineKind.DATA
+    if line[-1] in _ENDS or _STOP.search(line[:-1]) or size > 60:
+        return LineKind.PARAGRAPH
+    return LineKind.SHORT
+
+
+def _is_data(line: str, lexicon: Lexicon) -> bool:
+    """Whether a line gives a page's date, source or authors and nothing else."""
+    if len(line) > 140:
+        return False
+    if lexicon.pattern(_LABELLED).search(line):
+        return True
+    dated = DATE.search(line)
+    if not dated:
+        return False
+    rest = lexicon.pattern(_BESIDE_DATE).sub("", line[: dated.start()] + line[dated.end() :])
+    return len(rest) <= 24 and not lexicon.pattern(r"[,。;!?《》]|<notData>|在.+上").search(rest)

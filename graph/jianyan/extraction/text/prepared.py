@@ -1,0 +1,63 @@
+"""A document made ready for matching: folded text and words, both at the offsets of the text."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from jianyan.extraction.text.folding import fold
+from jianyan.model import Document
+
+
+@dataclass(frozen=True)
+class Prepared:
+    document: Document
+    text: str  # folded: what rules look at
+    starts: list[int]  # of the words, in order
+    tags: list[str]  # jieba's part of speech of each word
+    memo: dict[tuple[object, ...], Any] = field(default_factory=dict)  # what was read already, by what was asked
+    name_ends: dict[int, int] = field(default_factory=dict)  # where names of bodies begin → where they end
+    actors: dict[int, int] = field(default_factory=dict)  # where bodies and places begin → where they end
+
+    @cached_property
+    def word_at(self) -> dict[int, int]:
+        """The index of each word by where it begins."""
+        return {start: i for i, start in enumerate(self.starts)}
+
+    @cached_property
+    def ends(self) -> list[int]:
+        """Where the words end."""
+        return [*self.starts[1:], len(self.text)] if self.starts else []
+
+    def words(self, start: int, end: int) -> range:
+        """The indices of the words that begin in ``start``..``end``."""
+        return range(bisect_left(self.starts, start), bisect_left(self.starts, end))
+
+    def tag_at(self, start: int) -> str | None:
+        """The part of speech of the word that begins exactly at ``start``; None inside a word."""
+        i = self.word_at.get(start)
+        return None if i is None else self.tags[i]
+
+    def word_end(self, start: int) -> int:
+        """Where the word that begins at ``start`` ends."""
+        i = bisect_left(self.starts, start)
+        return self.starts[i + 1] if i + 1 < len(self.starts) else len(self.text)
+
+    def is_boundary(self, position: int) -> bool:
+        """Whether a word begins at ``position``, or the text ends there."""
+        return position in self.word_at or position >= len(self.text)
+
+
+def prepare(document: Document) -> Prepared:
+    """Fold the text and cut it into words (jieba's algorithm and dictionary, in Rust)."""
+    import rjieba
+
+    folded = fold(document.text)
+    starts, tags, position = [], [], 0
+    for word, tag in rjieba.tag(folded):
+        starts.append(position)
+        tags.append(tag)
+        position += len(word)
+    return Prepared(document, folded, starts, tags)
