@@ -15,7 +15,7 @@ from jianyan.extraction.names.people import Known, People
 from jianyan.extraction.page import Page
 from jianyan.extraction.speakers.voices import Voice
 from jianyan.extraction.text import layout
-from jianyan.extraction.text.prepared import prepare
+from jianyan.extraction.text.prepared import Prepared, prepare
 from jianyan.extraction.text.sentences import Cuts
 from jianyan.lexicon import Lexicon
 from jianyan.model import (
@@ -67,15 +67,10 @@ def hear(document: Document, lexicon: Lexicon) -> Heard:
     occasion = document_fields.meeting(prepared, lexicon, found)
     organizer = _organizer(occasion.organizer if occasion else None, people)
     finding.find(people, organizer)
-    official = [m.span for m in found.mentions if m.body.kind in _OFFICIAL]
-    prepared.name_ends.update((span.start, span.end) for span in sorted(official, key=lambda span: span.end))
-    _actors(prepared.actors, found, named)
+    _mark_names(prepared, found, named)
     page = Page(prepared, lexicon, cuts, lines, fields, found, people)
     voices = forms.voices(page)
-    persons = [(n.name_start, n.name_end) for n in people.named]
-    taken = {p for s, e in persons for p in range(s, e)}
-    elsewhere = [n for n in named if n.start not in taken]  # 宁海 in 宁海波 is no place
-    page.place_mentions.extend(place_names.resolve(elsewhere, home, prepared, lexicon))
+    page.place_mentions.extend(place_names.resolve(_no_persons(named, people), home, prepared, lexicon))
     page.sector_mentions.extend(sectors.find(page))
     return Heard(page, voices, publisher, occasion)
 
@@ -109,10 +104,22 @@ def read(heard: Heard) -> Reading:
 _OFFICIAL = frozenset(("department", "government", "cppcc", "peoplesCongress", "party", "democraticParty"))
 
 
-def _actors(actors: dict[int, int], bodies: body_names.BodyIndex, places: list[place_names.Named]) -> None:
-    """Bodies and places may be who is to act."""
-    for start, end in [*((n.start, n.end) for n in places), *((m.span.start, m.span.end) for m in bodies.mentions)]:
-        actors[start] = max(end, actors.get(start, 0))
+def _mark_names(prepared: Prepared, bodies: body_names.BodyIndex, places: list[place_names.Named]) -> None:
+    """Note where names stand that clauses are read by: bodies and places may be who is to act, and the
+    names of organs hold no verbs (发展|改革委)."""
+    spans = [(m.span.start, m.span.end) for m in bodies.mentions]
+    for start, end in [*((n.start, n.end) for n in places), *spans]:
+        prepared.actors[start] = max(end, prepared.actors.get(start, 0))
+    for mention in bodies.mentions:
+        if mention.body.kind in _OFFICIAL:
+            start = mention.span.start
+            prepared.name_ends[start] = max(mention.span.end, prepared.name_ends.get(start, 0))
+
+
+def _no_persons(places: list[place_names.Named], people: People) -> list[place_names.Named]:
+    """Without what is part of a person's name (宁海 in 宁海波)."""
+    taken = {p for named in people.named for p in range(named.name_start, named.name_end)}
+    return [place for place in places if place.start not in taken]
 
 
 def _outermost(bodies: body_names.BodyIndex) -> list[BodyMention]:

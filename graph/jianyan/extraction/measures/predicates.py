@@ -167,7 +167,7 @@ def _behind_preposition(clause: ClauseText, at: int) -> Predicate | None:
     n = clause.cue("preposition", at)
     if not n:
         return None
-    found = verb_behind(clause, at, at + n)
+    found = verb_behind(clause, at, at + n, known=clause.leads)
     if found is None or (clause.case and not found.outside):
         written = clause.text[at : at + n]
         leads = clause.case or clause.leads or at > clause.start or written in clause.lexicon.cues["prepositionLeads"]

@@ -133,9 +133,10 @@ def _surely(people: People, start: int, end: int) -> bool:
     text = people.prepared.text
     if people.names.never(start, end) or people.bodies.covers(start):
         return False
+    titled = people.lexicon.forms["speakerTitle"].at(text, end) > 0
     if people.names.has_surname(start, end):
-        return text[end : end + 1] in (",", "作", "代", "") or people.names.reports(end)
-    if people.names.is_word(start, end) and not people.lexicon.forms["speakerTitle"].at(text, end):
+        return titled or text[end : end + 1] in (",", "作", "代", "") or people.names.reports(end)
+    if people.names.is_word(start, end) and not titled:
         return False
     return people.names.speaks(end) and people.prepared.tag_at(start) not in _FUNCTION_WORDS
 
