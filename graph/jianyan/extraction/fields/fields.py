@@ -22,9 +22,9 @@ _ROW = re.compile(r"^(?P<key>\w+): ?[\"“]?(?P<value>[^\n]*?)[\"”]?$", re.MUL
 _SESSION = r"(?:第?[一二三四五六七八九十\d]{1,3}届)?"
 _MEETING = (
     rf"{_SESSION}<standingPart>*{_SESSION}(?:第?[一二三四五六七八九十\d]{{1,3}}次)?(?:“[^”\n]{{2,40}}”)?"
-    rf"[{HAN}]{{0,12}}?(?:<meeting>|<assembly>)"
+    rf"{HAN}{{0,12}}?(?:<meeting>|<assembly>)"
 )
-_ON_TOPIC = rf"“[^”\n]{{2,40}}”[{HAN}]{{0,10}}?<meeting>"
+_ON_TOPIC = rf"“[^”\n]{{2,40}}”{HAN}{{0,10}}?<meeting>"
 
 
 @dataclass(frozen=True)

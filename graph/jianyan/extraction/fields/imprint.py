@@ -18,10 +18,10 @@ from jianyan.model import Body
 _DATA_LINE = 160  # code points: the longest line that is looked at for labels
 _ADDRESS_DATE = re.compile(r"https?://\S*?/((?:19|20)\d\d)[/-]?(\d\d)[/-]?(\d\d)(?:/|\D)")
 _BESIDE_SIGNED_DATE = re.compile(r"星期[一二三四五六日天]|^完 ?/|香港时间.*$|[()\[\] 。]")
-_NEWS_OF = re.compile(rf"(?P<name>[{HAN}]{{2,10}}?)(?:讯(?=[ (\[:]|记者)|消息[ )(\[:]|记者 ?(?=[{HAN}]))")
-_HOME_LINK = re.compile(rf"([{HAN}]{{2,10}}) ?>>? ?\S")
-_MASTHEAD = re.compile(rf"[□■·]? ?([{HAN}]{{2,10}})(?=[\s|(\[]|$|20\d\d|[一二]〇)")
-_BEHIND_DATE = re.compile(rf"日 +([{HAN}]{{2,10}}) +本报")
+_NEWS_OF = re.compile(rf"(?P<name>{HAN}{{2,10}}?)(?:讯(?=[ (\[:]|记者)|消息[ )(\[:]|记者 ?(?={HAN}))")
+_HOME_LINK = re.compile(rf"({HAN}{{2,10}}) ?>>? ?\S")
+_MASTHEAD = re.compile(rf"[□■·]? ?({HAN}{{2,10}})(?=[\s|(\[]|$|20\d\d|[一二]〇)")
+_BEHIND_DATE = re.compile(rf"日 +({HAN}{{2,10}}) +本报")
 _NOT_IN_NAME = frozenset("的在和月日年")  # characters of a sentence, or of a date, not of a paper's name
 _DIGITS = {digit: value for value, digit in enumerate("〇一二三四五六七八九")} | {"零": 0}
 
@@ -164,7 +164,7 @@ def issuer(
 
 def authors(prepared: Prepared, lexicon: Lexicon) -> tuple[str, ...]:
     """The names behind 记者, 通讯员 and 作者, in order."""
-    credited = rf"<credit> ?[:/]? ?(?P<names>[{HAN}·]{{2,10}}(?:[ 、]{{1,2}}[{HAN}·]{{2,4}})*)"
+    credited = rf"<credit> ?[:/]? ?(?P<names>(?:{HAN}|·){{2,10}}(?:[ 、]{{1,2}}(?:{HAN}|·){{2,4}})*)"
     found: dict[str, None] = {}
     for m in lexicon.pattern(credited).finditer(prepared.text):
         for name in re.split(r"[ 、]+", m["names"]):

@@ -73,7 +73,7 @@ def _is_sentence(prepared: Prepared, line: Line, row: str) -> bool:
 def _runs_on(text: str, lexicon: Lexicon, before: Line, line: Line) -> bool:
     """Whether the title goes on from the line ``before`` into ``line``: a subtitle, or the rest of a broken line."""
     row = text[line.start : line.end]
-    if _NUMBERED.search(row) or lexicon.pattern(r"<credit>|^[文图]|^[\u3400-\u9fff ]{2,8}:").search(row):
+    if _NUMBERED.search(row) or lexicon.pattern(r"<credit>|^[文图]|^(?:<Han>| ){2,8}:").search(row):
         return False
     if row.startswith(_DASHES):
         return not re.search(r"\d{1,2}日|在.{2,40}会议上?$", row)

@@ -13,7 +13,7 @@ from jianyan.extraction.text.layout import Line, LineKind
 from jianyan.extraction.text.sentences import Range
 from jianyan.model import Basis, Body, Span
 
-_SALUTATION = rf"^(?:尊敬的 ?)?(?P<who>[{HAN}·、 ()]{{2,60}}?)(?P<title><salutationTitle>)?:$"
+_SALUTATION = rf"^(?:尊敬的 ?)?(?P<who>(?:{HAN}|[·、 ()]){{2,60}}?)(?P<title><salutationTitle>)?:$"
 _OPENS = r"<replyOpens>|现将.{2,20}答复"
 _PROPOSAL = re.compile(r"[《“](?P<title>关于[^《》\n]{3,60}?)[》”]")
 

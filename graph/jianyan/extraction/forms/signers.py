@@ -11,7 +11,7 @@ from jianyan.extraction.speakers.voices import Voice
 from jianyan.extraction.text.layout import Line, LineKind
 from jianyan.extraction.text.sentences import Range
 
-_MAYBE_NAME = re.compile(rf"[{HAN}] {{1,4}}[{HAN}](?![{HAN}])|[{HAN}·]{{2,14}}")
+_MAYBE_NAME = re.compile(rf"{HAN} {{1,4}}{HAN}(?!{HAN})|(?:{HAN}|·){{2,14}}")
 
 
 def plain_names(page: Page, start: int, end: int) -> list[Range]:

@@ -17,11 +17,11 @@ from jianyan.model import Basis, Span
 
 _IN_TURN = r"<inTurn><making>?了?<speechManner>?<takesFloor>"
 _NAMES_IN_TURN = (
-    rf"(?P<names>[{HAN}·]{{2,12}}(?:、[{HAN}·]{{2,12}}){{1,30}})"
-    rf"等?(?:\d+|[一二三四五六七八九十]+)?[位名人]?[{HAN}]{{0,6}}" + _IN_TURN
+    rf"(?P<names>(?:{HAN}|·){{2,12}}(?:、(?:{HAN}|·){{2,12}}){{1,30}})"
+    rf"等?(?:\d+|[一二三四五六七八九十]+)?[位名人]?{HAN}{{0,6}}" + _IN_TURN
 )
 _LISTED = (
-    rf"发言[人者](?:分别)?[是为](?P<names>[{HAN}·]{{2,12}}(?:、[{HAN}·]{{2,12}})+)[,;]"
+    rf"发言[人者](?:分别)?[是为](?P<names>(?:{HAN}|·){{2,12}}(?:、(?:{HAN}|·){{2,12}})+)[,;]"
     r"\s*发言<speechSubject>(?:分别)?[是为](?P<titles>[^。;]+)"
 )
 

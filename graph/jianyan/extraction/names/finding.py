@@ -14,7 +14,7 @@ from jianyan.extraction.names.posts import posts
 from jianyan.model import Body, Span
 
 _BRACKETED = (
-    rf"(?P<name>[{HAN}]{{2,4}}|[{HAN}] {{1,4}}[{HAN}]|[{HAN}]{{1,8}}(?:·[{HAN}]{{1,8}})+)(?P<title><memberTitle>)?"
+    rf"(?P<name>{HAN}{{2,4}}|{HAN} {{1,4}}{HAN}|{HAN}{{1,8}}(?:·{HAN}{{1,8}})+)(?P<title><memberTitle>)?"
     r" ?\((?P<posts>[^()\n]{2,80})\)"
 )
 _IS_SAID_TO_BE = r",?<nowadays>?<holdsPost>(?P<posts>[^,。;:!?\n]{4,40})"

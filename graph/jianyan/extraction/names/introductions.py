@@ -78,7 +78,7 @@ def _may_share(people: People, start: int, end: int) -> bool:
     named = people.lexicon.surnames.at(text, start) and not people.names.never(start, end)
     if not named and not _acceptable(people, start, end):
         return False
-    unit = people.lexicon.pattern(rf"[{HAN}]*?<unitWord>").match(text, end, end + 12)  # 甲某、某某|大学校长
+    unit = people.lexicon.pattern(rf"{HAN}*?<unitWord>").match(text, end, end + 12)  # 甲某、某某|大学校长
     return not unit or text[end : end + 1] in (",", "、", "。", "")
 
 

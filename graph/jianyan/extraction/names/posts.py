@@ -17,7 +17,7 @@ from jianyan.model import Body, Span
 _UNIT_END = re.compile(r"[、,;]|兼(?=[^任职])|\s+")
 _LEADS_TO = r".*<leadsToPost>(?=.{2})"
 _SESSION_BEFORE = re.compile(r"第?[一二三四五六七八九十\d]{1,3}届$")
-_SEATED_IN = re.compile(r"^[住驻][\u3400-\u9fff]{1,3}(?:第?[一二三四五六七八九十\d]{1,3}届)?")
+_SEATED_IN = re.compile(r"^[住驻][^\W\dA-Za-z_]{1,3}(?:第?[一二三四五六七八九十\d]{1,3}届)?")
 _OPEN_MARKS = re.compile(r"[,。:;“”!?]")
 _LONGEST_BODY = 40  # code points
 _PROPER = ("nr", "ns", "nt", "nz", "nrt", "eng")  # jieba's tags of proper names

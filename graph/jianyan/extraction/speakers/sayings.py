@@ -19,7 +19,7 @@ _AGAIN = r"时?<saidAgain>?[,:]?"
 _CHAIRS = r"<chairs>[^,;。:]{0,16}?(?:<occasion>|$)$"
 _GOES_ON = r"[一二三四五六七八九十]{1,2}(?:是要?|要)|其[一二三四]|同时,?(?:<goesOnUrging>|建议)|<goesOnUrging>"
 _MARKS_BEHIND = frozenset(",:“ ")
-_HAN = re.compile(r"[\u3400-\u9fff]")
+_HAN = re.compile(r"[^\W\dA-Za-z_]")
 
 
 @dataclass(frozen=True, slots=True)
