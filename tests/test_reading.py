@@ -29,7 +29,7 @@ PAGE = """<!doctype html>
 <p>建议省商务厅牵头制定冷链物流发展规划，<b>明确</b>发展目标、重点任务和保障措施，统筹布局骨干基地建设。</p>
 <p>支持企业开展关键技术攻关，<br>对首台套装备给予补贴，推动示范应用，形成一批可复制的经验。</p>
 <h2>二、强化要素保障</h2>
-<ul><li>设立冷链物流产业基金，引导社会资本参与。</li><li>完善人才引育机制，支持院校增设相关专业。</li></ul>
+<ul><li>设立冷链物流产业基金，引导社会资本参与。</li><li>健全人才培养办法，支持院校增设相关专业。</li></ul>
 <table><tr><td>项目</td><td>数量</td></tr></table></article>
 <footer>Copyright 2021 晨光网</footer></body></html>
 """
@@ -174,7 +174,7 @@ def test_a_page_gives_its_article_in_blocks() -> None:
         (BlockKind.PARAGRAPH, "对首台套装备给予补贴，推动示范应用，形成一批可复制的经验。"),
         (BlockKind.HEADING, "二、强化要素保障"),
         (BlockKind.PARAGRAPH, "设立冷链物流产业基金，引导社会资本参与。"),
-        (BlockKind.PARAGRAPH, "完善人才引育机制，支持院校增设相关专业。"),
+        (BlockKind.PARAGRAPH, "健全人才培养办法，支持院校增设相关专业。"),
         (BlockKind.CELL, "项目"),
         (BlockKind.CELL, "数量"),
     ]

@@ -61,7 +61,7 @@ def _acts(prepared: Prepared, lexicon: Lexicon, clause: Clause) -> bool:
 
 
 def _is_chain(lexicon: Lexicon, text: str, clause: Clause) -> bool:
-    """Several verbs in a row (研究出台优化…): the last ones belong to the object."""
+    """Several verbs in a row (研究制定改善…): the last ones belong to the object."""
     first = lexicon.verbs["action"].at(text, clause.verb, clause.verb_end)
     return clause.verb + first < clause.verb_end
 

@@ -1,8 +1,8 @@
 """Titles and headings that name an action, and the part of them that does.
 
 关于|加快发展氢能产业|的建议
-(二)|优化要素供给
-科技赋能战略产业           in a heading, the means may stand before the verb
+(二)|守牢安全底线
+数字赋能传统工艺           in a heading, the means may stand before the verb
 """
 
 from __future__ import annotations
@@ -99,7 +99,7 @@ def _is_short_action(page: Page, start: int, end: int) -> bool:
 
 
 def _means_act(page: Page, start: int, end: int) -> bool:
-    """科技|赋能|战略产业: the second to the fourth word is a verb with an object."""
+    """数字|赋能|传统工艺: the second to the fourth word is a verb with an object."""
     prepared, verbs = page.prepared, page.lexicon.verbs
     for i in prepared.words(start, end)[1:4]:
         at = prepared.starts[i]

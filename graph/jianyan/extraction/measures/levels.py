@@ -3,8 +3,8 @@
 A heading announces what measures below it spell out. It stands on a line of its own, or it is
 the first sentence of an item:
 
-    一是下放处置权。|赋予高校科技成果处置权,取消审批备案。
-    优化要素供给。|用好财政奖补资金。保障土地供应。          (where the speech is written so throughout)
+    一是织密服务网络。|新建社区食堂,延长午间供餐时间。
+    守牢安全底线。|排查燃气管网。更换老旧阀门。              (where the speech is written so throughout)
 """
 
 from __future__ import annotations
@@ -149,7 +149,7 @@ def _is_short_heading(page: Page, start: int, end: int) -> bool:
 
 
 def _heading_line(reader: Reader, start: int, end: int, mark: int) -> None:
-    """A line of its own: a heading if it names an action (创新金融支持, 张某某:创新金融支持)."""
+    """A line of its own: a heading if it names an action (完善托育服务, 张某某:完善托育服务)."""
     level = mark or 1
     reader.close(level)
     text = reader.page.text

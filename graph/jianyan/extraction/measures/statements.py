@@ -28,7 +28,7 @@ _COUNTS = (
     r"<following>[一二三四五六七八九十几\d]{0,2}<countWord>?<countedNoun>?(?:的?工作)?$"
     r"|[一二三四五六七八九十\d]{1,2}个?方面的?工作$"
 )
-_SHORT_LEAD = 6  # 政策创新,政策共享,|优化…: slogans of four to six characters lead in
+_SHORT_LEAD = 6  # 资源共享,信息互通,|搭建…: slogans of four to six characters lead in
 _SLOGAN = 4
 _LONG_LEAD = 40
 _KEPT = 3  # what is left of a statement without its trailing words is longer
@@ -152,13 +152,13 @@ class _Item:
         return self.lexicon.pattern(_CLOSES).search(self.prepared.text, clause.whole, clause.end) is not None
 
     def _leads_shortly(self, i: int, clause: Clause) -> bool:
-        """政策创新,|政策共享,|优化…: a slogan before the first action."""
+        """资源共享,|信息互通,|搭建…: a slogan before the first action."""
         if self.found or not self.proposing or clause.end - clause.start > _SHORT_LEAD or i + 1 == len(self.clauses):
             return False
         return self.clauses[i + 1].kind in (Kind.ACTION, Kind.OTHER, Kind.LEAD)
 
     def _is_slogan(self, i: int) -> bool:
-        """规划统筹,统筹规划,|在…上推进…: four characters, turned round in the clause beside."""
+        """服务下沉,下沉服务,|在…设立…: four characters, turned round in the clause beside."""
         clause = self.clauses[i]
         if clause.end - clause.start != _SLOGAN or i + 1 == len(self.clauses):
             return False
@@ -187,7 +187,7 @@ def _reaches_action(clauses: list[Clause]) -> list[bool]:
 
 
 def _continues_list(text: str, previous: Draft, clause: Clause) -> bool:
-    """构建融资在城市、投资在县域,|研发在城市、制造在县域的发展格局: the object goes on."""
+    """形成总部在省会、基地在地市,|研发在园区、转化在县城的格局: the object goes on."""
     before, here = text[previous.start : previous.end], text[clause.start : clause.end]
     if CLOSES_LIST.search(before):
         return False
