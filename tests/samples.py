@@ -149,7 +149,6 @@ READING = Reading(
         Speech(3, find("去年已建成加氢站3座"), basis=Basis.UNKNOWN, statements=(6,)),
     ),
     statements=STATEMENTS,
-    notes=("第三段发言没有写明发言人",),
 )  # fmt: skip
 """A meeting: two speakers, and a speech that nobody is named for."""
 

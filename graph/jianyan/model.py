@@ -8,7 +8,7 @@ ranges of Unicode code points into :attr:`Document.text`, never bytes, so that
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 
@@ -268,4 +268,3 @@ class Reading:
     memberships: tuple[Membership, ...] = ()
     speeches: tuple[Speech, ...] = ()
     statements: tuple[Statement, ...] = ()
-    notes: tuple[str, ...] = field(default=())

@@ -64,7 +64,7 @@ def summary(summary: Summary, lang: str, output: Path, *, where: str, view: bool
     else:
         print("\n".join(_aligned(rows)))
     for note in summary.notes:
-        print(printable(say(lang, f"note.{note.kind}", source=note.source, text=note.text)))
+        print(printable(say(lang, f"note.{note.kind}", source=note.source)))
     option = f" -o {shlex.quote(where)}" if where else ""
     print(say(lang, "next"))
     if view:

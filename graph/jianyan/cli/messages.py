@@ -243,7 +243,6 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "summary.of-measures": ("另有标题 {headings} 条", "and {headings} headings"),
     "summary.of-inferred": ("占有发言人的陈述", "of the statements with a speaker"),
     "note.no-measures": ("{source}：没有找到措施；已收入图谱", "{source}: no measures found; it is in the graph"),
-    "note.reading": ("{source}：{text}", "{source}: {text}"),
     "next": ("接下来", "Where to look next"),
     "next.view": ("看网络：", "The network:  "),
     "next.query": ("提问题：", "A question:   "),

@@ -116,7 +116,6 @@ def _read_all(paths: list[Path], old: Manifest, spool: BinaryIO, *, force: bool,
             spool.write(lines)
             count = sum(statement.level is Level.MEASURE for statement in read.statements)
             changes.given[iri] = Record(*versions, count)
-            changes.notes += [Note(source, "reading", text) for text in read.notes]
         if not changes.given[iri].measures:
             changes.notes.append(Note(source, "no-measures"))
     if progress:

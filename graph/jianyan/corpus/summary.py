@@ -15,11 +15,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """Something to know about one text; ``kind`` is ``no-measures``, or ``reading`` with a ``text``."""
+    """Something to know about one text; ``kind`` is ``no-measures``."""
 
     source: str
     kind: str
-    text: str = ""
 
 
 @dataclass(frozen=True, slots=True)
