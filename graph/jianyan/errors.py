@@ -45,7 +45,3 @@ class LexiconError(JianyanError):
 
 class QueryError(JianyanError):
     """An unknown query or parameter, or SPARQL that does not parse; carries the position."""
-
-
-class MissingExtraError(JianyanError):
-    """A feature whose optional dependency is not installed; names the extra."""

@@ -76,7 +76,7 @@ _TEXTS = {
     Reason.LABEL: ("栏目名", "the name of a column"),
     Reason.DOCUMENT_TITLE: ("文章标题不算陈述", "the document's own title states nothing"),
     Reason.SPEAKER: ("说明谁在发言", "says who speaks"),
-    Reason.SPEECH_TITLE: ("发言题目，没有说出举措", "a speech's title that names no action"),
+    Reason.SPEECH_TITLE: ("发言题目，没有说出措施", "a speech's title that names no action"),
     Reason.PREAMBLE: ("正文条款之前的说明", "stands before the part that proposes"),
     Reason.NOBODY: (
         "不是任何人的话；只有某人或某机构提出的才算",
@@ -85,7 +85,7 @@ _TEXTS = {
     Reason.SECTION: ("说明本节的内容", "says what its section holds"),
     Reason.PROBLEMS: ("在讲问题的一节里", "in a section on problems"),
     Reason.GOALS: ("在讲目标的一节里", "in a section on goals"),
-    Reason.NOUN_LINE: ("单独一行，没有说出举措", "a line of its own that names no action"),
+    Reason.NOUN_LINE: ("单独一行，没有说出措施", "a line of its own that names no action"),
     Reason.BRACKETS: ("整句在括号里", "stands in brackets as a whole"),
     Reason.BACKGROUND: ("以背景词开头，其中没有“要”“应”等", "opens like background, and nothing in it urges"),
     Reason.NOT_URGED: (
@@ -95,15 +95,15 @@ _TEXTS = {
     Reason.PAST: ("说的是已经做的事", "tells what has been done"),
     Reason.NEGATED: ("否定或反对", "denies or opposes"),
     Reason.ANNOUNCES: ("以冒号引出下文", "announces what follows its colon"),
-    Reason.DESCRIBES: ("开头在叙述，不是提出举措", "its head describes somebody or something"),
+    Reason.DESCRIBES: ("开头在叙述，不是提出措施", "its head describes somebody or something"),
     Reason.WEAK: ("句首的动词不在动词表里", "the verb at its head is not in the list of verbs"),
     Reason.TARGET: ("只有指标", "a target without an action"),
     Reason.BARE: ("动词没有宾语", "a verb without an object of its own"),
-    Reason.LEADS: ("只引出下文的举措", "only leads into an action that does not follow"),
+    Reason.LEADS: ("只引出下文的措施", "only leads into an action that does not follow"),
     Reason.EFFECT: ("只说效果", "only says to what effect"),
     Reason.NO_VERB: ("句首没有动词", "no verb at its head"),
     Reason.UNTOLD: (
-        "认作举措而没有收入，原因不明",
+        "认作措施而没有收入，原因不明",
         "read as a measure and left out by a rule that is not explained here",
     ),
 }

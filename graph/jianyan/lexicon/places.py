@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cached_property
 from pathlib import Path
 
 from jianyan.lexicon.gazetteer import Gazetteer
@@ -71,9 +71,3 @@ def load_places(folder: Path) -> Places:
         if code in by_code
     }
     return Places(by_code, Gazetteer.of(pairs), abbreviations)
-
-
-@cache
-def level_of(name: str) -> str:
-    """The level word that an official name ends with: 省, 市, 县 …; empty if it ends with none."""
-    return next((suffix for suffix in _SUFFIXES if name.endswith(suffix)), "")

@@ -3,7 +3,7 @@
 The idea and the mark are grlc's (https://github.com/CLARIAH/grlc); the file stays valid SPARQL::
 
     #+ title:
-    #+   zh: 谁支持哪些举措
+    #+   zh: 谁支持哪些措施
     #+   en: Who backs which measures
     #+ question: 1
     #+ parameters:
@@ -73,9 +73,6 @@ class QueryFile:
     summary_en: str = ""
     question: int | None = None
     parameters: tuple[Parameter, ...] = ()
-
-    def parameter(self, name: str) -> Parameter | None:
-        return next((found for found in self.parameters if found.name == name), None)
 
 
 def parse(text: str, name: str, where: str, *, strict: bool = False) -> QueryFile:
