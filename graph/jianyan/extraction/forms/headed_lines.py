@@ -11,7 +11,8 @@ import re
 from dataclasses import dataclass
 
 from jianyan.extraction.names.people import Known
-from jianyan.extraction.names.person_names import HAN
+from jianyan.extraction.names.person_names import HAN, is_han
+from jianyan.extraction.names.posts import posts
 from jianyan.extraction.page import Page
 from jianyan.extraction.speakers.voices import Voice
 from jianyan.extraction.text.layout import Line, LineKind
@@ -19,6 +20,7 @@ from jianyan.extraction.text.sentences import Range
 from jianyan.model import Body
 
 _HEAD = re.compile(rf"(?P<who>(?:{HAN}|[A-Za-z0-9·、 ()]){{2,44}}?) ?: ?(?=[^\s\d/])")
+_LONGEST_PARTY = 8  # code points
 _ANSWER = re.compile(r"(?P<label>[答问]) ?: ?")
 _TITLE = re.compile(r"[《“](?P<title>[^《》]{3,60})[》”][;。,]?")
 _MOTION = rf"(?:\d+[.、] ?)?(?P<who>{HAN}{{2,4}})议员(?:就(?:“(?P<title>[^”]+)”|[^“]{{2,30}}?))?动议的?<motion>"
@@ -55,20 +57,25 @@ def _in_reactions(page: Page, m: re.Match[str]) -> Head | None:
         return None
     name = _name_at_end(page, start, end)
     if name is not None:
-        page.bodies.body(start, name)
-        return Head(page.people.register(name, end, start=start), [], (start, end), m.end())
-    if end - start <= 8 and "、" not in m["who"]:
+        held = posts(page.people, start, name)
+        if not held:
+            page.bodies.body(start, name)
+        return Head(page.people.register(name, end, held, start=start), [], (start, end), m.end())
+    if end - start <= _LONGEST_PARTY and all(is_han(page.text, p, p + 1) for p in range(start, end)):
         return Head(None, [page.bodies.body(start, end)], (start, end), m.end())
     return None
 
 
 def _name_at_end(page: Page, start: int, end: int) -> int | None:
-    """Where a name of three or four characters begins that ends at ``end`` behind two characters or more."""
-    for name in (end - 4, end - 3):
-        surname = page.lexicon.surnames.at(page.text, name, end)
-        if name - start >= 2 and surname and end - name - surname == 2:
-            return name
-    return None
+    """Where a name of three or four characters begins that ends at ``end`` behind two characters or more;
+    sooner behind what ends like a body (某党|张某某) than where only a word ends."""
+    suffixes = page.lexicon.bodies.suffix_words
+    if suffixes.ending(page.text, start, end):
+        return None
+    names = [n for n in (end - 3, end - 4) if n - start >= 2 and page.people.names.full(n, end)]
+    behind_body = [n for n in names if suffixes.ending(page.text, start, n)]
+    at_word = [n for n in names if end - n == 3 and page.prepared.is_boundary(n)]
+    return next(iter([*behind_body, *at_word]), None)
 
 
 def _lists_reactions(page: Page) -> bool:

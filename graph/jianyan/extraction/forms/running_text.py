@@ -89,7 +89,12 @@ class _Reader:
         found = head(self.page, line)
         if found is None:
             return False
-        voice, self.entitled = self._voice(found), None
+        self.entitled = None
+        if self.running.opens_told(found.begin, line.end):
+            subject = Subject(found.known, tuple(found.bodies), found.evidence, Basis.EXPLICIT)
+            self.running.told(subject, found.begin, line.end)
+            return True
+        voice = self._voice(found)
         quoted = title_of(self.page, line, found.begin)
         if quoted:
             voice.title = quoted

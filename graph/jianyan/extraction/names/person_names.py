@@ -166,9 +166,11 @@ class Names:
         return any(words.at(text, p) for words in opens) or self.reports(p)
 
     def never(self, start: int, end: int) -> bool:
-        """全体, 党派, 位常委: what stands before 委员 and is nobody's name."""
-        text, never = self.prepared.text, self.lexicon.cues["notName"]
-        return any(never.at(text, at, end) for at in range(start, end - 1))
+        """全体, 党派, 位常委, 景颇族: what stands before 委员 and is nobody's name."""
+        text, cues = self.prepared.text, self.lexicon.cues
+        if cues["ethnicGroup"].ending(text, start, end):
+            return True
+        return any(cues["notName"].at(text, at, end) for at in range(start, end - 1))
 
     def is_word(self, start: int, end: int) -> bool:
         """Whether ``start``..``end`` is an ordinary word of the dictionary (党派, 常务)."""
@@ -183,6 +185,13 @@ class Names:
         words = prepared.words(start, end)
         telling = (i for i in words if not prepared.tags[i].startswith("nr") and prepared.tags[i] not in _MEANS_LITTLE)
         return len(words) > 0 and all(prepared.word_end(prepared.starts[i]) - prepared.starts[i] == 1 for i in telling)
+
+    def full(self, start: int, end: int) -> bool:
+        """Whether a surname, or a married woman's two (葉劉某某), and two characters fill ``start``..``end``."""
+        surnames, text = self.lexicon.surnames, self.prepared.text
+        surname = surnames.at(text, start, end)
+        married = surname == 1 and end - start == 4 and surnames.at(text, start + 1, end) == 1
+        return surname > 0 and (end - start - surname == 2 or married)
 
     def has_surname(self, start: int, end: int) -> bool:
         """Whether ``start``..``end`` is a surname and one or two characters."""

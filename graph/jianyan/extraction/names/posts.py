@@ -37,6 +37,7 @@ def posts(people: People, start: int, end: int, *, trusted: bool = True) -> list
             return None
         begin = _body_start(people, unit[0], _without_of(people, unit[1] - length))
         begin = _behind_seat(people, begin, unit[1] - length)
+        begin += people.lexicon.cues["ethnicGroup"].at(people.prepared.text, begin, unit[1] - length)
         body_end = _without_of(people, unit[1] - length)
         if body_end - begin >= 2:
             if not _is_body(people, begin, body_end, trusted=trusted):

@@ -37,6 +37,8 @@ class _Sentence:
     quotes: list[Range]  # speech in it
     current: Subject | None  # who spoke before
     subject: Subject | None = None  # whom the sentence is about
+    named: Subject | None = None  # whom it named last, speaking or not: 他 means them
+    headed: bool = False  # a line that begins with the name: every clause without a subject is theirs
     reported: bool = False  # whether a verb in it reports speech
     told: int = 0  # what stands before is reported already
     clauses: list[Range] = field(default_factory=list)  # outside the quotations
@@ -71,6 +73,23 @@ class Running(Cast):
             current = self._listed_or_said(sentence, quotes, current)
         if current and current.person:
             self._last = Subject(current.person, (), current.evidence, Basis.SAME_PARAGRAPH)
+
+    def told(self, subject: Subject, start: int, end: int) -> None:
+        """What a line tells of one subject (张某某:|赞成…,认为应…): a sentence without a verb of speaking is
+        in the subject's own words."""
+        self._listing = None
+        for low, high in self.cuts.sentences(start, end):
+            quotes = quotations.speech_in(self.text, low, high)
+            if self.opens_told(low, high):
+                self._sentence(_Sentence(low, high, quotes, subject, headed=True, told=low))
+            else:
+                self.voice(subject).passages.append(Passage(low, high, How.DIRECT))
+
+    def opens_told(self, start: int, end: int) -> bool:
+        """Whether the first clause in ``start``..``end`` begins with a verb of speaking."""
+        clause = next(self.cuts.clauses(start, end), None)
+        verb = self.sayings.verb(*clause, subject=True) if clause else None
+        return bool(clause and verb and self.sayings.may_continue(clause, verb))
 
     def _listed_or_said(self, sentence: Range, quotes: list[Range], current: Subject | None) -> Subject | None:
         """Read a sentence: a point of the list that goes on (二要…。), or who says what; who speaks then."""
@@ -128,12 +147,13 @@ class Running(Cast):
             self.voice(speaker).passages.append(Passage(quote[0] + 1, quote[1] - 1, How.DIRECT))
 
     def _clause(self, sentence: _Sentence, clause: Range) -> None:
-        found = self._subject(clause, sentence.speaker)
+        found = self._subject(clause, sentence.subject or sentence.named or sentence.current)
         sentence.subject = found or sentence.subject
+        sentence.named = found or sentence.named
         self._speak_for(sentence, clause)
         if sentence.subject and self._entitle(sentence.subject, clause):
             return
-        verb = self.sayings.of_clause(clause, subject=found is not None)
+        verb = self.sayings.of_clause(clause, subject=found is not None or sentence.headed)
         if verb:
             self._report(sentence, clause, verb)
         elif found and found is sentence.subject and self.sayings.chairs(clause):

@@ -101,7 +101,7 @@ class Sayings:
                 p += 1
             elif n := max(cues[k].at(text, p, end) for k in ("filler", "adverb", "urge", "firstPerson", "continuing")):
                 p += n
-            elif speaking["propose"].at(text, p, end) or speaking["say"].at(text, p, end):
+            elif any(speaking[kind].at(text, p, end) for kind in _KINDS):
                 return False
             elif n := cues["particle"].at(text, p, end):
                 p += n

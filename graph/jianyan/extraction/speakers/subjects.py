@@ -61,6 +61,7 @@ class Subjects:
         if first := self._acting(p, end):
             person = self.people.known[first.name]
             return None if person.press else Subject(person, (), (first.start, first.end), Basis.EXPLICIT)
+        p += self._cue("beforePronoun", p, end) if self._cue("pronoun", p + 1, end) else 0
         if n := self._cue("pronoun", p, end):
             if not current or not current.person:
                 return None
