@@ -123,12 +123,13 @@ def _no_persons(places: list[place_names.Named], people: People) -> list[place_n
 
 
 def _outermost(bodies: body_names.BodyIndex) -> list[BodyMention]:
-    """Mentions in order, without those inside a longer name that are not what it is part of
-    (…集团 in …集团有限公司)."""
+    """Mentions in order, without those inside a longer name (…集团 in …集团有限公司, 某大学 in 某大学法学院);
+    what a committee is part of is named too (省政协 in 省政协提案委员会)."""
     kept: list[BodyMention] = []
     for mention in sorted(bodies.mentions, key=lambda m: (m.span.start, -m.span.end)):
         around = next((k for k in reversed(kept[-4:]) if k.span.covers(mention.span) and k.span != mention.span), None)
-        if around is None or (around.body.parent is not None and mention.body.name == around.body.parent.name):
+        parent = around.body.parent if around and around.body.kind == "committee" else None
+        if around is None or (parent is not None and mention.body.name == parent.name):
             kept.append(mention)
     return sorted(kept, key=lambda m: (m.span.start, m.span.end))
 

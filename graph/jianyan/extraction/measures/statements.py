@@ -35,28 +35,28 @@ _KEPT = 3  # what is left of a statement without its trailing words is longer
 
 
 def drafts(
-    prepared: Prepared, cuts: Cuts, lexicon: Lexicon, start: int, end: int, *, bound: bool = False, strict: bool = False
+    prepared: Prepared, cuts: Cuts, lexicon: Lexicon, start: int, end: int, *, bound: bool = False, strict: bool = False, reported: bool = False
 ) -> list[Draft]:
     """The statements of the sentence at ``start``..``end``.
 
     ``bound``: something before it proposes already (建议…), so every action counts.
     ``strict``: only what urges (要, 应 …) and what goes on from there counts.
     """
-    asked = ("drafts", start, end, bound, strict)
+    asked = ("drafts", start, end, bound, strict, reported)
     known = prepared.memo.get(asked)
     if known is None:
-        known = prepared.memo[asked] = _drafts(prepared, cuts, lexicon, (start, end), bound=bound, strict=strict)
+        known = prepared.memo[asked] = _drafts(prepared, cuts, lexicon, (start, end), bound=bound, strict=strict, reported=reported)
     return known
 
 
 def _drafts(
-    prepared: Prepared, cuts: Cuts, lexicon: Lexicon, sentence: Range, *, bound: bool, strict: bool
+    prepared: Prepared, cuts: Cuts, lexicon: Lexicon, sentence: Range, *, bound: bool, strict: bool, reported: bool
 ) -> list[Draft]:
     text, counts = prepared.text, lexicon.pattern(_COUNTS)
     found: list[Draft] = []
     for item in cuts.items(*sentence):
         clauses = _clauses(prepared, cuts, lexicon, item, bound=bound)
-        reader = _Item(prepared, lexicon, clauses, bound=bound, proposing=bound or not strict)
+        reader = _Item(prepared, lexicon, clauses, bound=bound, proposing=bound or not strict, reported=reported)
         whole = [_trimmed(text, lexicon, draft) for draft in reader.read()]
         parts = [part for draft in whole for part in split(prepared, cuts, lexicon, draft)]
         bound = bound or any(draft.urged for draft in parts)  # 要…;…: what urges goes on behind a semicolon
@@ -82,6 +82,7 @@ class _Item:
     clauses: list[Clause]
     bound: bool
     proposing: bool  # whether an action counts here
+    reported: bool = False
     describing: bool = False  # the item opened with somebody or something that only describes
     lead: int | None = None  # where the clauses that lead into the next action begin
     extends: bool = False  # whether a tail would belong to the statement found last
@@ -112,6 +113,8 @@ class _Item:
     def _read(self, i: int, clause: Clause, kind: Kind) -> None:
         if clause.start >= clause.end:
             return  # 下一步,|…; 为此建议,|…: a head and nothing else
+        if kind in (Kind.TAIL,) and self.extends and self.reported:
+            return
         if kind in (Kind.TAIL, Kind.TARGET, Kind.BARE) and self.extends:
             self._extend(clause.end)
         elif kind is Kind.LEAD:
