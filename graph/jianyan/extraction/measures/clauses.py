@@ -57,13 +57,30 @@ def _read(prepared: Prepared, lexicon: Lexicon, start: int, end: int, bound: boo
     p = head.end
     urged = head.urged or lexicon.cues["soon"].at(prepared.text, p, end) > 0
     found = predicate(prepared, lexicon, p, end)
+    if not urged and found.kind is not Kind.LEAD and (inside := _urged_inside(prepared, lexicon, p, end)):
+        p, urged = inside, True
+        found = predicate(prepared, lexicon, p, end)
     kind = found.kind
     if kind.acts and lexicon.pattern("<question>").search(prepared.text, start, min(end, p + 4)):
         kind = Kind.OTHER
     if kind.acts and not urged and _describes(prepared, lexicon, found, end, bound):
         kind = Kind.OTHER
-    past = _is_past(prepared, lexicon, p, end)
+    past = _is_past(prepared, lexicon, p, end, found.verb_end)
     return Clause(kind, p, end, found.verb, found.verb_end, start, urged, head.actor, past, found.negated)
+
+
+def _urged_inside(prepared: Prepared, lexicon: Lexicon, p: int, end: int) -> int:
+    """解决停车难问题|要|突出…, 各大平台企业|应|公开…: where the action begins behind a word that urges and stands in
+    the middle of a clause, before a verb with an object; 0 if there is none."""
+    text, urges = prepared.text, lexicon.cues["urgeInside"]
+    for i in prepared.words(p + 2, end):
+        at, behind = prepared.starts[i], prepared.ends[i]
+        if text[at:behind] not in urges or lexicon.cues["beforeNoUrge"].ending(text, p, at):
+            continue
+        found = predicate(prepared, lexicon, behind, end)
+        if found.kind in (Kind.ACTION, Kind.TAIL) and not text.startswith("的", found.verb_end):
+            return behind
+    return 0
 
 
 def _describes(prepared: Prepared, lexicon: Lexicon, found: Predicate, end: int, bound: bool) -> bool:
@@ -77,8 +94,8 @@ def _describes(prepared: Prepared, lexicon: Lexicon, found: Predicate, end: int,
     return any(describes.at(text, prepared.starts[i], end) for i in prepared.words(found.verb_end, end))
 
 
-def _is_past(prepared: Prepared, lexicon: Lexicon, p: int, end: int) -> bool:
-    """已建成|…, 我省产量|同比|增长5%, 引进|了|…: what is told is done."""
+def _is_past(prepared: Prepared, lexicon: Lexicon, p: int, end: int, verb_end: int) -> bool:
+    """已建成|…, 我省产量|同比|增长5%, 引进|了|…: what is told is done; but not 吸引|已经进城的|农民工."""
     text = prepared.text
     if lexicon.cues["past"].at(text, p, end) and text[p] != "过":
         return True
@@ -88,4 +105,5 @@ def _is_past(prepared: Prepared, lexicon: Lexicon, p: int, end: int) -> bool:
     return any(
         text[prepared.starts[i] : prepared.ends[i]] in inside and prepared.tags[i] != "n"
         for i in prepared.words(p, end)
+        if not (prepared.starts[i] > verb_end >= 0 and text.find("的", prepared.ends[i], end) > 0)
     )

@@ -94,15 +94,20 @@ class Running(Cast):
     def _listed_or_said(self, sentence: Range, quotes: list[Range], current: Subject | None) -> Subject | None:
         """Read a sentence: a point of the list that goes on (二要…。), or who says what; who speaks then."""
         start, end = sentence
-        if self._listing and not self._opens_with_speaker(start, end):
+        if self._listing and not self._opens_anew(start, end):
             self._listing.passages[-1] = replace(self._listing.passages[-1], end=end)
             return current
         return self._sentence(_Sentence(start, end, quotations.within(quotes, start, end), current, told=start))
 
-    def _opens_with_speaker(self, start: int, end: int) -> bool:
+    def _opens_anew(self, start: int, end: int) -> bool:
+        """Whether a sentence opens with somebody who speaks, or with what is nobody's (会议强调…)."""
         clause = next(self.cuts.clauses(start, end), None)
-        named = self.subjects.first_named(*clause) if clause else None
-        return named is not None and named.start <= start + 1
+        if clause is None or self.lexicon.cues["notSpeaker"].at(self.text, *clause):
+            return True
+        named = self.subjects.first_named(*clause)
+        if named is not None and named.start <= start + 1:
+            return True
+        return self.subjects.of_clause(clause, None) is not None and self.sayings.verb(*clause) is not None
 
     def _distribute(self, start: int, end: int) -> None:
         """甲某、乙某委员分别就“…”“…”作了发言: names and titles in the same order."""
@@ -213,11 +218,12 @@ class Running(Cast):
         announced = self.lexicon.pattern(_ANNOUNCED).match(self.text, verb.end, sentence.end)
         behind = announced.end() if announced else verb.end
         begin = next((i for i in range(behind, sentence.end) if self.text[i] not in " ,:"), sentence.end)
-        lists = mark_level(self.text, begin, sentence.end) > 0
+        marked = mark_level(self.text, begin, sentence.end) > 0
+        lists = marked or (verb.proposes and self.text.startswith(":", behind - (announced is not None)))
         how = How.STRICT if verb.kind == "say" else How.BOUND
         stance = _STANCES.get(verb.kind, Stance.PROPOSES)
         for piece in quotations.stretches(self.cuts, behind, sentence.told, sentence.quotes):
-            voice.passages.append(Passage(*piece, How.DIRECT if lists else how, stance))
+            voice.passages.append(Passage(*piece, How.DIRECT if marked else how, stance))
         return lists
 
     def _report_end(self, sentence: _Sentence, clause: Range, verb: Saying) -> int:
