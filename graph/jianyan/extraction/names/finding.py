@@ -18,6 +18,7 @@ _BRACKETED = (
     r" ?\((?P<posts>[^()\n]{2,80})\)"
 )
 _IS_SAID_TO_BE = r",?<nowadays>?<holdsPost>(?P<posts>[^,。;:!?\n]{4,40})"
+_OPENS_SENTENCE = re.compile(r"^ *|[。;”!?,] *", re.MULTILINE)
 # The kinds of bodies that one is simply of (民建|周某某).
 _HAVE_MEMBERS = ("party", "democraticParty", "chamber", "massOrganization", "other")
 
@@ -32,6 +33,7 @@ def find(people: People, organizer: Body | None) -> None:
     _before_titles(people)
     _said_to_be(people)
     _behind_bodies(people)
+    _before_sayings(people)
     find_again(people)
 
 
@@ -144,6 +146,27 @@ def _told_of(people: People, said: re.Match[str]) -> Known | None:
     start = next((p for p in behind_of if surnames.at(text, p, end)), None)
     held = posts(people, *said.span("posts")) if start else None
     return people.register(start, end) if start and held and held[0].body else None
+
+
+def _before_sayings(people: People) -> None:
+    """陈某某表示: a name that nothing but what it opens and says reveals, as papers name those they named before."""
+    text, names, speaking = people.prepared.text, people.names, people.lexicon.speaking
+    for mark in _OPENS_SENTENCE.finditer(text):
+        p = mark.end()
+        surname = people.lexicon.surnames.at(text, p)
+        end = p + surname + 2
+        if not surname or not is_han(text, p, end) or people.named.begins_at(p):
+            continue
+        told = max(speaking[kind].at(text, _behind_adverbs(people, end)) for kind in ("say", "propose"))
+        if told > 1 and names.unfamiliar(p, end) and not names.never(p, end) and not people.bodies.covers(p):
+            people.register(p, end)
+
+
+def _behind_adverbs(people: People, p: int) -> int:
+    """Where what goes on behind a name ends (陈某某|还|表示)."""
+    while n := people.lexicon.cues["continuing"].at(people.prepared.text, p):
+        p += n
+    return p
 
 
 def _behind_bodies(people: People) -> None:

@@ -23,6 +23,7 @@ _AND_OTHERS = re.compile(r"等(?:\d{1,2}|[一二三四五六七八九十几多])
 _AND = "、和及与"
 _MARKS_BEHIND = ' ,。:;(\n“”"!?、)'
 _MARKS_BEFORE = ' ,。:;(\n“”"!?、)]》.'
+_NOT_IN_NAMES = ("t", "d", "ad", "p", "c", "r", "m", "v", "vd", "uj", "ul", "uz", "f")  # jieba's tags of what goes on
 _MEANS_LITTLE = ("ns", "nz", "x", "zg", "g")  # jieba's tags of words that may as well be part of a name
 
 
@@ -48,11 +49,11 @@ class Names:
             return self._end_of_dotted(*m.span())
         if trusted and (m := _LATIN.match(text, p)):
             return self._end_of_dotted(*m.span()) if "·" in m[0] else m.end()
-        if end := self._with_surname(p):
+        if end := self._with_surname(p, trusted=trusted):
             return end
         return self._of_unknown_surname(p) if trusted else 0
 
-    def _with_surname(self, p: int) -> int:
+    def _with_surname(self, p: int, *, trusted: bool) -> int:
         text = self.prepared.text
         surname = self.lexicon.surnames.at(text, p)
         if surname == 1 and (m := _PADDED.match(text, p)):
@@ -63,7 +64,17 @@ class Names:
         for end in (p + 3, p + 2) if surname == 2 else ():  # 欧阳|某, or 欧|阳某
             if is_han(text, p, end) and self.ends(end):
                 return end
+        for end in (p + surname + 2, p + surname + 1) if surname and trusted else ():
+            if is_han(text, p, end) and self._goes_on(end) and not self.never(p, end):
+                return end
         return 0
+
+    def _goes_on(self, p: int) -> bool:
+        """Whether a word begins at ``p`` that is no part of a name: a time, an adverb, a preposition, a verb."""
+        tag = self.prepared.tag_at(p)
+        if tag in ("v", "vd", "m") and self.prepared.word_end(p) - p < 2:
+            return False
+        return tag is not None and tag in _NOT_IN_NAMES
 
     def _of_unknown_surname(self, p: int) -> int:
         for end in range(p + 2, p + 7):
@@ -139,8 +150,13 @@ class Names:
 
     def begins(self, p: int) -> bool:
         """Whether a name may begin at ``p``: at the start of a clause, or behind another name."""
-        before = self.prepared.text[p - 1 : p]
-        return p == 0 or before in _MARKS_BEFORE or before in _AND
+        text = self.prepared.text
+        return p == 0 or text[p - 1] in _MARKS_BEFORE or text[p - 1] in _AND or self._led_to(p)
+
+    def _led_to(self, p: int) -> bool:
+        """Whether a word that leads to a name ends at ``p`` (将由|罗某某议员动议)."""
+        n = self.lexicon.cues["beforeName"].ending(self.prepared.text, 0, p)
+        return n > 0 and self.prepared.is_boundary(p - n)
 
     def _opens_line(self, p: int) -> bool:
         text = self.prepared.text

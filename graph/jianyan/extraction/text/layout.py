@@ -24,10 +24,11 @@ _MENU = re.compile(r"^(?:\S{1,6} +){4,}\S{1,8}$|^\S{1,12}(?: ?[-|] ?\S{1,12}){2,
 MARK = re.compile(
     r"(?P<one>第[一二三四五六七八九十]{1,3}[章节部分]|[一二三四五六七八九十]{1,3}[、.](?!\d))"
     r"|(?P<two>\([一二三四五六七八九十]{1,3}\))"
-    r"|(?P<three>\d{1,2}[.、](?!\d)|\(\d{1,2}\))"
+    r"|(?P<three>\d{1,3}[.、](?!\d)|\(\d{1,2}\))"
     r"|(?P<four>[一二三四五六七八九十]{1,3}(?:是要?|要)|第[一二三四五六七八九十]{1,2}[,、:])"
     r"|(?P<five>[——]{2}|[·■●◆])"
 )
+_ATTACHED = re.compile(r"^\S{0,40}\.(?:jpe?g|png|gif|webp|docx?|pdf|xlsx?|mp4)$", re.IGNORECASE)  # an attachment's name
 _LABELLED = r"(?:^|[\s\[(])(?:<date>|<source>|<author>|<editor>|<photographer>) ?[:：]"
 # What stands beside a date in the data line of a page or the masthead of a paper: an hour, a weekday, an issue.
 _BESIDE_DATE = (
@@ -112,6 +113,8 @@ def _kind(text: str, start: int, end: int, lexicon: Lexicon, *, first: bool) -> 
     furniture = lexicon.furniture
     size = end - start
     if furniture["starts"].at(text, start, end) and not (size > 60 and line.endswith("。")):
+        return LineKind.FURNITURE
+    if _ATTACHED.search(line):
         return LineKind.FURNITURE
     if line.strip("[]:【】 ") in furniture["label"]:
         return LineKind.LABEL
