@@ -88,6 +88,8 @@ def with_object(
     while (more := clause.verb("action", stop)) and clause.has_object(stop + more):
         stop += more  # 加快|发展|…: the last of a chain takes the object
     chained = stop > verb + n
+    if (tells := clause.cue("predicates", stop)) and clause.prepared.word_end(stop) == stop + tells:
+        return Predicate(Kind.OTHER)  # 设计|不是画一张图: the verb is what is told of
     if not chained and clause.lexicon.cues["locative"].at(clause.text, stop):
         if clause.prepared.tag_at(verb) in ("vn", "n"):
             return Predicate(Kind.OTHER)  # 投资|在县域: the verb is a noun here

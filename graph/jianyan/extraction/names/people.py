@@ -133,5 +133,14 @@ class People:
 
     def seat(self, body: Body | None, title: str, span: Span) -> list[Post]:
         """The seat in ``body`` (a CPPCC) that a title gives who bears it (张某某|委员); none if the title
-        gives none, or nobody knows where."""
+        gives none, or nobody knows where. A 议员 sits in the council that the text names."""
+        if title in self.lexicon.forms["councilSeat"]:
+            return [Post(self.council, title, span)] if self.council else []
         return [Post(body, title, span)] if body and title in self.lexicon.forms["cppccSeat"] else []
+
+    @cached_property
+    def council(self) -> Body | None:
+        """The first council (立法会, 高雄市议会) that the text names."""
+        councils = self.lexicon.forms["council"]
+        found = [m for m in self.bodies.mentions if councils.ending(m.body.name, 0, len(m.body.name))]
+        return min(found, key=lambda m: m.span.start).body if found else None

@@ -25,6 +25,7 @@ __all__ = ["Running", "Subject"]
 _STANCES = {"support": Stance.SUPPORTS, "oppose": Stance.OPPOSES}
 # 三点建议:|一是…
 _ANNOUNCED = r"(?:<following>|[一二三四五六七八九十两几\d]{1,2})?(?:<countWord>|方面)的?(?:<advice>|方面)*[,:]"
+_ANNOUNCE = ("government", "department", "peoplesCongress")  # kinds of bodies whose plans are news
 _NEAR = 8  # a proposing verb so near the head of a clause has a new subject before it
 
 
@@ -148,6 +149,8 @@ class Running(Cast):
         self._quote(quote, sentence.speaker)
 
     def _quote(self, quote: Range, speaker: Subject | None) -> None:
+        if speaker is None and self.lexicon.cues["urge"].at(self.text, quote[0] + 1, quote[1]):
+            speaker = Subject(None, (), quote, Basis.UNKNOWN)  # “要将…”“要推动…”: somebody's, the text does not say whose
         if speaker:
             self.voice(speaker).passages.append(Passage(quote[0] + 1, quote[1] - 1, How.DIRECT))
 
@@ -159,10 +162,20 @@ class Running(Cast):
         if sentence.subject and self._entitle(sentence.subject, clause):
             return
         verb = self.sayings.of_clause(clause, subject=found is not None or sentence.headed)
+        verb = verb or (self._without_verb(found, clause) if found else None)
         if verb:
             self._report(sentence, clause, verb)
         elif found and found is sentence.subject and self.sayings.chairs(clause):
             sentence.subject = None
+
+    def _without_verb(self, found: Subject, clause: Range) -> Saying | None:
+        """市政府|将|集中精力…: a body that announces; 全国政协委员刘某某|:|我们要…: a name before its words."""
+        end = found.evidence[1]
+        if found.person is None and found.bodies:
+            n = self.lexicon.cues["announcesPlan"].at(self.text, end, clause[1])
+            return Saying(end + n, "propose") if n and found.bodies[0].kind in _ANNOUNCE else None
+        label = end == clause[1] and self.text[end : end + 1] == ":"
+        return Saying(end, "say") if label and found.basis is Basis.EXPLICIT else None
 
     def _subject(self, clause: Range, current: Subject | None) -> Subject | None:
         found = self.subjects.of_clause(clause, current)
@@ -219,7 +232,7 @@ class Running(Cast):
         behind = announced.end() if announced else verb.end
         begin = next((i for i in range(behind, sentence.end) if self.text[i] not in " ,:"), sentence.end)
         marked = mark_level(self.text, begin, sentence.end) > 0
-        lists = marked or (verb.proposes and self.text.startswith(":", behind - (announced is not None)))
+        lists = marked or self.text.startswith(":", behind - (announced is not None))
         how = How.STRICT if verb.kind == "say" else How.BOUND
         stance = _STANCES.get(verb.kind, Stance.PROPOSES)
         for piece in quotations.stretches(self.cuts, behind, sentence.told, sentence.quotes):

@@ -16,6 +16,7 @@ from jianyan.lexicon import Lexicon
 _KINDS = ("oppose", "propose", "support", "say")
 _OPINIONS = frozenset(("oppose", "support"))  # counts only where somebody is known to speak
 _AGAIN = r"时?<saidAgain>?[,:]?"
+_ONLY_NAMED = r"了(?:关于)?(?P<what>[^,;。:“《]{0,30}?)(?:<speechNoun>|<advice>)+(?:[和与、](?:<speechNoun>|<advice>)+)*"
 _CHAIRS = r"<chairs>[^,;。:]{0,16}?(?:<occasion>|$)$"
 _GOES_ON = r"[一二三四五六七八九十]{1,2}(?:是要?|要)|其[一二三四]|同时,?(?:<goesOnUrging>|建议)|<goesOnUrging>"
 _MARKS_BEHIND = frozenset(",:“ ")
@@ -49,6 +50,8 @@ class Sayings:
             for kind in _KINDS:
                 if (kind in _OPINIONS and not subject) or not (n := self._at(kind, m.start(), end)):
                     continue
+                if kind == "propose" and self._only_counted(m.start() + n, end):
+                    continue
                 if kind == "propose":
                     return Saying(m.start() + n, kind)
                 if found is None or kind in _OPINIONS:
@@ -64,6 +67,17 @@ class Sayings:
         if n == 1 and text[at + 1 : at + 2] not in _MARKS_BEHIND and not cues["behindSaying"].at(text, at + 1):
             return 0
         return 0 if kind != "oppose" and cues["notSaying"].at(text, at + n) else n
+
+    def _only_counted(self, p: int, end: int) -> bool:
+        """Whether what is put forward from ``p`` on is only named, not told (提出|了许多有针对性的意见建议)."""
+        named = self.lexicon.pattern(_ONLY_NAMED).fullmatch(self.text, p, end)
+        return named is not None and self.text[end : end + 1] != ":" and not self._acts(named.start("what"), end)
+
+    def _acts(self, p: int, end: int) -> bool:
+        lexicon = self.lexicon
+        while n := lexicon.cues["adverb"].at(self.text, p, end):
+            p += n
+        return lexicon.verbs["action"].at(self.text, p, end) > 0
 
     def of_clause(self, clause: Range, *, subject: bool) -> Saying | None:
         """The verb of a clause, with one that goes with it (发言时|说,)."""

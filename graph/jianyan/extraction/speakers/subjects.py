@@ -111,7 +111,9 @@ class Subjects:
             if start > p + 1:
                 break
             answers = start == p and self.lexicon.pattern(_IN_CHARGE).match(self.text, stop, end)
-            if (answers and self.sayings.verb(stop, end)) or (stop < end and self._body_speaks(stop, end)):
+            announces = start == p and self._cue("announcesPlan", stop, end)
+            speaks = announces or (stop < end and self._body_speaks(stop, end))
+            if (answers and self.sayings.verb(stop, end)) or speaks:
                 return Subject(None, (mention.body,), (start, stop), Basis.EXPLICIT)
         return None
 
