@@ -116,11 +116,16 @@ class Running(Cast):
         if not found:
             return
         at, spans = found
-        named = [n for n in self.subjects.named(start, at) if not self.people.known[n.name].press]
+        named = [
+            ((n.start, n.end), self.people.known[n.name])
+            for n in self.subjects.named(start, at)
+            if not self.people.known[n.name].press
+        ]
         if len(named) != len(spans):
-            return
-        for n, span in zip(named, spans, strict=True):
-            self.voice(Subject(self.people.known[n.name], (), (n.start, n.end), Basis.LIST_ORDER)).title = span
+            listed = self.people.names.back(at)  # 甲某、乙某和丙某分别作了《…》…: nothing but the list names them
+            named = [(name, self.people.register(*name)) for name in listed] if len(listed) == len(spans) else []
+        for (evidence, known), span in zip(named, spans, strict=False):
+            self.voice(Subject(known, (), evidence, Basis.LIST_ORDER)).title = span
 
     # -- one sentence ----------------------------------------------------------
 
@@ -159,7 +164,7 @@ class Running(Cast):
         sentence.subject = found or sentence.subject
         sentence.named = found or sentence.named
         self._speak_for(sentence, clause)
-        if sentence.subject and self._entitle(sentence.subject, clause):
+        if sentence.subject and self._entitle(sentence, sentence.subject, clause):
             return
         verb = self.sayings.of_clause(clause, subject=found is not None or sentence.headed)
         verb = verb or (self._without_verb(found, clause) if found else None)
@@ -193,14 +198,20 @@ class Running(Cast):
             sentence.subject = subject.speaking_for(bodies)
             self.voice(sentence.subject)
 
-    def _entitle(self, subject: Subject, clause: Range) -> bool:
-        """Note the title that a clause gives the subject's speech; whether it gives one."""
-        title = speech_titles.quoted(self.lexicon, self.text, *clause)
-        if not title and subject.person:
-            title = speech_titles.topic(self.lexicon, self.text, *clause)
-        if title:
+    def _entitle(self, sentence: _Sentence, subject: Subject, clause: Range) -> bool:
+        """Note the title that a clause gives the subject's speech, or those of several proposals; whether it
+        gives any. A topic may run on over commas (就发展…,保护…|提出建议)."""
+        titles = speech_titles.submitted(self.lexicon, self.text, *clause)
+        if not titles and (title := speech_titles.quoted(self.lexicon, self.text, *clause)):
+            titles = [title]
+        if not titles and subject.person:
+            semicolon = self.text.find(";", clause[0], sentence.end)
+            stop = sentence.end if semicolon < 0 else semicolon
+            if (topic := speech_titles.topic(self.lexicon, self.text, clause[0], stop)) and topic[0] < clause[1]:
+                titles, sentence.told = [topic], topic[1]
+        for title in titles:
             self.entitle(subject, title)
-        return title is not None
+        return bool(titles)
 
     # -- what a verb reports ---------------------------------------------------
 

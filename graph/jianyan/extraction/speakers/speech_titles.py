@@ -17,7 +17,11 @@ TITLED = (
     r"(?P<title>[^《》“”]{3,60}(?:“[^”]{1,20}”[^《》“”]{0,40})?)[》”]"
 )
 _BEARS_IT = r"<behindTitle>?[^。;]{0,12}<titledSpeech>"
-_ON_TOPIC = r"<topicOpens>(?P<title>[^,。;《》]{4,40}?)(?:等)?<topicNoun>?<puts>(?:了)?(?:意见)?<speechNoun>"
+_ON_TOPIC = (
+    r"(?:<topicOpens>(?P<title>“?[^。;《》]{4,60}?)(?:等)?<topicNoun>?,?<puts>(?:了|出)?(?:意见)?<speechNoun>"
+    r"|<puts>了?关于(?P<about>[^,。;《》]{4,40}?)的?<speechNoun>)(?=[,。;\n]|$)"
+)
+_SUBMITTED = r"<submits>了?(?P<titles>[《“][^《》“”]{3,50}[》”](?:[、和]?[《“][^《》“”]{3,50}[》”])+)"
 _DISTRIBUTED = r"分别<distributes>(?P<titles>(?:[《“][^《》“”]{3,50}[》”][、和]?){2,})"
 _IN_MARKS = re.compile(r"[《“](?P<title>[^《》“”]+)[》”]")
 
@@ -35,9 +39,15 @@ def quoted(lexicon: Lexicon, text: str, start: int, end: int) -> Range | None:
 
 
 def topic(lexicon: Lexicon, text: str, start: int, end: int) -> Range | None:
-    """The topic without marks that a clause gives a speech."""
+    """The topic without marks that a sentence gives a speech (就蚕桑业发展问题|提出建议, 提出关于…的建议)."""
     m = lexicon.pattern(_ON_TOPIC).search(text, start, end)
-    return m.span("title") if m else None
+    return m.span("title" if m["title"] else "about") if m else None
+
+
+def submitted(lexicon: Lexicon, text: str, start: int, end: int) -> list[Range]:
+    """The titles of several proposals that one clause tells of (提交了《…》《…》等5件提案)."""
+    m = lexicon.pattern(_SUBMITTED).search(text, start, end)
+    return [title.span("title") for title in _IN_MARKS.finditer(text, *m.span("titles"))] if m else []
 
 
 def distributed(lexicon: Lexicon, text: str, start: int, end: int) -> tuple[int, list[Range]] | None:
