@@ -49,7 +49,7 @@ def _title(prepared: Prepared, lexicon: Lexicon, lines: list[Line], i: int) -> T
         if not _runs_on(text, lexicon, used[-1], line):
             break
         used.append(line)
-    written = " ".join(original[line.start : line.end].strip().lstrip("# ") for line in used)
+    written = " ".join(original[line.start : line.end].strip(" |").lstrip("# ") for line in used)
     subtitle = text[used[-1].start : used[-1].end] if len(used) > 1 else ""
     return Title(written, (used[0].start, used[0].end), frozenset(line.start for line in used), subtitle)
 
@@ -78,6 +78,8 @@ def _runs_on(text: str, lexicon: Lexicon, before: Line, line: Line) -> bool:
     if row.startswith(_DASHES):
         return not re.search(r"\d{1,2}日|在.{2,40}会议上?$", row)
     if line.kind is not LineKind.SHORT or line.mark or line.blank_before:
+        return False
+    if row == text[before.start : before.end] or lexicon.pattern("<endsCaption>$").search(row):
         return False
     if lexicon.pattern("<endsTitle>$").search(text[before.start : before.end]):
         return False

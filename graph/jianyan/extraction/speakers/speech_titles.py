@@ -21,9 +21,10 @@ _ON_TOPIC = (
     r"(?:<topicOpens>(?P<title>“?[^。;《》]{4,60}?)(?:等)?<topicNoun>?,?<puts>(?:了|出)?(?:意见)?<speechNoun>"
     r"|<puts>了?关于(?P<about>[^,。;《》]{4,40}?)的?<speechNoun>)(?=[,。;\n]|$)"
 )
-_SUBMITTED = r"<submits>了?(?P<titles>[《“][^《》“”]{3,50}[》”](?:[、和]?[《“][^《》“”]{3,50}[》”])+)"
-_DISTRIBUTED = r"分别<distributes>(?P<titles>(?:[《“][^《》“”]{3,50}[》”][、和]?){2,})"
-_IN_MARKS = re.compile(r"[《“](?P<title>[^《》“”]+)[》”]")
+_MARKED = r"(?:《[^《》]{3,60}》|“[^“”]{3,50}”)"
+_SUBMITTED = rf"<submits>了?(?P<titles>{_MARKED}(?:[、和]?{_MARKED})+)"
+_DISTRIBUTED = rf"分别<distributes>(?P<titles>(?:{_MARKED}[、和]?){{2,}})"
+_IN_MARKS = re.compile(r"《(?P<title>[^《》]+)》|“(?P<quoted>[^“”]+)”")
 
 
 def quoted(lexicon: Lexicon, text: str, start: int, end: int) -> Range | None:
@@ -47,7 +48,7 @@ def topic(lexicon: Lexicon, text: str, start: int, end: int) -> Range | None:
 def submitted(lexicon: Lexicon, text: str, start: int, end: int) -> list[Range]:
     """The titles of several proposals that one clause tells of (提交了《…》《…》等5件提案)."""
     m = lexicon.pattern(_SUBMITTED).search(text, start, end)
-    return [title.span("title") for title in _IN_MARKS.finditer(text, *m.span("titles"))] if m else []
+    return _marked(text, *m.span("titles")) if m else []
 
 
 def distributed(lexicon: Lexicon, text: str, start: int, end: int) -> tuple[int, list[Range]] | None:
@@ -55,4 +56,9 @@ def distributed(lexicon: Lexicon, text: str, start: int, end: int) -> tuple[int,
     m = lexicon.pattern(_DISTRIBUTED).search(text, start, end)
     if not m:
         return None
-    return m.start(), [title.span("title") for title in _IN_MARKS.finditer(text, *m.span("titles"))]
+    return m.start(), _marked(text, *m.span("titles"))
+
+
+def _marked(text: str, start: int, end: int) -> list[Range]:
+    """Where the titles in marks stand, without the marks."""
+    return [m.span("title" if m["title"] else "quoted") for m in _IN_MARKS.finditer(text, start, end)]
