@@ -23,7 +23,7 @@ _AND_OTHERS = re.compile(r"等(?:\d{1,2}|[一二三四五六七八九十几多])
 _AND = "、和及与"
 _MARKS_BEHIND = ' ,。:;(\n“”"!?、)'
 _MARKS_BEFORE = ' ,。:;(\n“”"!?、)]》.'
-_NOT_IN_NAMES = ("t", "d", "ad", "p", "c", "r", "m", "v", "vd", "uj", "ul", "uz", "f")  # jieba's tags of what goes on
+_NOT_IN_NAMES = ("t", "d", "ad", "p", "r", "m", "v", "vd", "uj", "ul", "uz", "f")  # jieba's tags of what goes on
 _MEANS_LITTLE = ("ns", "nz", "x", "zg", "g")  # jieba's tags of words that may as well be part of a name
 
 
@@ -72,7 +72,7 @@ class Names:
     def _goes_on(self, p: int) -> bool:
         """Whether a word begins at ``p`` that is no part of a name: a time, an adverb, a preposition, a verb."""
         tag = self.prepared.tag_at(p)
-        if tag in ("v", "vd", "m") and self.prepared.word_end(p) - p < 2:
+        if tag in ("t", "v", "vd", "m") and self.prepared.word_end(p) - p < 2:
             return False
         return tag is not None and tag in _NOT_IN_NAMES
 
