@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from jianyan.extraction.forms.content import Content, direct
 from jianyan.extraction.forms.signers import signer
+from jianyan.extraction.measures.headings import heading_action
 from jianyan.extraction.measures.levels import place
+from jianyan.extraction.page import Page
 from jianyan.extraction.speakers.voices import Voice
-from jianyan.extraction.text.layout import LineKind
+from jianyan.extraction.text.layout import Line, LineKind
 from jianyan.model import Basis
 
 _TITLE = r"<letter>(?:\([^()]{1,30}\))*$"
+_NOTES = r"[(\[]<responsible> ?:"  # who is to act stands behind each task
+_SEVERAL = 4
 _ASKS = r"<firstPerson><firstPersonAdverb>*<urge>"
 
 
@@ -31,7 +35,26 @@ def letter(content: Content, told: list[Voice]) -> list[Voice] | None:
 def _asks(content: Content) -> bool:
     page = content.page
     by_title = page.lexicon.pattern(_TITLE).search(page.title) is not None
-    return by_title or _gives_advice(content) or page.lexicon.pattern(_ASKS).search(page.text) is not None
+    return by_title or _outlines(content) or _gives_advice(content) or page.lexicon.pattern(_ASKS).search(page.text) is not None
+
+
+def _outlines(content: Content) -> bool:
+    """Whether the text is a list of what is to be done: several lines that most name an action, each by its
+    list mark or on a line of its own."""
+    page = content.page
+    marked = [line for line in content.lines if line.mark]
+    short = [line for line in content.lines if line.kind is LineKind.SHORT and not line.mark]
+    acting = [line for line in marked if _names_action(page, line)]
+    if len(acting) >= 2 and 2 * len(acting) >= len(marked):
+        return True
+    if len(page.lexicon.pattern(_NOTES).findall(page.text)) >= 2:
+        return True
+    return len(short) >= _SEVERAL and 2 * sum(_names_action(page, line) for line in short) >= len(content.lines)
+
+
+def _names_action(page: Page, line: Line) -> bool:
+    first = next(iter(page.cuts.sentences(line.start, line.end)), None)
+    return first is not None and heading_action(page, *first) is not None
 
 
 def _gives_advice(content: Content) -> bool:

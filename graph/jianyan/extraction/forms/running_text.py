@@ -12,6 +12,8 @@ from jianyan.extraction.speakers.voices import How, Passage, Voice
 from jianyan.extraction.text.layout import Line, LineKind
 from jianyan.model import Basis
 
+_REFERS = r"(?:这|以上|上述|该)[^。;:]{0,30}(?:<advice>|事项)"  # a list of what was told before
+_COUNTS = r"(?:\d{1,2}|[一二三四五六七八九十几两]{1,3})(?:件|<countWord>|方面)[^,。;:]{0,12}。?$"
 _ANNOUNCES = r"(?:<urge>|<announcesList>)[^。;]*:$"
 
 
@@ -33,6 +35,8 @@ class _Reader:
         self.interviewee: Known | None = None
         self.mover: Voice | None = None  # of the motion whose words follow
         self.announced: Voice | None = None  # who introduced the list that goes on
+        self.listed = False  # whether a line of it was read
+        self.counted: Voice | None = None  # who said how many points a list has, should one follow
         self.entitled: Voice | None = None  # whose speech, opened by 某某委员:title, goes on
 
     def read(self, line: Line) -> None:
@@ -48,6 +52,7 @@ class _Reader:
             self.running.paragraph(line.start, line.end)
             if self.page.text[line.end - 1] == ":":
                 self.announced = self._announcer(line)
+            self.counted = self._counter(line)
 
     def _add_turns(self, line: Line) -> None:
         """张某某、李某某等委员先后发言: everybody listed is a speaker, if only by name."""
@@ -77,8 +82,11 @@ class _Reader:
 
     def _list(self, line: Line) -> bool:
         """一、… below 我们建议如下:."""
-        if not line.mark:
+        if line.mark and not self.announced:
+            self.announced = self.counted
+        elif not line.mark and (self.listed or line.kind is not LineKind.PARAGRAPH):
             self.announced = None
+        self.counted, self.listed = None, self.announced is not None
         if self.announced:
             self.announced.structured, self.announced.rule = True, "list"
             self.announced.passages.append(direct(line))
@@ -120,12 +128,19 @@ class _Reader:
         voice.rule = "label"
         return voice
 
+    def _counter(self, line: Line) -> Voice | None:
+        """Who says 今年将办好10件民生实事: lines with list marks below are theirs."""
+        said = self.page.lexicon.pattern(_COUNTS).search(self.page.text, line.start, line.end)
+        return self.running.last_voice(line.start) if said else None
+
     def _announcer(self, line: Line) -> Voice | None:
         """Who says 我们建议如下: or 本会促请政府: before a list."""
         page = self.page
         if not page.lexicon.pattern(_ANNOUNCES).search(page.text, max(line.start, line.end - 40), line.end):
             return None
         spoken = self.running.last_voice(line.start)
+        if spoken is None and page.lexicon.pattern(_REFERS).search(page.text, line.start, line.end):
+            spoken = self.running.last_voice(0)
         if spoken and not spoken.person and not spoken.issuers:
             spoken = None  # 我们建议: nobody the line names, so the author
         voice = spoken or next((voice for voice in self.running.voices if voice.rule == "list"), None)

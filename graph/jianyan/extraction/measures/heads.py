@@ -22,6 +22,7 @@ LIST_MARK = re.compile(
 )
 _MARKS = frozenset(" “”‘’\"'\n,:;、)")
 _ASPECTS = r"(?:重点)?<introduces>?(?:以下)?[一二三四五六七八九十几两\d]{1,2}个?<aspect><setsAbout>?:?"
+_NOTE = r"[(\[]<responsible> ?:[^()\[\]]{2,200}[)\]]"  # who is responsible for the task before
 _MOST_ACTORS = 2  # lists of actors between list marks: 建议省政府|要求市政府|设立…
 
 
@@ -72,8 +73,10 @@ class _Reader:
         """“ or 重点从以下三个方面发力:"""
         if self.prepared.text[p] in _MARKS:
             return p + 1
-        aspects = self.lexicon.pattern(_ASPECTS).match(self.prepared.text, p, self.end)
-        return aspects.end() if aspects else 0
+        for template in (_ASPECTS, _NOTE) if self.prepared.text[p] not in "([" else (_NOTE,):
+            if m := self.lexicon.pattern(template).match(self.prepared.text, p, self.end):
+                return m.end()
+        return 0
 
     def past_urging(self, p: int) -> int:
         n = self._cue("urge", p)

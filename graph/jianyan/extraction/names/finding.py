@@ -47,6 +47,20 @@ def find_again(people: People) -> None:
                 if not people.named.begins_at(start):
                     people.named.add(Named(start, start, start + len(form), start + len(form), name))
                 start = text.find(form, start + len(form))
+    _by_surname(people)
+
+
+def _by_surname(people: People) -> None:
+    """陈议员指出: a surname with a title is who was last named before with that surname."""
+    text, names = people.prepared.text, people.names
+    known = [n for n in people.named if not people.who(n).press]
+    for title in people.lexicon.pattern("<politeTitle>").finditer(text):
+        p = title.start() - 1
+        if p < 0 or people.named.begins_at(p) or not names.begins(p) or not people.lexicon.surnames.at(text, p, p + 1):
+            continue
+        before = [n for n in known if n.name_start < p and n.name.startswith(text[p]) and len(n.name) > 1]
+        if before:
+            people.named.add(Named(p, p, p + 1, title.end(), before[-1].name))
 
 
 def _press(people: People) -> None:

@@ -15,6 +15,8 @@ from jianyan.model import Basis, Body
 
 _IN_CHARGE = r"<concerned>?<inCharge>"
 _POST_REACH = 14  # 总理|指出: the verb stands near
+_BODY_NEAR = 4  # 观光局|表示: the verb stands right behind
+_SPEAK = ("department", "government", "party", "democraticParty", "chamber", "massOrganization")
 _BODY_REACH = 16
 _LONGEST_HEAD = 24  # of a sentence, before the name of who speaks
 
@@ -112,15 +114,17 @@ class Subjects:
                 break
             answers = start == p and self.lexicon.pattern(_IN_CHARGE).match(self.text, stop, end)
             announces = start == p and self._cue("announcesPlan", stop, end)
-            speaks = announces or (stop < end and self._body_speaks(stop, end))
+            speaks = announces or (stop < end and self._body_speaks(stop, end, mention.body.kind))
             if (answers and self.sayings.verb(stop, end)) or speaks:
                 return Subject(None, (mention.body,), (start, stop), Basis.EXPLICIT)
         return None
 
-    def _body_speaks(self, p: int, end: int) -> bool:
-        """Whether a body that ends at ``p`` is itself who proposes."""
+    def _body_speaks(self, p: int, end: int, kind: str) -> bool:
+        """Whether a body of a ``kind`` that ends at ``p`` is itself who proposes, or says."""
         verb = self.sayings.verb(p, end)
         if verb and verb.proposes and verb.end - p <= _BODY_REACH:
+            return True
+        if verb and verb.kind == "say" and verb.end - p <= _BODY_NEAR and kind in _SPEAK:
             return True
         return self.lexicon.pattern(TITLED).match(self.text, p, end) is not None
 
