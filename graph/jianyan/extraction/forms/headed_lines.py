@@ -21,6 +21,7 @@ from jianyan.model import Body
 
 _HEAD = re.compile(rf"(?P<who>(?:{HAN}|[A-Za-z0-9·、 ()]){{2,44}}?) ?: ?(?=[^\s\d/])")
 _LONGEST_PARTY = 8  # code points
+_NAME_OF = re.compile(rf"(?P<name>(?:{HAN}|·){{2,12}}) ?\([^()]{{2,30}}\)")
 _ANSWER = re.compile(r"(?P<label>[答问]) ?: ?")
 _TITLE = re.compile(r"[《“](?P<title>[^《》]{3,60})[》”][;。,]?")
 _MOTION = rf"(?:\d+[.、] ?)?(?P<who>{HAN}{{2,4}})议员(?:就(?:“(?P<title>[^”]+)”|[^“]{{2,30}}?))?动议的?<motion>"
@@ -47,7 +48,19 @@ def head(page: Page, line: Line) -> Head | None:
         return Head(people.who(last), [], (last.start, last.end), m.end())
     if page.bodies.known(start, end):
         return Head(None, [page.bodies.body(start, end)], (start, end), m.end())
-    return _in_reactions(page, m) or _behind_body(page, m)
+    return _with_sector(page, m) or _in_reactions(page, m) or _behind_body(page, m)
+
+
+def _with_sector(page: Page, m: re.Match[str]) -> Head | None:
+    """董某某(侨联):…: a name with the sector or the party it speaks from in brackets."""
+    found = _NAME_OF.fullmatch(m["who"])
+    if not found or not _lists_reactions(page):
+        return None
+    start = m.start("who")
+    end = start + found.end("name")
+    if page.people.names.never(start, end) or not page.people.names.well_formed(start, end):
+        return None
+    return Head(page.people.register(start, end, end=m.end("who")), [], m.span("who"), m.end())
 
 
 def _in_reactions(page: Page, m: re.Match[str]) -> Head | None:

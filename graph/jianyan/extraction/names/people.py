@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, insort
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -134,13 +134,23 @@ class People:
     def seat(self, body: Body | None, title: str, span: Span) -> list[Post]:
         """The seat in ``body`` (a CPPCC) that a title gives who bears it (张某某|委员); none if the title
         gives none, or nobody knows where. A 议员 sits in the council that the text names."""
-        if title in self.lexicon.forms["councilSeat"]:
-            return [Post(self.council, title, span)] if self.council else []
+        for kind, sits_in in (("councilSeat", self.council), ("congressSeat", self.congress)):
+            if title in self.lexicon.forms[kind]:
+                return [Post(sits_in, title, span)] if sits_in else []
         return [Post(body, title, span)] if body and title in self.lexicon.forms["cppccSeat"] else []
 
     @cached_property
     def council(self) -> Body | None:
         """The first council (立法会, 高雄市议会) that the text names."""
         councils = self.lexicon.forms["council"]
-        found = [m for m in self.bodies.mentions if councils.ending(m.body.name, 0, len(m.body.name))]
+        return self._first(lambda body: councils.ending(body.name, 0, len(body.name)) > 0)
+
+    @cached_property
+    def congress(self) -> Body | None:
+        """The first people's congress that the text names; None where it names a CPPCC's meeting before."""
+        congress = self.lexicon.forms["congress"]
+        return self._first(lambda body: congress.ending(body.name, 0, len(body.name)) > 0)
+
+    def _first(self, counts: Callable[[Body], bool]) -> Body | None:
+        found = [m for m in self.bodies.mentions if counts(m.body)]
         return min(found, key=lambda m: m.span.start).body if found else None
