@@ -34,7 +34,7 @@ def quoted(lexicon: Lexicon, text: str, start: int, end: int) -> Range | None:
         return None
     cues = lexicon.cues
     submitted = cues["submits"].at(text, m.start()) and text.startswith("关于", m.start("title"))
-    closes = m.end() >= end or (text[m.end()] in "。;" and m.end() + 1 == end)
+    closes = m.end() >= end or (text[m.end()] in "。;、," and m.end() + 1 == end)
     bears_it = lexicon.pattern(_BEARS_IT).match(text, m.end(), end)
     return m.span("title") if submitted or closes or bears_it or cues["onTopic"].at(text, m.start()) else None
 
