@@ -45,11 +45,12 @@ def _outlines(content: Content) -> bool:
     marked = [line for line in content.lines if line.mark]
     short = [line for line in content.lines if line.kind is LineKind.SHORT and not line.mark]
     acting = [line for line in marked if _names_action(page, line)]
-    if len(acting) >= 2 and 2 * len(acting) >= len(marked):
+    if len(acting) >= 2 and 3 * len(acting) >= len(marked):
         return True
     if len(page.lexicon.pattern(_NOTES).findall(page.text)) >= 2:
         return True
-    return len(short) >= _SEVERAL and 2 * sum(_names_action(page, line) for line in short) >= len(content.lines)
+    acts = sum(_names_action(page, line) for line in short)
+    return acts >= _SEVERAL and 4 * acts >= len(content.lines)
 
 
 def _names_action(page: Page, line: Line) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+
 from jianyan.extraction.forms.content import Content, direct
 from jianyan.extraction.forms.headed_lines import Head, answer, head, interviewee, motion, title_of
 from jianyan.extraction.forms.signers import signer
@@ -13,6 +15,7 @@ from jianyan.extraction.text.layout import Line, LineKind
 from jianyan.model import Basis
 
 _REFERS = r"(?:这|以上|上述|该)[^。;:]{0,30}(?:<advice>|事项)"  # a list of what was told before
+_NEXT = 4  # lines
 _COUNTS = r"(?:\d{1,2}|[一二三四五六七八九十几两]{1,3})(?:件|<countWord>|方面)[^,。;:]{0,12}。?$"
 _ANNOUNCES = r"(?:<urge>|<announcesList>)[^。;]*:$"
 
@@ -84,13 +87,18 @@ class _Reader:
         """一、… below 我们建议如下:."""
         if line.mark and not self.announced:
             self.announced = self.counted
-        elif not line.mark and (self.listed or line.kind is not LineKind.PARAGRAPH):
+        elif not line.mark and (self.listed or line.kind is not LineKind.PARAGRAPH) and not self._more_marks(line):
             self.announced = None
         self.counted, self.listed = None, self.announced is not None
         if self.announced:
             self.announced.structured, self.announced.rule = True, "list"
             self.announced.passages.append(direct(line))
         return self.announced is not None
+
+    def _more_marks(self, line: Line) -> bool:
+        """Whether one of the next lines opens another point of the list that is announced."""
+        i = bisect_right(self.content.lines, line.start, key=lambda other: other.start)
+        return any(other.mark for other in self.content.lines[i : i + _NEXT])
 
     def _headed(self, line: Line) -> bool:
         """某某委员:加快发展氢能产业 (a title, if short and open), or 某某委员:建议…."""

@@ -51,16 +51,28 @@ def find_again(people: People) -> None:
 
 
 def _by_surname(people: People) -> None:
-    """陈议员指出: a surname with a title is who was last named before with that surname."""
+    """陈议员|指出, 陈|又称: a surname with a title or a verb of speaking is who was last named before with it."""
     text, names = people.prepared.text, people.names
     known = [n for n in people.named if not people.who(n).press]
     for title in people.lexicon.pattern("<politeTitle>").finditer(text):
         p = title.start() - 1
         if p < 0 or people.named.begins_at(p) or not names.begins(p) or not people.lexicon.surnames.at(text, p, p + 1):
             continue
-        before = [n for n in known if n.name_start < p and n.name.startswith(text[p]) and len(n.name) > 1]
-        if before:
-            people.named.add(Named(p, p, p + 1, title.end(), before[-1].name))
+        _refer(people, known, p, title.end())
+    for mark in _OPENS_SENTENCE.finditer(text):
+        p = mark.end()
+        behind = _behind_adverbs(people, p + 1)
+        told = max(people.lexicon.speaking[kind].at(text, behind) for kind in ("say", "propose"))
+        if told and people.lexicon.surnames.at(text, p, p + 1) and not people.named.begins_at(p):
+            _refer(people, known, p, p + 1)
+
+
+def _refer(people: People, known: list[Named], p: int, end: int) -> None:
+    """The surname at ``p`` is the last person's named before who bears it."""
+    surname = people.prepared.text[p]
+    before = [n for n in known if n.name_start < p and n.name.startswith(surname) and len(n.name) > 1]
+    if before:
+        people.named.add(Named(p, p, p + 1, end, before[-1].name))
 
 
 def _press(people: People) -> None:

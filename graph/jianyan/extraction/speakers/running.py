@@ -59,6 +59,8 @@ class Running(Cast):
         self.subjects = Subjects(people)
         self.sayings = self.subjects.sayings
         self._last: Subject | None = None  # who spoke last, for a paragraph that opens with 他
+        self._speaking: Subject | None = None  # whose words the paragraph gave last
+        self._before: Subject | None = None  # whose the paragraphs before gave last
         self._listing: Voice | None = None  # whose list of points goes on (一要…。…。二要…)
 
     # -- paragraphs ------------------------------------------------------------
@@ -69,6 +71,7 @@ class Running(Cast):
             self._distribute(*sentence)
         quotes = quotations.speech_in(self.text, start, end)
         self._listing = None
+        self._before, self._speaking = self._speaking or self._before, None
         current, behind = self._last, self.subjects.says_behind
         for sentence in quotations.sentences(self.cuts, self.lexicon, (start, end), quotes, behind):
             current = self._listed_or_said(sentence, quotes, current)
@@ -100,10 +103,15 @@ class Running(Cast):
             return current
         return self._sentence(_Sentence(start, end, quotations.within(quotes, start, end), current, told=start))
 
+    def _is_nobodys(self, start: int, end: int) -> bool:
+        """Whether the first clause opens with what is nobody's voice (会议强调…)."""
+        clause = next(self.cuts.clauses(start, end), None)
+        return clause is None or self.lexicon.cues["notSpeaker"].at(self.text, *clause) > 0
+
     def _opens_anew(self, start: int, end: int) -> bool:
         """Whether a sentence opens with somebody who speaks, or with what is nobody's (会议强调…)."""
         clause = next(self.cuts.clauses(start, end), None)
-        if clause is None or self.lexicon.cues["notSpeaker"].at(self.text, *clause):
+        if clause is None or self._is_nobodys(start, end):
             return True
         named = self.subjects.first_named(*clause)
         if named is not None and named.start <= start + 1:
@@ -142,8 +150,12 @@ class Running(Cast):
         for quote in quotes:
             self._quote(quote, sentence.speaker)
         tells_nothing = not sentence.reported and not sentence.quotes and not sentence.subject
-        if tells_nothing and sentence.current and self.sayings.goes_on(start, end):
-            self.voice(sentence.current).passages.append(Passage(start, end, How.STRICT))
+        if tells_nothing and not self._is_nobodys(start, end):
+            speaker = self._speaking or (self._before if mark_level(self.text, start, end) else None)
+            if speaker is None and self.sayings.urges(start, end):
+                speaker = Subject(None, (), (start, end), Basis.UNKNOWN)
+            if speaker:
+                self.voice(speaker).passages.append(Passage(start, end, How.STRICT))
         return sentence.speaker
 
     def _opening_quote(self, sentence: _Sentence) -> None:
@@ -157,6 +169,7 @@ class Running(Cast):
         if speaker is None and self.lexicon.cues["urge"].at(self.text, quote[0] + 1, quote[1]):
             speaker = Subject(None, (), quote, Basis.UNKNOWN)  # “要将…”“要推动…”: somebody's, the text does not say whose
         if speaker:
+            self._speaking = speaker
             self.voice(speaker).passages.append(Passage(quote[0] + 1, quote[1] - 1, How.DIRECT))
 
     def _clause(self, sentence: _Sentence, clause: Range) -> None:
@@ -222,6 +235,7 @@ class Running(Cast):
             sentence.current = None
             return
         sentence.reported = True
+        self._speaking = sentence.subject
         voice = self.voice(sentence.subject)
         if verb.end >= sentence.end:
             return

@@ -18,7 +18,7 @@ _OPINIONS = frozenset(("oppose", "support"))  # counts only where somebody is kn
 _AGAIN = r"时?<saidAgain>?[,:]?"
 _ONLY_NAMED = r"了(?:关于)?(?P<what>[^,;。:“《]{0,30}?)(?:<speechNoun>|<advice>)+(?:[和与、](?:<speechNoun>|<advice>)+)*"
 _CHAIRS = r"<chairs>[^,;。:]{0,16}?(?:<occasion>|$)$"
-_GOES_ON = r"[一二三四五六七八九十]{1,2}(?:是要?|要)|其[一二三四]|同时,?(?:<goesOnUrging>|建议)|<goesOnUrging>"
+_URGES = r"(?:[一二三四五六七八九十]{1,2}(?:是要?|要|、要|、)|[(（]?[一二三四五六七八九十\d]{1,2}[)）.、])?(?:<goesOnUrging>|<urgeInside>|建议)"
 _MARKS_BEHIND = frozenset(",:“ ")
 _HAN = re.compile(r"[^\W\dA-Za-z_]")
 
@@ -92,9 +92,9 @@ class Sayings:
         """副主席某某主持会议: who does something at a meeting, but does not speak."""
         return self.lexicon.pattern(_CHAIRS).search(self.text, *clause) is not None and not self.verb(*clause)
 
-    def goes_on(self, start: int, end: int) -> bool:
-        """二是…, 三要…: a sentence without a subject that goes on with a list."""
-        return self.lexicon.pattern(_GOES_ON).match(self.text, start, end) is not None
+    def urges(self, start: int, end: int) -> bool:
+        """要…, 一要…, 二是要…: a sentence without a subject that urges."""
+        return self.lexicon.pattern(_URGES).match(self.text, start, end) is not None
 
     def is_nobodys(self, clause: Range) -> bool:
         """会议强调, 数据显示, 近年来…: what is reported is nobody's voice."""
