@@ -36,6 +36,8 @@ def title_of(prepared: Prepared, lexicon: Lexicon, lines: list[Line], bodies: Bo
             break
         if _is_masthead(prepared, lexicon, lines, i, bodies):
             continue
+        if line.mark:
+            return Title()  # a text that begins with a section has no title
         minutes = lexicon.pattern(r"\d{1,2}月|<openMinutes>").match(row)
         return Title() if len(row) < 5 or minutes or "记者" in row[:8] else _title(prepared, lexicon, lines, i)
     return Title()
@@ -58,7 +60,8 @@ def _is_field(line: Line, row: str, lexicon: Lexicon) -> bool:
     """Whether a line is a field that stands above the title (案号:…, 某政办〔2023〕7号)."""
     if line.kind in (LineKind.DATA, LineKind.LABEL) or _NUMBERED.search(row):
         return True
-    return re.match(rf"(?:{padded(lexicon.furniture['documentField'])}|提案\S{{0,4}}|发\S{{0,3}}) ?:", row) is not None
+    fields = padded(lexicon.furniture["documentField"])
+    return re.match(rf"(?:\[?{fields}\]? ?(?::| |(?<=\]))|(?:提案\S{{0,4}}|发\S{{0,3}}) ?:)", row) is not None
 
 
 def _is_sentence(prepared: Prepared, line: Line, row: str) -> bool:

@@ -28,7 +28,8 @@ def letter(content: Content, told: list[Voice]) -> list[Voice] | None:
     voice = author or found[0]
     voice.structured, voice.rule = True, "letter"
     first = next((i for i, line in enumerate(content.lines) if line.kind is LineKind.PARAGRAPH), 0)
-    voice.passages = [direct(line) for line in content.lines[first:]]  # above stand letterhead and addressee
+    lines = _listed(content) or content.lines[first:]  # above stand letterhead and addressee
+    voice.passages = [direct(line) for line in lines]
     return found
 
 
@@ -43,14 +44,21 @@ def _outlines(content: Content) -> bool:
     list mark or on a line of its own."""
     page = content.page
     marked = [line for line in content.lines if line.mark]
-    short = [line for line in content.lines if line.kind is LineKind.SHORT and not line.mark]
     acting = [line for line in marked if _names_action(page, line)]
     if len(acting) >= 2 and 3 * len(acting) >= len(marked):
         return True
     if len(page.lexicon.pattern(_NOTES).findall(page.text)) >= 2:
         return True
-    acts = sum(_names_action(page, line) for line in short)
-    return acts >= _SEVERAL and 4 * acts >= len(content.lines)
+    return bool(_listed(content))
+
+
+def _listed(content: Content) -> list[Line]:
+    """The lines of a table or a list without marks that name an action; none where the text is no such list."""
+    lines = [line for line in content.lines if line.kind is LineKind.SHORT and not line.mark]
+    acting = [line for line in lines if _names_action(content.page, line)]
+    paragraphs = sum(line.kind is LineKind.PARAGRAPH for line in content.lines)
+    several = len(acting) >= _SEVERAL and 4 * len(acting) >= len(content.lines)
+    return acting if several and paragraphs <= len(acting) else []
 
 
 def _names_action(page: Page, line: Line) -> bool:

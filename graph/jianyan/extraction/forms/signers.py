@@ -69,6 +69,8 @@ def _alone(page: Page, line: Line) -> tuple[Known, Range] | None:
     named = page.people.named.introduced(line.start, line.end)
     if named and not page.people.who(named[0]).press:
         return page.people.who(named[0]), (named[0].start, named[0].end)
-    if plain_names(page, line.start, line.end)[:1] == [(line.start, line.end)]:
+    names = page.people.names
+    ordinary = names.is_word(line.start, line.end) or (line.end - line.start > 2 and not names.unfamiliar(line.start, line.end))
+    if not ordinary and plain_names(page, line.start, line.end)[:1] == [(line.start, line.end)]:
         return page.people.register(line.start, line.end), (line.start, line.end)
     return None

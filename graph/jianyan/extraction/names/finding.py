@@ -138,7 +138,7 @@ def _before_titles(people: People) -> None:
         if title[0] == "代表" and not deputy:
             continue
         for start, end in people.names.back(title.start()):
-            if not people.named.begins_at(start):
+            if not people.named.begins_at(start) and not people.bodies.covers(start):
                 seat = people.seat(people.organizer, original[title.start() : title.end()], Span(start, title.end()))
                 people.register(start, end, seat, end=title.end())
 

@@ -77,6 +77,8 @@ def _share_post(people: People, post: Post, end: int) -> None:
 
 def _may_share(people: People, start: int, end: int) -> bool:
     text = people.prepared.text
+    if people.bodies.covers(start):
+        return False  # 某党中央主席甲某、|某某党中央主席乙某
     named = people.lexicon.surnames.at(text, start) and not people.names.never(start, end)
     if not named and not _acceptable(people, start, end):
         return False

@@ -51,7 +51,19 @@ class Names:
             return self._end_of_dotted(*m.span()) if "·" in m[0] else m.end()
         if end := self._with_surname(p, trusted=trusted):
             return end
-        return self._of_unknown_surname(p) if trusted else 0
+        if not trusted:
+            return 0
+        end = self._of_unknown_surname(p)
+        if end - p > 3 and self.lexicon.surnames.at(text, p) == 1 and not self.unfamiliar(p, end):
+            return self._named_elsewhere(p)
+        return end
+
+    def _named_elsewhere(self, p: int) -> int:
+        """Where a name ends that the text has again without what follows it here (邓某|难掩激动); 0 if it has not."""
+        text = self.prepared.text
+        counts = {end: text.count(text[p:end]) for end in (p + 3, p + 2) if is_han(text, p, end)}
+        longer, shorter = counts.get(p + 3, 0), counts.get(p + 2, 0)
+        return p + 2 if shorter > longer else p + 3 if longer > 1 else 0
 
     def _with_surname(self, p: int, *, trusted: bool) -> int:
         text = self.prepared.text
@@ -85,9 +97,12 @@ class Names:
         return 0
 
     def _runs_on(self, given: int, end: int) -> bool:
-        """Whether the last character belongs to what follows the name (谢某|则…), not to it."""
-        not_in_name = self.lexicon.cues["notInName"]
-        return end - given == 2 and not_in_name.at(self.prepared.text, end - 1, end) > 0 and self.ends(end - 1)
+        """Whether the last character belongs to what follows the name (谢某|则…, 袁某|认为…), not to it."""
+        text, speaking = self.prepared.text, self.lexicon.speaking
+        if end - given != 2:
+            return False
+        told = max(speaking[kind].at(text, end - 1) for kind in ("propose", "say"))
+        return told > 1 or (self.lexicon.cues["notInName"].at(text, end - 1, end) > 0 and self.ends(end - 1))
 
     def _end_of_dotted(self, start: int, end: int) -> int:
         """A dotted name runs on into what follows it in Chinese; cut where a name may end."""

@@ -104,7 +104,7 @@ def _breaks_off(text: str, row: tuple[int, int, bool, bool], indent: int) -> boo
     line = text[start:end]
     if indent >= 2 or line[-1] in "。!?;:”…)]》":
         return False
-    if line[-1] in ",、" and len(line) > 10:
+    if line[-1] == "、" or (line[-1] == "," and len(line) > 10):
         return True
     return len(line) >= 28 and bool(_STOP.search(line)) and not DATE.search(line[-16:])
 
@@ -124,7 +124,7 @@ def _kind(text: str, start: int, end: int, lexicon: Lexicon, *, first: bool) -> 
         return LineKind.FURNITURE
     if first and size <= 60 and (_BREADCRUMB.search(line) or _MENU.match(line)) and "。" not in line:
         return LineKind.FURNITURE
-    if set(line) <= set("-=*_#·. —─") or (line.isascii() and " " not in line.strip() and size > 12):
+    if set(line) <= set("-=*_#·. —─|") or (line.isascii() and not data and size > 6):
         return LineKind.FURNITURE
     if data and "。" not in line[:-1]:
         return LineKind.DATA
