@@ -13,6 +13,7 @@ from jianyan.extraction.text.sentences import Range
 from jianyan.lexicon import Lexicon
 
 _NUMBERED = re.compile(r"\[?[〔\[(]?(?:19|20)\d\d[〕\])] ?\d+ ?号|第 ?\d+ ?号$|第 ?\d+ ?期$")
+_SHORTEST = 5  # code points of a title
 _DASHES = ("——", "—", "--")
 
 
@@ -36,10 +37,12 @@ def title_of(prepared: Prepared, lexicon: Lexicon, lines: list[Line], bodies: Bo
             break
         if _is_masthead(prepared, lexicon, lines, i, bodies):
             continue
+        if len(row) < _SHORTEST:
+            continue
         if line.mark:
             return Title()  # a text that begins with a section has no title
         minutes = lexicon.pattern(r"\d{1,2}月|<openMinutes>").match(row)
-        return Title() if len(row) < 5 or minutes or "记者" in row[:8] else _title(prepared, lexicon, lines, i)
+        return Title() if minutes or "记者" in row[:8] else _title(prepared, lexicon, lines, i)
     return Title()
 
 

@@ -38,7 +38,7 @@ def excerpts(content: Content) -> list[Voice] | None:
     group = captions(content)
     others = [i for i, speaker in enumerate(content.speakers) if speaker and i not in group]
     bylines = [i for i in others if _beside_text(content, i)]
-    if not group and len(bylines) < 2 and not (bylines and _is_headed(content)):
+    if not group and len(bylines) < 2 and not (bylines and (_is_headed(content) or _is_labelled(content, bylines[0]))):
         return None
     plan = _Plan(content, group, bylines)
     for i in range(plan.begin, len(content.lines)):
@@ -51,6 +51,12 @@ def _is_headed(content: Content) -> bool:
     """Whether the title says that speeches are excerpted (委员发言摘登)."""
     fields = content.page.fields
     return content.page.lexicon.pattern(_EXCERPTS).search((fields.title or "") + fields.subtitle) is not None
+
+
+def _is_labelled(content: Content, i: int) -> bool:
+    """Whether a byline says that it is one (发言人:某某)."""
+    label = content.page.lexicon.pattern(r"[(\[—]*<speakerLabel> ?:")
+    return label.match(content.page.text, content.lines[i].start) is not None
 
 
 def _beside_text(content: Content, i: int) -> bool:

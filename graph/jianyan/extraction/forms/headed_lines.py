@@ -20,6 +20,7 @@ from jianyan.extraction.text.sentences import Range
 from jianyan.model import Body
 
 _HEAD = re.compile(rf"(?P<who>(?:{HAN}|[A-Za-z0-9·、 ()]){{2,44}}?) ?: ?(?=[^\s\d/])")
+_LONGEST_SECTOR = 10
 _LONGEST_PARTY = 8  # code points
 _NAME_OF = re.compile(rf"(?P<name>(?:{HAN}|·){{2,12}}) ?\([^()]{{2,30}}\)")
 _ANSWER = re.compile(r"(?P<label>[答问]) ?: ?")
@@ -47,6 +48,8 @@ def head(page: Page, line: Line) -> Head | None:
     if last and last.end >= end - 1 and not people.who(last).press:
         return Head(people.who(last), [], (last.start, last.end), m.end())
     if page.bodies.known(start, end):
+        return Head(None, [page.bodies.body(start, end)], (start, end), m.end())
+    if end - start <= _LONGEST_SECTOR and (m["who"] in page.lexicon.bodies.cppcc_sectors or m["who"].endswith("界")):
         return Head(None, [page.bodies.body(start, end)], (start, end), m.end())
     return _with_sector(page, m) or _in_reactions(page, m) or _behind_body(page, m)
 

@@ -51,7 +51,7 @@ class _Reader:
             return
         if self.entitled:
             self.entitled.passages.append(direct(line))
-        elif line.kind is LineKind.PARAGRAPH or line.end - line.start > 30 or "《" in self.page.of(line):
+        elif line.kind is LineKind.PARAGRAPH or line.end - line.start > 30 or not set("《,").isdisjoint(self.page.of(line)):
             self.running.paragraph(line.start, line.end)
             if self.page.text[line.end - 1] == ":":
                 self.announced = self._announcer(line)

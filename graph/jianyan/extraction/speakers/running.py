@@ -151,11 +151,14 @@ class Running(Cast):
             self._quote(quote, sentence.speaker)
         tells_nothing = not sentence.reported and not sentence.quotes and not sentence.subject
         if tells_nothing and not self._is_nobodys(start, end):
+            urges = self.sayings.urges(start, end)
             speaker = self._speaking or (self._before if mark_level(self.text, start, end) else None)
-            if speaker is None and self.sayings.urges(start, end):
+            if speaker is None and urges:
                 speaker = Subject(None, (), (start, end), Basis.UNKNOWN)
             if speaker:
-                self.voice(speaker).passages.append(Passage(start, end, How.STRICT))
+                voice = self.voice(speaker)
+                voice.passages.append(Passage(start, end, How.DIRECT if urges else How.STRICT))
+                self._listing = voice if urges else None
         return sentence.speaker
 
     def _opening_quote(self, sentence: _Sentence) -> None:

@@ -48,7 +48,7 @@ class Sayings:
         found: Saying | None = None
         for m in self.lexicon.speaking_opens.finditer(self.text, start, end):
             for kind in _KINDS:
-                if (kind in _OPINIONS and not subject) or not (n := self._at(kind, m.start(), end)):
+                if (kind in _OPINIONS and not subject) or not (n := self._at(kind, m.start(), end, start)):
                     continue
                 if kind == "propose" and self._only_counted(m.start() + n, end):
                     continue
@@ -58,13 +58,13 @@ class Sayings:
                     found = Saying(m.start() + n, kind)
         return found
 
-    def _at(self, kind: str, at: int, end: int) -> int:
+    def _at(self, kind: str, at: int, end: int, start: int) -> int:
         """The length of the verb at ``at``; 0 if there is none, or it is a noun (这条|建议, 建议|书)."""
         text, cues = self.text, self.lexicon.cues
         n = self.lexicon.speaking[kind].at(text, at, end)
         if not n or cues["nounBeforeSaying"].ending(text, 0, at):
             return 0
-        if n == 1 and text[at + 1 : at + 2] not in _MARKS_BEHIND and not cues["behindSaying"].at(text, at + 1):
+        if n == 1 and at > start and text[at + 1 : at + 2] not in _MARKS_BEHIND and not cues["behindSaying"].at(text, at + 1):
             return 0
         return 0 if kind != "oppose" and cues["notSaying"].at(text, at + n) else n
 
