@@ -35,6 +35,7 @@ def posts(people: People, start: int, end: int, *, trusted: bool = True) -> list
             continue
         if not length:
             return None
+        length += _is_former(people, unit[0], unit[1] - length)
         begin = _body_start(people, unit[0], _without_of(people, unit[1] - length))
         begin = _behind_seat(people, begin, unit[1] - length)
         begin += people.lexicon.cues["ethnicGroup"].at(people.prepared.text, begin, unit[1] - length)
@@ -45,6 +46,12 @@ def posts(people: People, start: int, end: int, *, trusted: bool = True) -> list
             previous = people.bodies.body(begin, body_end)
         found.append(_post(people, begin, unit[1], length, previous))
     return found or None
+
+
+def _is_former(people: People, start: int, p: int) -> bool:
+    """某某局|前政治助理: 前 belongs to the post where a body stands before it."""
+    before = people.prepared.text[p - 1 : p]
+    return before != "" and before in "前原" and p - 1 - start >= 2 and _looks_like_body(people, start, p - 1)
 
 
 def _units(text: str, start: int, end: int) -> list[Range]:

@@ -60,6 +60,7 @@ class Running(Cast):
         self.sayings = self.subjects.sayings
         self._last: Subject | None = None  # who spoke last, for a paragraph that opens with 他
         self._speaking: Subject | None = None  # whose words the paragraph gave last
+        self._proposer: Subject | None = None  # whose paper the text told of last: 提案指出 is what they say
         self._before: Subject | None = None  # whose the paragraphs before gave last
         self._listing: Voice | None = None  # whose list of points goes on (一要…。…。二要…)
 
@@ -176,10 +177,16 @@ class Running(Cast):
             self.voice(speaker).passages.append(Passage(quote[0] + 1, quote[1] - 1, How.DIRECT))
 
     def _clause(self, sentence: _Sentence, clause: Range) -> None:
+        if paper := self.subjects.of_paper(clause):
+            sentence.subject = self._proposer or self._speaking or self._before or Subject(None, (), paper[0], Basis.UNKNOWN)
+            self._report(sentence, clause, paper[1])
+            return
         found = self._subject(clause, sentence.subject or sentence.named or sentence.current)
         sentence.subject = found or sentence.subject
         sentence.named = found or sentence.named
         self._speak_for(sentence, clause)
+        if found and self.lexicon.pattern("<submits>[^,;。]{0,12}<paper>").search(self.text, *clause):
+            self._proposer = found
         if sentence.subject and self._entitle(sentence, sentence.subject, clause):
             return
         verb = self.sayings.of_clause(clause, subject=found is not None or sentence.headed)
@@ -227,6 +234,7 @@ class Running(Cast):
                 titles, sentence.told = [topic], topic[1]
         for title in titles:
             self.entitle(subject, title)
+            self._proposer = subject
         return bool(titles)
 
     # -- what a verb reports ---------------------------------------------------

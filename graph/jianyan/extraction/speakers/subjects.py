@@ -8,13 +8,14 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from jianyan.extraction.names.people import Known, Named, People
-from jianyan.extraction.speakers.sayings import Sayings
+from jianyan.extraction.speakers.sayings import Saying, Sayings
 from jianyan.extraction.speakers.speech_titles import TITLED
 from jianyan.extraction.text.sentences import Range
 from jianyan.model import Basis, Body
 
 _IN_CHARGE = r"<concerned>?<inCharge>"
 _POST_REACH = 14  # 总理|指出: the verb stands near
+_PAPER = r"(?P<paper>(?:该|此|这[份件篇]|上述|在)?<paper>)(?:中|里|还|并|同时)*(?P<says><says>)"
 _BODY_NEAR = 4  # 观光局|表示: the verb stands right behind
 _SPEAK = ("department", "government", "party", "democraticParty", "chamber", "massOrganization")
 _BODY_REACH = 16
@@ -71,6 +72,14 @@ class Subjects:
         if self._cue("firstPerson", p, end):
             return current if current and current.person else None
         return self._post(p, end) or self._collective(p, end) or self._body(p, end)
+
+    def of_paper(self, clause: Range) -> tuple[Range, Saying] | None:
+        """该提案|指出, 提案|建议:…: the paper of somebody named before, and the verb by which it says something."""
+        m = self.lexicon.pattern(_PAPER).match(self.text, *clause)
+        if not m:
+            return None
+        proposes = self.lexicon.speaking["propose"].at(self.text, m.start("says")) > 0
+        return m.span("paper"), Saying(m.end(), "propose" if proposes else "say")
 
     def _past_fillers(self, p: int, end: int) -> int:
         while p < end and self.text[p] in ' “”"':
