@@ -24,6 +24,7 @@ _HOME_LINK = re.compile(rf"({HAN}{{2,10}}) ?>>? ?\S")
 _MASTHEAD = re.compile(rf"[□■·]? ?({HAN}{{2,10}})(?=[\s|(\[]|$|20\d\d|[一二]〇)")
 _BEHIND_DATE = re.compile(rf"日 +({HAN}{{2,10}}) +本报")
 _NOT_IN_NAME = frozenset("的在和月日年")  # characters of a sentence, or of a date, not of a paper's name
+_ISSUER_OF_TITLE = r"(?P<who><Han>{2,14}<issuerEnd>)(?:、<Han>{2,14}<issuerEnd>)?(?:就|致|对|:|《给)"  # 某某会就《…》提出…
 _DIGITS = {digit: value for value, digit in enumerate("〇一二三四五六七八九")} | {"零": 0}
 
 
@@ -155,6 +156,8 @@ def issuer(
     heads = [m for m in bodies.within(*title) if m.span.start == title[0]] if title else []
     if heads:
         return heads[-1].body  # the longest
+    if title and (m := lexicon.pattern(_ISSUER_OF_TITLE).match(text, *title)):
+        return bodies.body(*m.span("who"))
     formula = lexicon.pattern(" ?<signature>$")
     for line in [*reversed(lines[-14:]), *lines[:4]]:
         signed = formula.sub("", text[line.start : line.end])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 
 from jianyan.extraction.forms.content import Content, direct
+from jianyan.extraction.forms.outlines import names_action, outlines
 from jianyan.extraction.forms.headed_lines import Head, answer, head, interviewee, motion, title_of
 from jianyan.extraction.forms.signers import signer
 from jianyan.extraction.forms.turns import listed_in_order, named_in_turn, spoke
@@ -86,14 +87,26 @@ class _Reader:
     def _list(self, line: Line) -> bool:
         """一、… below 我们建议如下:."""
         if line.mark and not self.announced:
-            self.announced = self.counted
-        elif not line.mark and (self.listed or line.kind is not LineKind.PARAGRAPH) and not self._more_marks(line):
+            self.announced = self.counted or self._unannounced(line)
+        elif not line.mark and self._ends_list(line):
             self.announced = None
         self.counted, self.listed = None, self.announced is not None
         if self.announced:
             self.announced.structured, self.announced.rule = True, "list"
             self.announced.passages.append(direct(line))
         return self.announced is not None
+
+    def _unannounced(self, line: Line) -> Voice | None:
+        """Whose a list is that nobody announced, though its points name actions: whoever spoke before, else nobody's."""
+        if self.entitled or not outlines(self.content) or not names_action(self.page, line):
+            return None
+        return self.running.going_on() or self._authors(line)
+
+    def _ends_list(self, line: Line) -> bool:
+        """Whether a line without a list mark is no longer part of the list that is announced."""
+        if self.announced and head(self.page, line):
+            return True
+        return (self.listed or line.kind is not LineKind.PARAGRAPH) and not self._more_marks(line)
 
     def _more_marks(self, line: Line) -> bool:
         """Whether one of the next lines opens another point of the list that is announced."""
@@ -146,12 +159,16 @@ class _Reader:
         page = self.page
         if not page.lexicon.pattern(_ANNOUNCES).search(page.text, max(line.start, line.end - 40), line.end):
             return None
-        spoken = self.running.last_voice(line.start)
+        spoken = self.running.last_voice(line.start) or self.running.announcer(line.start, line.end)
         if spoken is None and page.lexicon.pattern(_REFERS).search(page.text, line.start, line.end):
             spoken = self.running.last_voice(0)
         if spoken and not spoken.person and not spoken.issuers:
             spoken = None  # 我们建议: nobody the line names, so the author
-        voice = spoken or next((voice for voice in self.running.voices if voice.rule == "list"), None)
+        return spoken or self._authors(line)
+
+    def _authors(self, line: Line) -> Voice:
+        """The one voice of whoever wrote the text."""
+        voice = next((voice for voice in self.running.voices if voice.rule == "list"), None)
         if voice is None:
             voice = self._author(line)
             self.running.voices.append(voice)

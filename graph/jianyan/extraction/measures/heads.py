@@ -43,6 +43,7 @@ def read_head(prepared: Prepared, lexicon: Lexicon, p: int, end: int, *, bound: 
             p = q
         elif mark := LIST_MARK.match(prepared.text, p, end):
             p, actors = mark.end(), 0
+            urged = urged or mark[0].rstrip()[-1:] in lexicon.cues["urgeInside"]  # 一要|…
         elif opens and reader.keeps(p):
             break
         elif opens and (q := reader.past_urging(p) or reader.past_first_person(p)):

@@ -204,6 +204,7 @@ def _behind_bodies(people: People) -> None:
         if not surname or mention.body.kind not in _HAVE_MEMBERS or people.named.begins_at(p):
             continue
         for end in (p + surname + 2, p + surname + 1):
-            if people.names.speaks(end) and is_han(text, p, end) and not people.names.never(p, end):
+            ordinary = people.names.is_word(p, end) or people.names.never(p, end)
+            if people.names.speaks(end) and is_han(text, p, end) and not ordinary:
                 people.register(p, end, start=mention.span.start)
                 break

@@ -79,6 +79,18 @@ class Running(Cast):
         if current and current.person:
             self._last = Subject(current.person, (), current.evidence, Basis.SAME_PARAGRAPH)
 
+    def announcer(self, start: int, end: int) -> Voice | None:
+        """The voice of whom or which body the last sentence of a paragraph is about (某会要求政府:)."""
+        sentences = list(self.cuts.sentences(start, end))
+        clauses = list(self.cuts.clauses(*sentences[-1])) if sentences else []
+        found = self.subjects.of_clause(clauses[-1], None) if clauses else None
+        return self.voice(found) if found and (found.person or found.bodies) else None
+
+    def going_on(self) -> Voice | None:
+        """The voice whose words, or whose proposal, the paragraphs before gave last."""
+        speaker = self._speaking or self._before or self._proposer
+        return self.voice(speaker) if speaker else None
+
     def told(self, subject: Subject, start: int, end: int) -> None:
         """What a line tells of one subject (张某某:|赞成…,认为应…): a sentence without a verb of speaking is
         in the subject's own words."""

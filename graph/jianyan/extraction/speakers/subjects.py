@@ -112,8 +112,15 @@ class Subjects:
         return Subject(self.people.known[named.name], (), (named.start, named.end), Basis.SAME_PARAGRAPH)
 
     def _collective(self, p: int, end: int) -> Subject | None:
+        if (n := self._cue("delegation", p, end)) and (sender := self._sender(p)):
+            return Subject(None, (sender,), (p, p + n), Basis.SAME_PARAGRAPH)
         n = self._cue("collective", p, end)
         return Subject(None, (), (p, p + n), Basis.UNKNOWN) if n else None
+
+    def _sender(self, p: int) -> Body | None:
+        """The CPPCC, or its committee, that the text named last before ``p``."""
+        before = [m for m in self.people.bodies.mentions if m.span.end <= p and m.body.kind in ("cppcc", "committee")]
+        return max(before, key=lambda m: (m.span.start, m.span.end)).body if before else self.people.organizer
 
     def _body(self, p: int, end: int) -> Subject | None:
         """市水务局|有关负责人|表示…, 农工党省委会|建议…"""
