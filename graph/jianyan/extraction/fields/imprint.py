@@ -25,6 +25,7 @@ _MASTHEAD = re.compile(rf"[□■·]? ?({HAN}{{2,10}})(?=[\s|(\[]|$|20\d\d|[一�
 _BEHIND_DATE = re.compile(rf"日 +({HAN}{{2,10}}) +本报")
 _NOT_IN_NAME = frozenset("的在和月日年")  # characters of a sentence, or of a date, not of a paper's name
 _ISSUER_OF_TITLE = r"(?P<who><Han>{2,14}<issuerEnd>)(?:、<Han>{2,14}<issuerEnd>)?(?:就|致|对|:|《给)"  # 某某会就《…》提出…
+_LONGEST_NAME = 4  # code points of a person's name
 _DIGITS = {digit: value for value, digit in enumerate("〇一二三四五六七八九")} | {"零": 0}
 
 
@@ -163,6 +164,8 @@ def issuer(
         signed = formula.sub("", text[line.start : line.end])
         end = line.start + len(signed)
         by_formula = end < line.end and 3 <= len(signed) <= 24 and not re.search(r"[,。:;]", signed)
+        if by_formula and len(signed) <= _LONGEST_NAME and lexicon.surnames.at(signed, 0):
+            continue  # 卢某某谨启: a person's
         if by_formula or bodies.known(line.start, end):
             return bodies.body(line.start, end)
     return None

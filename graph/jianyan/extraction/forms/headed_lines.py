@@ -30,7 +30,7 @@ _MOTION = rf"(?:\d+[.、] ?)?(?P<who>{HAN}{{2,4}})议员(?:就(?:“(?P<title>[^
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """Whose words a line gives from ``begin`` on: a person's, else those of ``bodies``."""
+    """Whose words a line gives from ``begin`` on: a person's, who speaks for ``bodies``, else those of ``bodies``."""
 
     known: Known | None
     bodies: list[Body]
@@ -104,10 +104,14 @@ def _behind_body(page: Page, m: re.Match[str]) -> Head | None:
     """某党|张某某:…: a name behind the longest body that the line begins with."""
     start, end = m.span("who")
     opening = [b.span.end for b in page.bodies.within(start, end - 1) if b.span.start == start]
-    name = max(opening, default=end)
+    body_end = max(opening, default=end)
+    name = body_end
+    while page.text[name : name + 1] == " ":
+        name += 1
     if not page.lexicon.surnames.at(page.text, name, end) or not 2 <= end - name <= 4:
         return None
-    return Head(page.people.register(name, end, start=start), [], (start, end), m.end())
+    speaks_for = [page.bodies.body(start, body_end)] if body_end < name else []  # 某党某市委会 张某某:…
+    return Head(page.people.register(name, end, start=start), speaks_for, (start, end), m.end())
 
 
 def title_of(page: Page, line: Line, begin: int) -> Range | None:
@@ -128,11 +132,11 @@ def interviewee(page: Page, before: int) -> Known | None:
     return next((known for known in named if known.posts), None)
 
 
-def motion(page: Page, line: Line) -> Voice | None:
+def motion(page: Page, line: Range) -> Voice | None:
     """李某某议员就“…”动议的议案: the mover's voice, whose words are in the lines below."""
-    m = page.lexicon.pattern(_MOTION).match(page.text, line.start, line.end)
+    m = page.lexicon.pattern(_MOTION).match(page.text, *line)
     if not m:
         return None
     mover = page.people.known.get(m["who"]) or page.people.register(*m.span("who"))
     title = m.span("title") if m["title"] else None
-    return Voice((m.start("who"), line.end), mover, title=title, structured=True, rule="letter")
+    return Voice((m.start("who"), line[1]), mover, title=title, structured=True, rule="letter")

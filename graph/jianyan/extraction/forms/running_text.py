@@ -16,6 +16,7 @@ from jianyan.extraction.text.layout import Line, LineKind
 from jianyan.model import Basis
 
 _REFERS = r"(?:这|以上|上述|该)[^。;:]{0,30}(?:<advice>|事项)"  # a list of what was told before
+_LONGEST_TITLE = 44  # code points
 _NEXT = 4  # lines
 _COUNTS = r"(?:\d{1,2}|[一二三四五六七八九十几两]{1,3})(?:件|<countWord>|方面)[^,。;:]{0,12}。?$"
 _ANNOUNCES = r"(?:<urge>|<announcesList>)[^。;]*:$"
@@ -24,6 +25,10 @@ _ANNOUNCES = r"(?:<urge>|<announcesList>)[^。;]*:$"
 def running_text(content: Content) -> list[Voice]:
     """The voices of all the lines, each with what the paragraphs and the lines under its name give it."""
     reader = _Reader(content)
+    where = content.page.fields.title_range
+    if where and (moved := motion(content.page, where)):  # the text is one motion's
+        reader.mover = moved
+        reader.running.voices.append(moved)
     for line in content.lines:
         if line.kind is not LineKind.LABEL:
             reader.read(line)
@@ -77,7 +82,7 @@ class _Reader:
 
     def _motion(self, line: Line) -> bool:
         """李某某议员就“…”动议的议案: what follows is the mover's, up to the next motion."""
-        if moved := motion(self.page, line):
+        if moved := motion(self.page, (line.start, line.end)):
             self.mover = moved
             self.running.voices.append(moved)
         elif self.mover:
@@ -134,7 +139,9 @@ class _Reader:
         return True
 
     def _is_title(self, line: Line, begin: int) -> bool:
-        return self.page.text[line.end - 1] not in "。!?;”" and line.end - begin <= 44
+        text = self.page.text
+        ends = text[line.end - 1] in "。!?;" or (text[line.end - 1] == "”" and text[line.end - 2] in "。!?;")
+        return not ends and line.end - begin <= _LONGEST_TITLE
 
     def _voice(self, found: Head) -> Voice:
         """The voice that a person has already, or a new one."""
@@ -144,8 +151,9 @@ class _Reader:
             return voice
         for voice in self.running.voices:
             if voice.person is found.known:
+                voice.behalf(found.bodies)
                 return voice
-        voice = self.running.voice(Subject(found.known, (), found.evidence, Basis.EXPLICIT))
+        voice = self.running.voice(Subject(found.known, tuple(found.bodies), found.evidence, Basis.EXPLICIT))
         voice.rule = "label"
         return voice
 

@@ -29,6 +29,7 @@ def find(people: People, organizer: Body | None) -> None:
     people.organizer = organizer
     _press(people)
     _bracketed(people)
+    _around_titles(people)
     introduced(people)
     _before_titles(people)
     _said_to_be(people)
@@ -141,6 +142,20 @@ def _before_titles(people: People) -> None:
             if not people.named.begins_at(start) and not people.bodies.covers(start):
                 seat = people.seat(people.organizer, original[title.start() : title.end()], Span(start, title.end()))
                 people.register(start, end, seat, end=title.end())
+
+
+def _around_titles(people: People) -> None:
+    """石委员佩某:…, 陈部长志某说: the title between surname and given name, as Taiwan's minutes have it."""
+    text, names = people.prepared.text, people.names
+    for start, end, _ in people.lexicon.post_names.find(text):
+        p, stop = start - 1, end + 2
+        if p < 0 or not people.lexicon.surnames.at(text, p, start) or not names.begins(p):
+            continue
+        goes_on = text[stop : stop + 1] in ("", ":", "(", ",", "、") or names.reports(stop)
+        if not is_han(text, end, stop) or not goes_on or names.is_word(end, stop) or names.has_surname(end, stop + 1):
+            continue
+        title = people.prepared.document.text[start:end]
+        people.register_around(p, start, end, stop, people.seat(people.organizer, title, Span(p, stop)))
 
 
 def _goes_on_to_speak(people: People, p: int) -> bool:

@@ -28,7 +28,7 @@ def introduced(people: People) -> None:
             continue
         end = _whole_post(people, end)
         p = end + (text[end : end + 1] == " ")
-        if p >= len(text) or text[end] in "们会" or people.named.begins_at(p):
+        if p >= len(text) or text[end] in "们会" or people.named.begins_at(p) or people.named.covers(p):
             continue
         name_end = people.names.at(p, trusted=True)
         if not name_end or not (

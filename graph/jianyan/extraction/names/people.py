@@ -14,6 +14,9 @@ from jianyan.lexicon import Lexicon
 from jianyan.model import Body, Span
 
 
+_LONGEST_NAME = 12  # code points
+
+
 @dataclass(frozen=True, slots=True)
 class Post:
     """A post as written; ``body`` is None where the text does not say whose it is."""
@@ -73,6 +76,10 @@ class NamedPlaces:
         """Whether a name ends at ``p``."""
         return p in self._ends
 
+    def covers(self, p: int) -> bool:
+        """Whether ``p`` lies inside a name, behind its first character."""
+        return any(named.name_end > p for named in self.beginning(p - _LONGEST_NAME, p))
+
     def beginning(self, start: int, end: int) -> list[Named]:
         """Those whose names begin in ``start``..``end``."""
         low = bisect_left(self._places, (start, 0), key=_position)
@@ -129,6 +136,16 @@ class People:
         self.named.add(
             Named(name_start if start is None else start, name_start, name_end, name_end if end is None else end, name)
         )
+        return known
+
+    def register_around(self, start: int, title: int, title_end: int, end: int, posts: list[Post]) -> Known:
+        """The person whose surname and given name stand around a title (石|委员|佩某)."""
+        original = self.prepared.document.text
+        written = original[start:title] + original[title_end:end]
+        name = self.prepared.text[start:title] + self.prepared.text[title_end:end]
+        known = self.known.setdefault(name, Known(written, written))
+        known.add(posts)
+        self.named.add(Named(start, start, end, end, name))
         return known
 
     def seat(self, body: Body | None, title: str, span: Span) -> list[Post]:

@@ -30,6 +30,7 @@ MARK = re.compile(
     r"|(?P<five>[——]{2}|[·■●◆])"
 )
 _ATTACHED = re.compile(r"^\S{0,40}\.(?:jpe?g|png|gif|webp|docx?|pdf|xlsx?|mp4)$", re.IGNORECASE)  # an attachment's name
+_WRITTEN_BY = r"[(\[](?:<speakerLabel>|作者系)(?:系|为| ?:)(?!.*<date>)"  # the author's note below a speech, no data of the page
 _LABELLED = r"(?:^|[\s\[(])(?:<date>|<source>|<author>|<editor>|<photographer>) ?[:：]"
 # What stands beside a date in the data line of a page or the masthead of a paper: an hour, a weekday, an issue.
 _BESIDE_DATE = (
@@ -119,7 +120,7 @@ def _kind(text: str, start: int, end: int, lexicon: Lexicon, *, first: bool) -> 
         return LineKind.FURNITURE
     if line.strip("[]:【】 ") in furniture["label"]:
         return LineKind.LABEL
-    data = _is_data(line, lexicon)
+    data = _is_data(line, lexicon) and not lexicon.pattern(_WRITTEN_BY).match(line)
     if size <= 120 and not line.endswith("。") and not data and lexicon.pattern("<contains>").search(line):
         return LineKind.FURNITURE
     if first and size <= 60 and (_BREADCRUMB.search(line) or _MENU.match(line)) and "。" not in line:
