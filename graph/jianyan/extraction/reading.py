@@ -135,10 +135,10 @@ def _outermost(bodies: body_names.BodyIndex) -> list[BodyMention]:
 
 
 def _place_counts(mention: PlaceMention, bodies: body_names.BodyIndex) -> bool:
-    """Inside the name of a body only an official area at its head is named too (湖北|日报, 鄂州|市政协)."""
+    """A place inside the name of a body (湖北|日报, 鄂州|市政协) is not named by itself."""
     span = mention.span
     around = [m for m in bodies.within(max(0, span.start - 40), span.end + 40) if m.span.covers(span)]
-    return not around or (mention.place.code is not None and any(m.span.start == span.start for m in around))
+    return not around
 
 
 def _visible(span: Span, lines: list[layout.Line]) -> bool:
