@@ -106,7 +106,7 @@ def _acceptable(people: People, start: int, end: int) -> bool:
         return not people.known[name].press
     if cues["afterName"].at(text, start, end) == end - start or name in cues["collective"]:
         return False
-    if people.bodies.covers(start) or _joins_word(people, start, end):
+    if people.bodies.covers(start) or _joins_word(people, start, end) or people.names.never(start, end):
         return False
     surname = people.lexicon.surnames.at(text, start)
     if people.names.is_word(start, end) and not (end - start == 3 and surname):

@@ -91,4 +91,5 @@ def _extends(found: BodyIndex, i: int, end: int) -> bool:
         return False
     if any(word in lexicon.cues[kind] for kind in ("preposition", "actor", "adverb")) or word in lexicon.posts:
         return False
-    return (tag in _NOUNS or word not in lexicon.verbs["action"]) and found.free(start, stop)
+    makes = word in lexicon.verbs["makes"] and not found.lexicon.bodies.suffix_words.at(prepared.text, stop)
+    return not makes and (tag in _NOUNS or word not in lexicon.verbs["action"]) and found.free(start, stop)

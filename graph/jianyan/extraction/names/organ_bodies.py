@@ -13,6 +13,7 @@ from jianyan.model import Body
 
 Found = tuple[int, int, tuple[Organ, ...]]
 
+_OPENS = tuple(",。;\n ”")
 _OFFICE = r"<Han>{2,8}?<officeEnd>(?=[、,。;:)\s和]|$)"
 
 
@@ -67,10 +68,13 @@ def offices(found: BodyIndex) -> None:
 
 
 def without_place(found: BodyIndex, organs: list[Found]) -> None:
-    """请|教育局|…, 由|市场监管局|…: an organ named without its place, where it is asked to act."""
-    text, asked = found.prepared.text, found.lexicon.cues["asked"]
+    """请|教育局|…, 市财政局、|水利局, 观光局|表示: an organ named without its place, where it is asked to act,
+    listed behind a body, or speaks."""
+    text, asked, speaking = found.prepared.text, found.lexicon.cues["asked"], found.lexicon.speaking
     for start, end, (organ, *_) in organs:
-        if organ.kind != "department" or end - start < 3 or text[start - 1 : start] not in asked:
+        if organ.kind != "department" or end - start < 3 or not found.free(start, end):
             continue
-        if found.free(start, end):
+        listed = text[start - 1 : start] == "、" and found.covers(start - 2)  # 市生态环境局、|水利局
+        speaks = text[start - 1 : start] in _OPENS and max(speaking[kind].at(text, end) for kind in ("say", "propose")) > 1
+        if text[start - 1 : start] in asked or listed or speaks:
             found.add(start, end, Body(text[start:end], organ.kind))

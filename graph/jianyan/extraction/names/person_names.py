@@ -201,7 +201,8 @@ class Names:
         text, cues = self.prepared.text, self.lexicon.cues
         if cues["ethnicGroup"].ending(text, start, end):
             return True
-        return any(cues["notName"].at(text, at, end) for at in range(start, end - 1))
+        hits = ((at, cues["notName"].at(text, at, end)) for at in range(start, end - 1))
+        return any(n > 1 or (n and not (at == start and self.lexicon.surnames.at(text, at))) for at, n in hits)
 
     def is_word(self, start: int, end: int) -> bool:
         """Whether ``start``..``end`` is an ordinary word of the dictionary (党派, 常务)."""

@@ -19,6 +19,8 @@ _LEADS_TO = r".*<leadsToPost>(?=.{2})"
 _SESSION_BEFORE = re.compile(r"第?[一二三四五六七八九十\d]{1,3}届$")
 _SEATED_IN = re.compile(r"^[住驻][^\W\dA-Za-z_]{1,3}(?:第?[一二三四五六七八九十\d]{1,3}届)?")
 _OPEN_MARKS = re.compile(r"[,。:;“”!?]")
+_SENTENCE = ("r", "uj", "ul", "uz", "t", "p", "d")  # jieba's tags of words that names of bodies do not hold
+_SHORT_BODY = 4  # code points
 _LONGEST_BODY = 40  # code points
 _PROPER = ("nr", "ns", "nt", "nz", "nrt", "eng")  # jieba's tags of proper names
 
@@ -137,7 +139,22 @@ def _body_start(people: People, start: int, end: int) -> int:
 def _is_body(people: People, start: int, end: int, *, trusted: bool) -> bool:
     if end - start > _LONGEST_BODY or _OPEN_MARKS.search(people.prepared.text, start, end):
         return False
+    if _tells(people, start, end):
+        return False
     return trusted or _looks_like_body(people, start, end)
+
+
+def _tells(people: People, start: int, end: int) -> bool:
+    """Whether ``start``..``end`` is somebody's name, or words of a sentence, and no body: 梁某某|议员,
+    今(8日)会见|财政司司长."""
+    prepared, names = people.prepared, people.names
+    if names.full(start, end) and end - start < _SHORT_BODY and names.unfamiliar(start, end):
+        return not _ends_like_body(people, start, end)
+    if _ends_like_body(people, start, end) and not people.named.within(start, end) and "(" not in prepared.text[start:end]:
+        return False
+    known = people.bodies.within(start, end)
+    words = [i for i in prepared.words(start, end) if not any(m.span.start <= prepared.starts[i] < m.span.end for m in known)]
+    return any(prepared.tags[i] in _SENTENCE or _word(people, i) in people.lexicon.cues["actor"] for i in words)
 
 
 def _looks_like_body(people: People, start: int, end: int) -> bool:
