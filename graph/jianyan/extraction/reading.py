@@ -9,7 +9,7 @@ from jianyan.extraction import forms
 from jianyan.extraction.fields import fields as document_fields
 from jianyan.extraction.measures import levels, parts
 from jianyan.extraction.names import bodies as body_names
-from jianyan.extraction.names import finding, sectors
+from jianyan.extraction.names import finding, local_places, sectors
 from jianyan.extraction.names import places as place_names
 from jianyan.extraction.names.people import Known, People
 from jianyan.extraction.page import Page
@@ -70,7 +70,9 @@ def hear(document: Document, lexicon: Lexicon) -> Heard:
     _mark_names(prepared, found, named)
     page = Page(prepared, lexicon, cuts, lines, fields, found, people)
     voices = forms.voices(page)
-    page.place_mentions.extend(place_names.resolve(_no_persons(named, people), home, prepared, lexicon))
+    places = place_names.resolve(_no_persons(named, people), home, prepared, lexicon)
+    places += local_places.find(prepared, lexicon, people, places)
+    page.place_mentions.extend(sorted(places, key=lambda m: (m.span.start, m.span.end)))
     page.sector_mentions.extend(sectors.find(page))
     return Heard(page, voices, publisher, occasion)
 
