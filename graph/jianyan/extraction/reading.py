@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import Counter
 from dataclasses import dataclass
 
 from jianyan.extraction import forms
@@ -23,12 +24,14 @@ from jianyan.model import (
     Body,
     BodyMention,
     Document,
+    Level,
     Measure,
     Meeting,
     Membership,
     Person,
     PlaceMention,
     Reading,
+    SectorMention,
     Span,
     Speech,
     Statement,
@@ -96,11 +99,21 @@ def read(heard: Heard) -> Reading:
         meeting=Meeting(occasion.name, occasion.organizer, occasion.span) if occasion else None,
         bodies=tuple(m for m in _outermost(found) if _visible(m.span, text_lines) or m.body == publisher),
         places=tuple(m for m in page.place_mentions if _visible(m.span, text_lines) and _place_counts(m, found)),
-        sectors=tuple(m for m in page.sector_mentions if not m.sector.theme and _visible(m.span, text_lines)),
+        sectors=_sectors(page, builder.statements, text_lines),
         memberships=builder.memberships,
         speeches=tuple(builder.speeches),
         statements=tuple(builder.statements),
     )
+
+
+def _sectors(page: Page, statements: list[Statement], lines: list[layout.Line]) -> tuple[SectorMention, ...]:
+    """What the document is about: of public affairs only what it names again, or in a title or heading."""
+    seen = [m for m in page.sector_mentions if not m.sector.theme and _visible(m.span, lines)]
+    times = Counter(m.sector for m in seen)
+    heads = [s.span for s in statements if s.level is not Level.MEASURE]
+    heads += [Span(*page.fields.title_range)] if page.fields.title_range else []
+    headed = {m.sector for m in seen if m.sector.public and any(head.covers(m.span) for head in heads)}
+    return tuple(m for m in seen if not m.sector.public or times[m.sector] > 1 or m.sector in headed)
 
 
 _OFFICIAL = frozenset(("department", "government", "cppcc", "peoplesCongress", "party", "democraticParty"))
