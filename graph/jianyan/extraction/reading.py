@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections import Counter
 from dataclasses import dataclass
 
+from jianyan.collector import paused
 from jianyan.extraction import forms
 from jianyan.extraction.fields import fields as document_fields
 from jianyan.extraction.measures import levels, parts
@@ -53,7 +54,8 @@ class Heard:
 def extract(document: Document, lexicon: Lexicon) -> Reading:
     """All that ``document`` says. Never raises for what a text holds: one that says nothing
     gives a reading without speeches."""
-    return read(hear(document, lexicon))
+    with paused():
+        return read(hear(document, lexicon))
 
 
 def hear(document: Document, lexicon: Lexicon) -> Heard:
