@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from jianyan.extraction.fields import imprint
-from jianyan.extraction.fields.labels import padded
 from jianyan.extraction.fields.titles import title_of
 from jianyan.extraction.names.bodies import BodyIndex
 from jianyan.extraction.names.person_names import HAN
@@ -19,6 +18,7 @@ from jianyan.model import Body, Span
 
 _FRONT_MATTER = re.compile(r"\A\s*---\n(?P<rows>.*?)\n---\n", re.DOTALL)
 _ROW = re.compile(r"^(?P<key>\w+): ?[\"“]?(?P<value>[^\n]*?)[\"”]?$", re.MULTILINE)
+_CAUSE = r"^[ \[]*<padded proposalTitle>\]?\s*:\s*(?P<title>\S.{3,})$"
 _HEAD = 1500  # code points: where the fields of a page stand
 _SESSION = r"(?:第?[一二三四五六七八九十\d]{1,3}届)?"
 _MEETING = (
@@ -68,8 +68,7 @@ def read(prepared: Prepared, lexicon: Lexicon, lines: list[Line], bodies: BodyIn
 
 def _cause(prepared: Prepared, lexicon: Lexicon) -> Range | None:
     """案由:关于加快发展氢能产业的建议: a proposal's title in a field of its own."""
-    label = padded(lexicon.cues["proposalTitle"])
-    m = re.search(rf"^[ \[]*{label}\]?\s*:\s*(?P<title>\S.{{3,}})$", prepared.text, re.MULTILINE)
+    m = lexicon.pattern(_CAUSE, re.MULTILINE).search(prepared.text)
     return m.span("title") if m else None
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from jianyan.extraction.fields.labels import padded
 from jianyan.extraction.names.bodies import BodyIndex
 from jianyan.extraction.text.layout import Line, LineKind
 from jianyan.extraction.text.prepared import Prepared
@@ -63,8 +62,8 @@ def _is_field(line: Line, row: str, lexicon: Lexicon) -> bool:
     """Whether a line is a field that stands above the title (案号:…, 某政办〔2023〕7号)."""
     if line.kind in (LineKind.DATA, LineKind.LABEL) or _NUMBERED.search(row):
         return True
-    fields = padded(lexicon.furniture["documentField"])
-    return re.match(rf"(?:\[?{fields}\]? ?(?::| |(?<=\]))|(?:提案\S{{0,4}}|发\S{{0,3}}) ?:)", row) is not None
+    field = r"(?:\[?<padded documentField>\]? ?(?::| |(?<=\]))|(?:提案\S{0,4}|发\S{0,3}) ?:)"
+    return lexicon.pattern(field).match(row) is not None
 
 
 def _is_sentence(prepared: Prepared, line: Line, row: str) -> bool:

@@ -6,17 +6,22 @@ Those whose posts stand before their names are for :mod:`~jianyan.extraction.nam
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterator
 
 from jianyan.extraction.names.introductions import introduced
 from jianyan.extraction.names.people import Known, Named, People
 from jianyan.extraction.names.person_names import HAN, is_han
 from jianyan.extraction.names.posts import posts
+from jianyan.lexicon import Gazetteer
 from jianyan.model import Body, Span
 
 _BRACKETED = (
     rf"(?P<name>{HAN}{{2,4}}|{HAN} {{1,4}}{HAN}|{HAN}{{1,8}}(?:·{HAN}{{1,8}})+)(?P<title><memberTitle>)?"
     r" ?\((?P<posts>[^()\n]{2,80})\)"
 )
+_LONGEST_BRACKET = 82  # of _BRACKETED, with both brackets
 _IS_SAID_TO_BE = r",?<nowadays>?<holdsPost>(?P<posts>[^,。;:!?\n]{4,40})"
 _OPENS_SENTENCE = re.compile(r"^ *|[。;”!?,] *", re.MULTILINE)
 # The kinds of bodies that one is simply of (民建|周某某).
@@ -40,40 +45,56 @@ def find(people: People, organizer: Body | None) -> None:
 
 def find_again(people: People) -> None:
     """Later places of names that are known already (端木某还认为)."""
-    text = people.prepared.text
-    for name, known in people.known.items():
-        for form in () if known.press else sorted({name, known.written}):
-            start = text.find(form)
-            while start >= 0:
-                if not people.named.begins_at(start):
-                    people.named.add(Named(start, start, start + len(form), start + len(form), name))
-                start = text.find(form, start + len(form))
+    forms = [
+        (form, name)
+        for name, known in people.known.items()
+        for form in (() if known.press else sorted({name, known.written}))
+    ]
+    where = _places([form for form, _ in forms], people.prepared.text)
+    for form, name in forms:
+        for start in where.get(form, ()):
+            if not people.named.begins_at(start):
+                people.named.add(Named(start, start, start + len(form), start + len(form), name))
     _by_surname(people)
+
+
+def _places(forms: list[str], text: str) -> dict[str, list[int]]:
+    """Where each of ``forms`` stands in ``text``, without overlap with itself: in one pass, however many they are."""
+    found: dict[str, list[int]] = {}
+    for start, end, (form,) in Gazetteer.of((form, form) for form in forms).find_all(text):
+        places = found.setdefault(form, [])
+        if not places or start >= places[-1] + end - start:
+            places.append(start)
+    return found
 
 
 def _by_surname(people: People) -> None:
     """陈议员|指出, 陈|又称: a surname with a title or a verb of speaking is who was last named before with it."""
-    text, names = people.prepared.text, people.names
-    known = [n for n in people.named if not people.who(n).press]
+    text, names, surnames = people.prepared.text, people.names, people.lexicon.surnames
+    bearers: dict[str, list[Named]] = defaultdict(list)  # by the first characters of their names
+    for n in people.named:
+        if not people.who(n).press and len(n.name) > 1:
+            bearers[n.name[0]].append(n)
     for title in people.lexicon.pattern("<politeTitle>").finditer(text):
         p = title.start() - 1
-        if p < 0 or people.named.begins_at(p) or not names.begins(p) or not people.lexicon.surnames.at(text, p, p + 1):
+        if p < 0 or people.named.begins_at(p) or not names.begins(p) or not surnames.at(text, p, p + 1):
             continue
-        _refer(people, known, p, title.end())
+        _refer(people, bearers, p, title.end())
     for mark in _OPENS_SENTENCE.finditer(text):
         p = mark.end()
+        if not surnames.at(text, p, p + 1) or people.named.begins_at(p):
+            continue
         behind = _behind_adverbs(people, p + 1)
-        told = max(people.lexicon.speaking[kind].at(text, behind) for kind in ("say", "propose"))
-        if told and people.lexicon.surnames.at(text, p, p + 1) and not people.named.begins_at(p):
-            _refer(people, known, p, p + 1)
+        if max(people.lexicon.speaking[kind].at(text, behind) for kind in ("say", "propose")):
+            _refer(people, bearers, p, p + 1)
 
 
-def _refer(people: People, known: list[Named], p: int, end: int) -> None:
+def _refer(people: People, bearers: dict[str, list[Named]], p: int, end: int) -> None:
     """The surname at ``p`` is the last person's named before who bears it."""
-    surname = people.prepared.text[p]
-    before = [n for n in known if n.name_start < p and n.name.startswith(surname) and len(n.name) > 1]
+    named = bearers.get(people.prepared.text[p], [])
+    before = bisect_left(named, p, key=lambda n: n.name_start)
     if before:
-        people.named.add(Named(p, p, p + 1, end, before[-1].name))
+        people.named.add(Named(p, p, p + 1, end, named[before - 1].name))
 
 
 def _press(people: People) -> None:
@@ -95,7 +116,7 @@ def _skip(text: str, p: int, marks: str) -> int:
 
 def _bracketed(people: People) -> None:
     """某某(省政协常委、某某大学教授)."""
-    for m in people.lexicon.pattern(_BRACKETED).finditer(people.prepared.text):
+    for m in _before_brackets(people.lexicon.pattern(_BRACKETED), people.prepared.text):
         held = posts(people, *m.span("posts"))
         if not held or all(post.post in people.lexicon.press_words for post in held):
             continue
@@ -105,6 +126,25 @@ def _bracketed(people: People) -> None:
         if m["title"]:
             held = [*people.seat(people.organizer, m["title"], Span(m.start("name"), m.end("title"))), *held]
         people.register(start, m.end("name"), held, end=m.end())
+
+
+def _before_brackets(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+    """What ``finditer`` with _BRACKETED gives, but looked for only where a bracket opens."""
+    behind, bracket = 0, text.find("(")
+    while bracket >= 0:
+        start = bracket
+        while start > behind and _may_be_in_name(text[start - 1]):
+            start -= 1
+        m = pattern.search(text, start, bracket + _LONGEST_BRACKET)
+        if m and m.start() < bracket:
+            yield m
+            behind = m.end()
+        bracket = text.find("(", max(behind, bracket + 1))
+
+
+def _may_be_in_name(char: str) -> bool:
+    """Whether HAN, or a mark within names, matches ``char``."""
+    return char in " ·" or (char.isalnum() and not char.isascii() and not char.isdecimal())
 
 
 def _bracketed_name(people: People, start: int, end: int) -> int | None:

@@ -29,7 +29,8 @@ _MEANS_LITTLE = ("ns", "nz", "x", "zg", "g")  # jieba's tags of words that may a
 
 def is_han(text: str, start: int, end: int) -> bool:
     """Whether ``start``..``end`` lies in the text and holds Chinese characters only."""
-    return end <= len(text) and all("\u3400" <= c <= "\u9fff" for c in text[start:end])
+    part = text[start:end]
+    return end <= len(text) and (not part or (min(part) >= "\u3400" and max(part) <= "\u9fff"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +118,7 @@ class Names:
             return True
         if lexicon.cues["afterName"].at(text, p):
             return True
-        if any(lexicon.speaking[kind].at(text, p) for kind in ("propose", "say", "support", "oppose")):
+        if lexicon.speaking_kinds[text[p : p + 2]] and any(words.at(text, p) for words in lexicon.speaking.values()):
             return True
         return not strong and lexicon.post_words.at(text, p) > 0
 
@@ -188,8 +189,8 @@ class Names:
 
     def reports(self, p: int) -> bool:
         """Whether a verb of speaking stands at ``p``."""
-        speaking = self.lexicon.speaking
-        return any(speaking[kind].at(self.prepared.text, p) for kind in ("propose", "say"))
+        text, speaking = self.prepared.text, self.lexicon.speaking
+        return speaking["propose"].at(text, p) > 0 or speaking["say"].at(text, p) > 0
 
     def speaks(self, p: int) -> bool:
         """Whether what stands at ``p`` follows nobody but a speaker: a verb of speaking, a title, 率先."""

@@ -11,9 +11,9 @@ import re
 from dataclasses import dataclass
 
 from jianyan.extraction.text.sentences import Range
-from jianyan.lexicon import Lexicon
+from jianyan.lexicon import SPEAKING, Lexicon
 
-_KINDS = ("oppose", "propose", "support", "say")
+_ALL = tuple((1 << i, kind) for i, kind in enumerate(SPEAKING))  # with their bits in speaking_kinds
 _OPINIONS = frozenset(("oppose", "support"))  # counts only where somebody is known to speak
 _AGAIN = r"时?<saidAgain>?[,:]?"
 _ONLY_NAMED = r"了(?:关于)?(?P<what>[^,;。:“《]{0,30}?)(?:<speechNoun>|<advice>)+(?:[和与、](?:<speechNoun>|<advice>)+)*"
@@ -46,16 +46,20 @@ class Sayings:
         """The first verb of speaking in ``start``..``end``; a proposing one wins. ``subject``:
         somebody is known to speak, so that 支持 and 反对 count too."""
         found: Saying | None = None
-        for m in self.lexicon.speaking_opens.finditer(self.text, start, end):
-            for kind in _KINDS:
-                if (kind in _OPINIONS and not subject) or not (n := self._at(kind, m.start(), end, start)):
+        text, kinds = self.text, self.lexicon.speaking_kinds
+        for m in self.lexicon.speaking_opens.finditer(text, start, end):
+            at = m.start()
+            if not (bits := kinds[text[at : at + 2]]):
+                continue
+            for bit, kind in _ALL:
+                if not bits & bit or (kind in _OPINIONS and not subject) or not (n := self._at(kind, at, end, start)):
                     continue
-                if kind == "propose" and self._only_counted(m.start() + n, end):
+                if kind == "propose" and self._only_counted(at + n, end):
                     continue
                 if kind == "propose":
-                    return Saying(m.start() + n, kind)
+                    return Saying(at + n, kind)
                 if found is None or kind in _OPINIONS:
-                    found = Saying(m.start() + n, kind)
+                    found = Saying(at + n, kind)
         return found
 
     def _at(self, kind: str, at: int, end: int, start: int) -> int:
@@ -115,7 +119,7 @@ class Sayings:
                 p += 1
             elif n := max(cues[k].at(text, p, end) for k in ("filler", "adverb", "urge", "firstPerson", "continuing")):
                 p += n
-            elif any(speaking[kind].at(text, p, end) for kind in _KINDS):
+            elif any(speaking[kind].at(text, p, end) for kind in SPEAKING):
                 return False
             elif n := cues["particle"].at(text, p, end):
                 p += n

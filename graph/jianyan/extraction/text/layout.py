@@ -31,7 +31,7 @@ MARK = re.compile(
 )
 _ATTACHED = re.compile(r"^\S{0,40}\.(?:jpe?g|png|gif|webp|docx?|pdf|xlsx?|mp4)$", re.IGNORECASE)  # an attachment's name
 _WRITTEN_BY = r"[(\[](?:<speakerLabel>|作者系)(?:系|为| ?:)(?!.*<date>)"  # the author's note below a speech, no data of the page
-_LABELLED = r"(?:^|[\s\[(])(?:<date>|<source>|<author>|<editor>|<photographer>) ?[:：]"
+_LABELLED = r"(?:^|[\s\[(])(?:<date>|<source>|<author>|<editor>|<photographer>) ?:"
 # What stands beside a date in the data line of a page or the masthead of a paper: an hour, a weekday, an issue.
 _BESIDE_DATE = (
     r"\d{1,2}:\d\d(?::\d\d)?|星期[一二三四五六日]|第?[A-Z]?\d+[版期]"
@@ -125,7 +125,7 @@ def _kind(text: str, start: int, end: int, lexicon: Lexicon, *, first: bool) -> 
         return LineKind.FURNITURE
     if first and size <= 60 and (_BREADCRUMB.search(line) or _MENU.match(line)) and "。" not in line:
         return LineKind.FURNITURE
-    if set(line) <= set("-=*_#·. —─|") or (line.isascii() and not data and size > 6):
+    if not line.strip("-=*_#·. —─|") or (line.isascii() and not data and size > 6):
         return LineKind.FURNITURE
     if data and "。" not in line[:-1]:
         return LineKind.DATA
@@ -138,7 +138,7 @@ def _is_data(line: str, lexicon: Lexicon) -> bool:
     """Whether a line gives a page's date, source or authors and nothing else."""
     if len(line) > 140:
         return False
-    if lexicon.pattern(_LABELLED).search(line):
+    if ":" in line and lexicon.pattern(_LABELLED).search(line):
         return True
     dated = DATE.search(line)
     if not dated:
