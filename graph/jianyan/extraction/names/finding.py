@@ -82,7 +82,7 @@ def _by_surname(people: People) -> None:
         _refer(people, bearers, p, title.end())
     for mark in _OPENS_SENTENCE.finditer(text):
         p = mark.end()
-        if not surnames.at(text, p, p + 1) or people.named.begins_at(p):
+        if text[p : p + 1] not in surnames.words or people.named.begins_at(p):
             continue
         behind = _behind_adverbs(people, p + 1)
         if max(people.lexicon.speaking[kind].at(text, behind) for kind in ("say", "propose")):
@@ -232,8 +232,11 @@ def _told_of(people: People, said: re.Match[str]) -> Known | None:
 def _before_sayings(people: People) -> None:
     """陈某某表示: a name that nothing but what it opens and says reveals, as papers name those they named before."""
     text, names, speaking = people.prepared.text, people.names, people.lexicon.speaking
+    opening = people.lexicon.surnames.opening
     for mark in _OPENS_SENTENCE.finditer(text):
         p = mark.end()
+        if text[p : p + 1] not in opening:
+            continue
         surname = people.lexicon.surnames.at(text, p)
         end = p + surname + 2
         if not surname or not is_han(text, p, end) or people.named.begins_at(p):
