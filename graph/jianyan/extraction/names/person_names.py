@@ -62,9 +62,17 @@ class Names:
     def _named_elsewhere(self, p: int) -> int:
         """Where a name ends that the text has again without what follows it here (邓某|难掩激动); 0 if it has not."""
         text = self.prepared.text
-        counts = {end: text.count(text[p:end]) for end in (p + 3, p + 2) if is_han(text, p, end)}
+        counts = {end: self._count(text[p:end]) for end in (p + 3, p + 2) if is_han(text, p, end)}
         longer, shorter = counts.get(p + 3, 0), counts.get(p + 2, 0)
         return p + 2 if shorter > longer else p + 3 if longer > 1 else 0
+
+    def _count(self, name: str) -> int:
+        """How often the text has ``name``: counted once, since a long text asks for the same names again and again."""
+        asked = ("count", name)
+        known: int | None = self.prepared.memo.get(asked)
+        if known is None:
+            known = self.prepared.memo[asked] = self.prepared.text.count(name)
+        return known
 
     def _with_surname(self, p: int, *, trusted: bool) -> int:
         text = self.prepared.text
