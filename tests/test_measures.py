@@ -80,7 +80,9 @@ def test_measures_of_a_sentence(sentence: str, measures: list[str]) -> None:
         ("设立纾困基金,为中小企业提供周转支持。", "设立纾困基金"),
     ],
 )
-def test_what_only_says_to_what_effect_is_kept_in_a_speech_and_left_out_of_a_report(sentence: str, measure: str) -> None:
+def test_what_only_says_to_what_effect_is_kept_in_a_speech_and_left_out_of_a_report(
+    sentence: str, measure: str
+) -> None:
     """In the speaker's own words it belongs to the measure; a reporter's summary is read clause by clause."""
     speech = read(f"加快发展我市乡村旅游\n\n钟鸣远(市政协委员、湘江大学教授)\n\n乡村旅游前景广阔。{sentence}\n")
     assert speech.speeches[0].person

@@ -18,13 +18,17 @@ from jianyan.model import Body
 _DATA_LINE = 160  # code points: the longest line that is looked at for labels
 _ADDRESS_DATE = re.compile(r"https?://\S*?/((?:19|20)\d\d)[/-]?(\d\d)[/-]?(\d\d)(?:/|\D)")
 _BESIDE_SIGNED_DATE = re.compile(r"星期[一二三四五六日天]|^完 ?/|香港时间.*$|[()\[\] 。]")
-_NEWS_OF = re.compile(rf"(?P<name>{HAN}{{2,10}}?)(?:讯(?=[ (\[:]|记者)|消息[ )(\[:]|(?<!回答)(?<!接受)(?<!答)记者 ?(?={HAN}))"
-    rf"|(?P<agency>{HAN}{{1,6}}社){HAN}{{0,8}}\d{{1,2}}月\d{{1,2}}日(?:电|讯)")
+_NEWS_OF = re.compile(
+    rf"(?P<name>{HAN}{{2,10}}?)(?:讯(?=[ (\[:]|记者)|消息[ )(\[:]|(?<!回答)(?<!接受)(?<!答)记者 ?(?={HAN}))"
+    rf"|(?P<agency>{HAN}{{1,6}}社){HAN}{{0,8}}\d{{1,2}}月\d{{1,2}}日(?:电|讯)"
+)
 _HOME_LINK = re.compile(rf"({HAN}{{2,10}}) ?>>? ?\S")
 _MASTHEAD = re.compile(rf"[□■·]? ?({HAN}{{2,10}})(?=[\s|(\[]|$|20\d\d|[一二]〇)")
 _BEHIND_DATE = re.compile(rf"日 +({HAN}{{2,10}}) +本报")
 _NOT_IN_NAME = frozenset("的在和月日年")  # characters of a sentence, or of a date, not of a paper's name
-_ISSUER_OF_TITLE = r"(?P<who><Han>{2,14}<issuerEnd>)(?:、<Han>{2,14}<issuerEnd>)?(?:就|致|对|:|《给)"  # 某某会就《…》提出…
+_ISSUER_OF_TITLE = (
+    r"(?P<who><Han>{2,14}<issuerEnd>)(?:、<Han>{2,14}<issuerEnd>)?(?:就|致|对|:|《给)"  # 某某会就《…》提出…
+)
 _LONGEST_NAME = 4  # code points of a person's name
 _DIGITS = {digit: value for value, digit in enumerate("〇一二三四五六七八九")} | {"零": 0}
 

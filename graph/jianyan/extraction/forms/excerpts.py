@@ -142,7 +142,9 @@ def _titles(content: Content, group: set[int], bylines: list[int], first: int) -
         has_keynote = any(line.kind is LineKind.LABEL and "主" in content.page.of(line) for line in lines)
         return set(short[-len(group) :] if has_keynote else short)
     if _bylines_below(content, group):
-        numbered = [i for i in range(first, len(lines) - 1) if lines[i].kind is LineKind.SHORT and not content.speakers[i]]
+        numbered = [
+            i for i in range(first, len(lines) - 1) if lines[i].kind is LineKind.SHORT and not content.speakers[i]
+        ]
         return {i for i in {*short, *numbered} if lines[i + 1].kind is LineKind.PARAGRAPH}
     above = {i - 1 for i in bylines}.intersection(short)
     below = {i + 1 for i in bylines}.intersection(short)

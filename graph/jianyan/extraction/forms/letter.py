@@ -42,7 +42,12 @@ def _is_letter(content: Content) -> bool:
 def _asks(content: Content) -> bool:
     page = content.page
     by_title = page.lexicon.pattern(_TITLE).search(page.title) is not None
-    return by_title or outlines(content) or _gives_advice(content) or page.lexicon.pattern(_ASKS).search(page.text) is not None
+    return (
+        by_title
+        or outlines(content)
+        or _gives_advice(content)
+        or page.lexicon.pattern(_ASKS).search(page.text) is not None
+    )
 
 
 def _gives_advice(content: Content) -> bool:

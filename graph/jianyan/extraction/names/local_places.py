@@ -35,7 +35,7 @@ def _taken(people: People, known: list[PlaceMention]) -> bytearray:
     """Which characters belong to another name."""
     taken = bytearray(len(people.prepared.text))
     bodies: BodyIndex = people.bodies
-    spans = [(m.span.start, m.span.end) for m in (*known, *bodies.mentions)]
+    spans = [(m.span.start, m.span.end) for m in known] + [(m.span.start, m.span.end) for m in bodies.mentions]
     for start, end in [*spans, *((n.name_start, n.name_end) for n in people.named)]:
         taken[start:end] = b"\x01" * (end - start)
     return taken
@@ -60,7 +60,7 @@ def _by_unit(prepared: Prepared, lexicon: Lexicon) -> Iterator[Range]:
 
 
 def _may_be_place(lexicon: Lexicon, text: str, start: int, stem: int, end: int) -> bool:
-    """Whether the stem is no common word (中心|镇, 示范|区) and what follows makes no other word of the unit (区|域)."""
+    """Whether the stem is no common word (中心|镇) and what follows makes no other word of the unit (区|域)."""
     cues = lexicon.cues
     if not 2 <= stem - start <= 4 or not re.fullmatch(r"[^\W\dA-Za-z_]+", text[start:stem]):
         return False
@@ -77,5 +77,10 @@ def _by_short_form(prepared: Prepared, lexicon: Lexicon, place: Place, taken: by
         return
     for m in re.finditer(re.escape(short), prepared.text):
         whole = prepared.text.startswith(place.name, m.start())
-        if not whole and taken.find(1, *m.span()) < 0 and prepared.is_boundary(m.start()) and prepared.is_boundary(m.end()):
+        if (
+            not whole
+            and taken.find(1, *m.span()) < 0
+            and prepared.is_boundary(m.start())
+            and prepared.is_boundary(m.end())
+        ):
             yield PlaceMention(Span(*m.span()), place)

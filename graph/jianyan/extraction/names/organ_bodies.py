@@ -75,6 +75,8 @@ def without_place(found: BodyIndex, organs: list[Found]) -> None:
         if organ.kind != "department" or end - start < 3 or not found.free(start, end):
             continue
         listed = text[start - 1 : start] == "、" and found.covers(start - 2)  # 市生态环境局、|水利局
-        speaks = text[start - 1 : start] in _OPENS and max(speaking[kind].at(text, end) for kind in ("say", "propose")) > 1
+        speaks = (
+            text[start - 1 : start] in _OPENS and max(speaking[kind].at(text, end) for kind in ("say", "propose")) > 1
+        )
         if text[start - 1 : start] in asked or listed or speaks:
             found.add(start, end, Body(text[start:end], organ.kind))

@@ -40,7 +40,9 @@ def _short_branches(found: BodyIndex) -> None:
     ends = [m.span.end for m in branches]
     for m in found.lexicon.pattern(_SHORT_BRANCH).finditer(found.prepared.text):
         i = bisect_right(ends, m.start()) - 1
-        alone = found.prepared.is_boundary(m.start()) or found.lexicon.cues["beforeName"].ending(found.prepared.text, 0, m.start())
+        alone = found.prepared.is_boundary(m.start()) or found.lexicon.cues["beforeName"].ending(
+            found.prepared.text, 0, m.start()
+        )
         if i >= 0 and alone and found.free(*m.span()):
             body = branches[i].body
             if body.name.endswith(m["unit"]):

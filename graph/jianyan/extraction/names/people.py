@@ -13,7 +13,6 @@ from jianyan.extraction.text.prepared import Prepared
 from jianyan.lexicon import Lexicon
 from jianyan.model import Body, Span
 
-
 _LONGEST_NAME = 12  # code points
 
 

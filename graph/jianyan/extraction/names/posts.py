@@ -150,10 +150,16 @@ def _tells(people: People, start: int, end: int) -> bool:
     prepared, names = people.prepared, people.names
     if names.full(start, end) and end - start < _SHORT_BODY and names.unfamiliar(start, end):
         return not _ends_like_body(people, start, end)
-    if _ends_like_body(people, start, end) and not people.named.within(start, end) and "(" not in prepared.text[start:end]:
+    if (
+        _ends_like_body(people, start, end)
+        and not people.named.within(start, end)
+        and "(" not in prepared.text[start:end]
+    ):
         return False
     known = people.bodies.within(start, end)
-    words = [i for i in prepared.words(start, end) if not any(m.span.start <= prepared.starts[i] < m.span.end for m in known)]
+    words = [
+        i for i in prepared.words(start, end) if not any(m.span.start <= prepared.starts[i] < m.span.end for m in known)
+    ]
     return any(prepared.tags[i] in _SENTENCE or _word(people, i) in people.lexicon.cues["actor"] for i in words)
 
 

@@ -32,7 +32,9 @@ def _is_title(people: People, start: int, end: int) -> bool:
     """Whether 代表 is a title whose bearer goes on to speak or act (罗某某代表|建议加快…)."""
     text, lexicon = people.prepared.text, people.lexicon
     told = max(lexicon.speaking[kind].at(text, start, end) for kind in ("propose", "say", "support"))
-    return told > 1 and not people.bodies.within(start, end)[:1] or lexicon.verbs["action"].at(text, start, end) == end - start
+    return (told > 1 and not people.bodies.within(start, end)[:1]) or lexicon.verbs["action"].at(
+        text, start, end
+    ) == end - start
 
 
 def _has_speaker(people: People, p: int) -> bool:

@@ -183,14 +183,18 @@ class Running(Cast):
 
     def _quote(self, quote: Range, speaker: Subject | None) -> None:
         if speaker is None and self.lexicon.cues["urge"].at(self.text, quote[0] + 1, quote[1]):
-            speaker = Subject(None, (), quote, Basis.UNKNOWN)  # “要将…”“要推动…”: somebody's, the text does not say whose
+            speaker = Subject(
+                None, (), quote, Basis.UNKNOWN
+            )  # “要将…”“要推动…”: somebody's, the text does not say whose
         if speaker:
             self._speaking = speaker
             self.voice(speaker).passages.append(Passage(quote[0] + 1, quote[1] - 1, How.DIRECT))
 
     def _clause(self, sentence: _Sentence, clause: Range) -> None:
         if paper := self.subjects.of_paper(clause):
-            sentence.subject = self._proposer or self._speaking or self._before or Subject(None, (), paper[0], Basis.UNKNOWN)
+            sentence.subject = (
+                self._proposer or self._speaking or self._before or Subject(None, (), paper[0], Basis.UNKNOWN)
+            )
             self._report(sentence, clause, paper[1])
             return
         found = self._subject(clause, sentence.subject or sentence.named or sentence.current)

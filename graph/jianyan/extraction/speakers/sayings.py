@@ -16,9 +16,14 @@ from jianyan.lexicon import SPEAKING, Lexicon
 _ALL = tuple((1 << i, kind) for i, kind in enumerate(SPEAKING))  # with their bits in speaking_kinds
 _OPINIONS = frozenset(("oppose", "support"))  # counts only where somebody is known to speak
 _AGAIN = r"时?<saidAgain>?[,:]?"
-_ONLY_NAMED = r"了(?:关于)?(?P<what>[^,;。:“《]{0,30}?)(?:<speechNoun>|<advice>)+(?:[和与、](?:<speechNoun>|<advice>)+)*"
+_ONLY_NAMED = (
+    r"了(?:关于)?(?P<what>[^,;。:“《]{0,30}?)(?:<speechNoun>|<advice>)+(?:[和与、](?:<speechNoun>|<advice>)+)*"
+)
 _CHAIRS = r"<chairs>[^,;。:]{0,16}?(?:<occasion>|$)$"
-_URGES = r"(?:[一二三四五六七八九十]{1,2}(?:是要?|要|、要|、)|[(（]?[一二三四五六七八九十\d]{1,2}[)）.、])?(?:<goesOnUrging>|<urgeInside>|建议)"
+_URGES = (
+    r"(?:[一二三四五六七八九十]{1,2}(?:是要?|要|、要|、)|\(?[一二三四五六七八九十\d]{1,2}[).、])?"
+    r"(?:<goesOnUrging>|<urgeInside>|建议)"
+)
 _MARKS_BEHIND = frozenset(",:“ ")
 _HAN = re.compile(r"[^\W\dA-Za-z_]")
 
@@ -68,7 +73,12 @@ class Sayings:
         n = self.lexicon.speaking[kind].at(text, at, end)
         if not n or cues["nounBeforeSaying"].ending(text, 0, at):
             return 0
-        if n == 1 and at > start and text[at + 1 : at + 2] not in _MARKS_BEHIND and not cues["behindSaying"].at(text, at + 1):
+        if (
+            n == 1
+            and at > start
+            and text[at + 1 : at + 2] not in _MARKS_BEHIND
+            and not cues["behindSaying"].at(text, at + 1)
+        ):
             return 0
         return 0 if kind != "oppose" and cues["notSaying"].at(text, at + n) else n
 

@@ -30,7 +30,9 @@ MARK = re.compile(
     r"|(?P<five>[——]{2}|[·■●◆])"
 )
 _ATTACHED = re.compile(r"^\S{0,40}\.(?:jpe?g|png|gif|webp|docx?|pdf|xlsx?|mp4)$", re.IGNORECASE)  # an attachment's name
-_WRITTEN_BY = r"[(\[](?:<speakerLabel>|作者系)(?:系|为| ?:)(?!.*<date>)"  # the author's note below a speech, no data of the page
+_WRITTEN_BY = (
+    r"[(\[](?:<speakerLabel>|作者系)(?:系|为| ?:)(?!.*<date>)"  # the author's note below a speech, no data of the page
+)
 _LABELLED = r"(?:^|[\s\[(])(?:<date>|<source>|<author>|<editor>|<photographer>) ?:"
 # What stands beside a date in the data line of a page or the masthead of a paper: an hour, a weekday, an issue.
 _BESIDE_DATE = (
