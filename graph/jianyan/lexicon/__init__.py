@@ -17,6 +17,7 @@ from typing import Any, TypeVar
 from jianyan import resources
 from jianyan.lexicon.bodies import Bodies, Organ, Party, load_bodies
 from jianyan.lexicon.concepts import load_instruments, load_sectors
+from jianyan.lexicon.confidence import Confidence, Ground, load_confidence
 from jianyan.lexicon.gazetteer import Gazetteer
 from jianyan.lexicon.openings import Openings
 from jianyan.lexicon.places import Entry, Places, load_places
@@ -27,8 +28,10 @@ from jianyan.model import Sector
 __all__ = [
     "SPEAKING",
     "Bodies",
+    "Confidence",
     "Entry",
     "Gazetteer",
+    "Ground",
     "Lexicon",
     "Openings",
     "Organ",
@@ -42,7 +45,7 @@ __all__ = [
 _FILES = (
     "bodies.csv", "body-suffixes.csv", "cppcc-committees.csv", "cppcc-sectors.csv", "organs.csv",
     "place-abbreviations.csv", "place-groups.csv", "places.csv", "posts.csv", "surnames.csv",
-    "cues.csv", "form-words.csv", "page-furniture.csv", "speaking-verbs.csv", "verbs.csv",
+    "confidence.csv", "cues.csv", "form-words.csv", "page-furniture.csv", "speaking-verbs.csv", "verbs.csv",
     "instruments.ttl", "sectors.ttl",
 )  # fmt: skip
 
@@ -171,6 +174,10 @@ class Lexicon:
     @cached_property
     def press_words(self) -> Words:
         return Words.of(post for post, kind in self.posts.items() if kind == "press")
+
+    @cached_property
+    def confidence(self) -> Confidence:
+        return load_confidence(self.folder / "confidence.csv")
 
     @cached_property
     def surnames(self) -> Words:
