@@ -103,7 +103,9 @@ def counted(found: Iterable[tuple[Ground, float | None, bool]]) -> dict[Ground, 
             right[wider] += is_right
     table: dict[Ground, tuple[float, int, int]] = {}
     for ground in sorted(of, key=lambda g: (-g.count(ANY), g)):
-        above = next((table[w][0] for w in ground.wider()[1:] if w in table and w != ground), right[ground] / of[ground])
+        above = next(
+            (table[w][0] for w in ground.wider()[1:] if w in table and w != ground), right[ground] / of[ground]
+        )
         share = (right[ground] + PRIOR * above) / (of[ground] + PRIOR)
         table[ground] = round(share, 2), right[ground], of[ground]
     return table
@@ -129,7 +131,9 @@ def main() -> None:
     options = parser.parse_args()
     if options.gold:
         table = counted(cases(options.gold))
-        rows = "".join(f"{g.rule},{g.clause},{g.speaker},{c},{right},{of}\n" for g, (c, right, of) in sorted(table.items()))
+        rows = "".join(
+            f"{g.rule},{g.clause},{g.speaker},{c},{right},{of}\n" for g, (c, right, of) in sorted(table.items())
+        )
         if options.write:
             TABLE.write_text(HEADER + rows, encoding="utf-8", newline="\n")
         else:

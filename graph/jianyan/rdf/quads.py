@@ -6,6 +6,7 @@ What there is by the thousand (statements, measures, evidence) is written from t
 from __future__ import annotations
 
 from collections.abc import Collection
+from functools import cache
 
 from jianyan import resources
 from jianyan.collector import paused
