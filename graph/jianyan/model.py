@@ -68,11 +68,39 @@ class Basis(Enum):
     LIST_ORDER = "listOrder"  # names and titles are listed in the same order
     ISSUER = "issuer"  # nobody speaks: the body that issued the document states it
     UNKNOWN = "unknown"  # a speech whose speaker the text does not tell
+    CORRECTED = "corrected"  # somebody read it again and said so
 
     @property
     def inferred(self) -> bool:
         """Whether the attribution was concluded rather than read in one place."""
         return self in (Basis.CAPTION_ORDER, Basis.BODY_NAMED, Basis.SAME_PARAGRAPH, Basis.NOTE, Basis.LIST_ORDER)
+
+
+class Ground(Enum):
+    """On what ground two things of the graph are taken for one."""
+
+    SAME_OBJECT = "sameObject"  # measures: the same action on the same object
+    NEAR_OBJECT = "nearObject"  # measures: the objects differ in one word, which is nearly the same
+    SHARED_BODY = "sharedBody"  # persons of one name: both have a post in one body
+    SAME_SEAT = "sameSeat"  # persons of one name: both sit in one CPPCC or congress
+    RENAMED = "renamed"  # bodies: the lexicon knows one by the name of the other
+    DECIDED = "decided"  # a correction says so
+
+
+@dataclass(frozen=True, slots=True)
+class Merge:
+    """Two things that are one: ``alias`` is another name of ``canonical``. Both are names that do not depend on the
+    base of the graph: the normalised text of a measure, ``name@key`` of a person, the canonical name of a body.
+    """
+
+    kind: str  # measure, person or body
+    alias: str
+    canonical: str
+    ground: Ground
+    reason: str  # what they share, in the words of the texts
+
+    def __lt__(self, other: Merge) -> bool:
+        return (self.kind, self.alias, self.canonical) < (other.kind, other.alias, other.canonical)
 
 
 class BlockKind(Enum):

@@ -16,17 +16,19 @@ from jianyan import resources
 from jianyan.lexicon.bodies import Bodies, Organ, Party, load_bodies
 from jianyan.lexicon.concepts import load_instruments, load_sectors
 from jianyan.lexicon.gazetteer import Gazetteer
+from jianyan.lexicon.measure_words import MeasureWords, load_measure_words
 from jianyan.lexicon.places import Entry, Places, load_places
 from jianyan.lexicon.tables import listed, rows
 from jianyan.lexicon.words import Table, Words, table
 from jianyan.model import Sector
 
-__all__ = ["Bodies", "Entry", "Gazetteer", "Lexicon", "Organ", "Party", "Places", "Table", "Words", "load"]
+__all__ = ["Bodies", "Entry", "Gazetteer", "Lexicon", "MeasureWords", "Organ", "Party", "Places", "Table", "Words", "load"]
 
 _FILES = (
     "bodies.csv", "body-suffixes.csv", "cppcc-committees.csv", "cppcc-sectors.csv", "organs.csv",
     "place-abbreviations.csv", "place-groups.csv", "places.csv", "posts.csv", "surnames.csv",
     "cues.csv", "form-words.csv", "page-furniture.csv", "speaking-verbs.csv", "verbs.csv",
+    "action-classes.csv", "measure-words.csv",
     "instruments.ttl", "sectors.ttl",
 )  # fmt: skip
 
@@ -138,6 +140,15 @@ class Lexicon:
     @cached_property
     def press_words(self) -> Words:
         return Words.of(post for post, kind in self.posts.items() if kind == "press")
+
+    @cached_property
+    def actions(self) -> dict[str, str]:
+        """The class of each verb: verbs of one class ask for the same of the same object."""
+        return dict(rows(self.folder / "action-classes.csv", "verb", "class"))  # type: ignore[arg-type]
+
+    @cached_property
+    def measure_words(self) -> MeasureWords:
+        return load_measure_words(self.folder / "measure-words.csv")
 
     @cached_property
     def surnames(self) -> Words:

@@ -49,6 +49,8 @@ DOCUMENT, MEETING, SPEECH, STATEMENT = JY + "Document", JY + "Meeting", JY + "Sp
 MEASURE, SECTOR, TARGET = JY + "Measure", JY + "Sector", JY + "Target"
 LEVEL_CLASS, STANCE_CLASS, BASIS_CLASS = JY + "Level", JY + "Stance", JY + "Basis"
 BODY_KIND_CLASS = JY + "BodyKind"
+MERGE, GROUND_CLASS = JY + "Merge", JY + "Ground"
+CORRECTION, CORRECTION_KIND_CLASS = JY + "Correction", JY + "CorrectionKind"
 
 MENTIONS, IN_DOCUMENT, IN_SPEECH, PART_OF = JY + "mentions", JY + "inDocument", JY + "inSpeech", JY + "partOf"
 SPEAKER, IN_CAPACITY, ON_BEHALF_OF, AT_MEETING = JY + "speaker", JY + "inCapacity", JY + "onBehalfOf", JY + "atMeeting"
@@ -58,6 +60,8 @@ PLACE, ADDRESSEE, CITES, INHERITED = JY + "place", JY + "addressee", JY + "cites
 HAS_TARGET, QUANTITY, UNIT, DEADLINE = JY + "target", JY + "quantity", JY + "unit", JY + "deadline"
 EVIDENCE, BASIS_OF, CONFIDENCE = JY + "evidence", JY + "basis", JY + "confidence"
 RULE, BUILDER_VERSION, LEXICON_VERSION = JY + "rule", JY + "builderVersion", JY + "lexiconVersion"
+MERGED, MERGED_INTO, GROUND, REASON = JY + "merged", JY + "mergedInto", JY + "ground", JY + "reason"
+CORRECTED_BY, CORRECTS, SAID, SAYS = JY + "correctedBy", JY + "corrects", JY + "said", JY + "says"
 GBT4754, SEI2018 = JY + "GBT4754", JY + "SEI2018"
 """Datatypes of a ``skos:notation``: codes of GB/T 4754-2017, and of the strategic emerging industries (2018)."""
 
@@ -150,6 +154,17 @@ def person(base: str, name: str, key: str) -> str:
 def measure(base: str, text: str) -> str:
     """A measure, by its normalised text."""
     return f"{base}measure/{digest(text)}"
+
+
+def named(base: str, kind: str, name: str) -> str:
+    """The thing that a :class:`jianyan.model.Merge` names: the text of a measure, ``name@key`` of a person, a body."""
+    if kind == "person":
+        return person(base, *name.split("@", 1))
+    return measure(base, name) if kind == "measure" else body(base, name)
+
+
+def merge(base: str, kind: str, alias: str, canonical: str) -> str:
+    return f"{base}merge/{digest(kind, alias, canonical)}"
 
 
 def place(base: str, code_or_name: str) -> str:
