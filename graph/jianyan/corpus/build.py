@@ -183,18 +183,23 @@ def _complete(output: Path) -> bool:
 
 def _write_graph(output: Path, work: Path, old: Manifest, records: dict[str, Record], new: dict[str, Place]) -> None:
     """``graph.nq``: the schemes, each document by IRI, then what follows from all of them."""
+    from jianyan import lexicon
+    from jianyan.corpus.sameness import Facts, of_lines, whole
     from jianyan.rdf.derived import derived_quads
     from jianyan.rdf.scheme import scheme_quads
 
     graph, earlier = work / "graph.nq", output / "graph.nq"
     there = _places(earlier) if records.keys() - new.keys() else {}
+    facts: list[Facts] = []
     with graph.open("wb") as file:
         documents = file.write("".join(scheme_quads()).encode())
         for iri in sorted(records):
-            file.write(_lines(work / "new.nq", new[iri]) if iri in new else _lines(earlier, there[iri]))
+            lines = _lines(work / "new.nq", new[iri]) if iri in new else _lines(earlier, there[iri])
+            file.write(lines)
+            facts.append(of_lines(lines.decode().splitlines()))
     with graph.open("r+b") as file:
         file.seek(documents)
-        derived = derived_quads((line.decode() for line in file), old.base)
+        derived = derived_quads((line.decode() for line in file), old.base, whole.merges(facts, lexicon.load()))
         file.write("".join(derived).encode())
 
 

@@ -16,7 +16,7 @@ from jianyan import resources
 from jianyan.lexicon.bodies import Bodies, Organ, Party, load_bodies
 from jianyan.lexicon.concepts import load_instruments, load_sectors
 from jianyan.lexicon.gazetteer import Gazetteer
-from jianyan.lexicon.measure_words import MeasureWords, load_measure_words
+from jianyan.lexicon.measure_words import Action, MeasureWords, load_actions, load_measure_words
 from jianyan.lexicon.places import Entry, Places, load_places
 from jianyan.lexicon.tables import listed, rows
 from jianyan.lexicon.words import Table, Words, table
@@ -142,9 +142,9 @@ class Lexicon:
         return Words.of(post for post, kind in self.posts.items() if kind == "press")
 
     @cached_property
-    def actions(self) -> dict[str, str]:
-        """The class of each verb: verbs of one class ask for the same of the same object."""
-        return dict(rows(self.folder / "action-classes.csv", "verb", "class"))  # type: ignore[arg-type]
+    def actions(self) -> dict[str, Action]:
+        """What each verb comes to."""
+        return load_actions(self.folder / "action-classes.csv")
 
     @cached_property
     def measure_words(self) -> MeasureWords:

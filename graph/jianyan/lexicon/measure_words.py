@@ -6,14 +6,23 @@ from collections import defaultdict
 from dataclasses import dataclass
 from pathlib import Path
 
-from jianyan.lexicon.tables import rows
+from jianyan.lexicon.tables import listed, rows
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """What a verb comes to: those of one class ask for the same of the same object."""
+
+    name: str  # of the class
+    light: bool = False  # gives way to any other action of a measure
+    nominal: bool = False  # says nothing within the object
 
 
 @dataclass(frozen=True, slots=True)
 class MeasureWords:
     filler: frozenset[str]  # say nothing of what is to be done
     generic: frozenset[str]  # nouns that add nothing behind another
-    synonym: dict[str, str]  # word → the word that it stands for
+    synonym: dict[str, tuple[str, ...]]  # word → the words that it stands for
     direction: frozenset[str]  # with one, the order of the words matters
     contrast: frozenset[frozenset[str]]  # pairs that are never taken for one another
 
@@ -28,7 +37,15 @@ def load_measure_words(path: Path) -> MeasureWords:
     return MeasureWords(
         filler=frozenset(kinds["filler"]),
         generic=frozenset(kinds["generic"]),
-        synonym=kinds["synonym"],
+        synonym={word: listed(same_as) for word, same_as in kinds["synonym"].items()},
         direction=frozenset(kinds["direction"]),
         contrast=frozenset(frozenset(pair) for pair in kinds["contrast"].items()),
     )
+
+
+def load_actions(path: Path) -> dict[str, Action]:
+    """The action of each verb."""
+    return {
+        verb: Action(name, weight == "light", weight == "nominal")
+        for verb, name, weight in rows(path, "verb", "class", "weight")
+    }

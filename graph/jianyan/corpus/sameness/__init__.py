@@ -6,6 +6,7 @@
     measures   wordings that ask for the same
     persons    who is who, by the bodies they sit and work in
     bodies     names of one body
+    whole      all of it over a corpus that is in memory
 
 Everything is a pure function. Measures and persons are compared within blocks: the key of a block is a function of
 the one measure or person (and of what people decided about it), and what is concluded in a block depends on what is in

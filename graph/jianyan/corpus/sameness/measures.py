@@ -114,11 +114,9 @@ def ground(a: Signature, b: Signature, lexicon: Lexicon) -> Ground | None:
     """On what ground two measures with these signatures are the same; None where they are not."""
     if a.frame != b.frame or a.ordered != b.ordered or not a.content:
         return None
-    if a.sectors and b.sectors and a.sectors.isdisjoint(b.sectors):
-        return None
     if a.characters == b.characters:
         return Ground.SAME_OBJECT
-    if a.ordered:
+    if a.ordered or (a.sectors and b.sectors and a.sectors.isdisjoint(b.sectors)):
         return None
     pair = _differing(a.content, b.content)
     if pair and frozenset(pair) not in lexicon.measure_words.contrast and fuzz.ratio(*pair) >= NEAR:

@@ -1,7 +1,7 @@
 """What a measure comes to: its action, its object, and the names and figures in it.
 
-    推动 氢能产业 加快 发展      develop | 氢能
-    加强 职业技能 培训           train   | 职业技能
+    推动 氢能产业 加快 发展      发展 | 氢能
+    加强 职业技能 培训           培训 | 职业技能
 
 Words that only say how (大力), light verbs (加快, 推动) and nouns that add nothing (力度) are left out; synonyms stand
 under one name, and so do the names of a place. What is left is compared.
@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from jianyan.lexicon import Lexicon
+from jianyan.lexicon.measure_words import Action
 
-_LIGHT = ("more", "advance")
 _JOINED = 4  # words of the tables that jieba cuts in up to so many
 _CITED = re.compile(r"《([^《》]{2,80})》")
 _FIGURE = re.compile(r"[\d.]+%?|[一二三四五六七八九十百千]+(?=[个年月项家所次倍成]|$)")
@@ -51,7 +51,15 @@ class Signature:
 @dataclass(frozen=True, slots=True)
 class _Word:
     text: str
-    action: str = ""  # the class of the verb, "" for other words
+    action: Action | None = None
+
+    @property
+    def light(self) -> bool:
+        return self.action is not None and self.action.light
+
+    @property
+    def acts(self) -> bool:
+        return self.action is not None and not self.action.light
 
 
 @lru_cache(maxsize=65536)
@@ -95,42 +103,58 @@ def _words(text: str, lexicon: Lexicon) -> list[_Word]:
                     break
             at += count
             if word not in tables.filler:
-                found.append(_Word(tables.synonym.get(word, word), actions.get(word, "")))
+                found += [_Word(part, actions.get(part)) for part in tables.synonym.get(word, (word,))]
     return found
 
 
 def _split(word: str, lexicon: Lexicon) -> tuple[str, ...]:
-    """大力发展 is one word for jieba, and two for us."""
+    """大力发展 and 人才培养 are one word each for jieba, and two for us."""
     for i in range(1, len(word) - 1):
-        if word[:i] in lexicon.measure_words.filler and word[i:] in lexicon.actions:
-            return word[:i], word[i:]
+        head, tail = word[:i], word[i:]
+        if tail in lexicon.actions and (i > 1 or head in lexicon.measure_words.filler):
+            return head, tail
     return (word,)
 
 
 def _parted(words: list[_Word]) -> tuple[frozenset[str], list[_Word]]:
     """The classes of the action, and the words that are its object."""
     first = 0
-    while first < len(words) and words[first].action in _LIGHT:
+    while first < len(words) and words[first].light:
         first += 1
-    light = {word.action for word in words[:first]}
     last = first
-    while last < len(words) and words[last].action and words[last].action not in _LIGHT:
+    while last < len(words) and words[last].acts:
         last += 1
     if last > first:  # 建立…, 加快|建设…
-        return frozenset(word.action for word in words[first:last]), words[last:]
+        return _classes(words[first:last]), words[last:]
     end = len(words)
-    while end > first and words[end - 1].action and words[end - 1].action not in _LIGHT:
+    while end > first and words[end - 1].acts:
         end -= 1
     if end < len(words):  # 加强…|监管, 推动…加快|发展
-        return frozenset(word.action for word in words[end:]), words[first:end]
-    acting = next((word for word in words[first:] if word.action and word.action not in _LIGHT), None)
+        return _classes(words[end:]), words[first:end]
+    acting = next((word for word in words[first:] if word.acts), None)
     if acting:  # 鼓励|企业|设立…
-        return frozenset((acting.action,)), [word for word in words[first:] if word is not acting]
-    return frozenset((min(light),) if light else ()), words[first:]
+        return _classes([acting]), [word for word in words[first:] if word is not acting]
+    return _classes(words[:1] if first else []), words[first:]
+
+
+def _classes(words: list[_Word]) -> frozenset[str]:
+    """融合|发展 is 融合: a nominal action counts only by itself."""
+    actions = [word.action for word in words if word.action]
+    return frozenset(action.name for action in actions if not action.nominal) or frozenset(a.name for a in actions)
 
 
 def _lean(words: list[_Word], lexicon: Lexicon) -> tuple[str, ...]:
-    """The object without light verbs, nominal 发展 and nouns that add nothing."""
-    kept = [word.action or word.text for word in words if word.action not in (*_LIGHT, "develop") and word.text != _NAME]
-    lean = tuple(word for word in kept if word not in lexicon.measure_words.generic)
-    return lean or tuple(kept)
+    """The object without light verbs at either end, nominal ones and nouns that add nothing. A light verb within is
+    part of a name: 就业|支持|政策 is another thing than 就业|政策."""
+    generic = lexicon.measure_words.generic
+    named = [word for word in words if word.text != _NAME and not (word.action and word.action.nominal)]
+    lean = _stripped([word for word in named if word.text not in generic]) or _stripped(named)
+    return tuple(word.action.name if word.action else word.text for word in lean)
+
+
+def _stripped(words: list[_Word]) -> list[_Word]:
+    while words and words[-1].light:
+        words = words[:-1]
+    while words and words[0].light:
+        words = words[1:]
+    return words
