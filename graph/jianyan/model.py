@@ -103,6 +103,32 @@ class Merge:
         return (self.kind, self.alias, self.canonical) < (other.kind, other.alias, other.canonical)
 
 
+class CorrectionKind(Enum):
+    """What a correction says of what the program had concluded."""
+
+    SAME = "same"  # two things are one
+    NOT_SAME = "notSame"  # two things are not
+    ALIAS = "alias"  # words of the text are another name of a body, a sector or a place
+    WRONG_SPEAKER = "wrongSpeaker"
+    WRONG_BODY = "wrongBody"
+    NOT_A_MEASURE = "notAMeasure"
+    MISSING_MEASURE = "missingMeasure"
+    WRONG_SECTOR = "wrongSector"
+    WRONG_PLACE = "wrongPlace"
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """One correction as it was applied to a reading: what the program had said at ``span``, and what somebody said
+    instead. Both are in words; either may be empty, for nothing."""
+
+    kind: CorrectionKind
+    span: Span
+    said: str
+    says: str
+    note: str = ""
+
+
 class BlockKind(Enum):
     """What a block of a document is, where the format says so; plain text has only paragraphs."""
 
@@ -250,6 +276,7 @@ class Statement:
     measure: Measure
     parent: int | None = None  # index in Reading.statements of the heading or title it is part of
     rule: str = ""  # the rule that read it
+    corrections: tuple[Correction, ...] = ()  # what was corrected of it, or made it
 
 
 @dataclass(frozen=True, slots=True)
@@ -266,6 +293,7 @@ class Speech:
     basis: Basis = Basis.UNKNOWN
     confidence: float | None = None
     statements: tuple[int, ...] = ()  # indices in Reading.statements
+    corrections: tuple[Correction, ...] = ()  # what was corrected of it
 
     @property
     def bodies(self) -> tuple[Body, ...]:
@@ -296,3 +324,4 @@ class Reading:
     memberships: tuple[Membership, ...] = ()
     speeches: tuple[Speech, ...] = ()
     statements: tuple[Statement, ...] = ()
+    corrections: tuple[Correction, ...] = ()  # all that were applied, also those of what is no longer there

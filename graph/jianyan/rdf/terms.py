@@ -61,7 +61,8 @@ HAS_TARGET, QUANTITY, UNIT, DEADLINE = JY + "target", JY + "quantity", JY + "uni
 EVIDENCE, BASIS_OF, CONFIDENCE = JY + "evidence", JY + "basis", JY + "confidence"
 RULE, BUILDER_VERSION, LEXICON_VERSION = JY + "rule", JY + "builderVersion", JY + "lexiconVersion"
 MERGED, MERGED_INTO, GROUND, REASON = JY + "merged", JY + "mergedInto", JY + "ground", JY + "reason"
-CORRECTED_BY, CORRECTS, SAID, SAYS = JY + "correctedBy", JY + "corrects", JY + "said", JY + "says"
+CORRECTED_BY, CORRECTION_KIND, CORRECTION_OF = JY + "correctedBy", JY + "correctionKind", JY + "correctionOf"
+SAID, SAYS = JY + "said", JY + "says"
 GBT4754, SEI2018 = JY + "GBT4754", JY + "SEI2018"
 """Datatypes of a ``skos:notation``: codes of GB/T 4754-2017, and of the strategic emerging industries (2018)."""
 
@@ -77,7 +78,9 @@ CONCEPT, CONCEPT_SCHEME, IN_SCHEME = SKOS + "Concept", SKOS + "ConceptScheme", S
 PREF_LABEL, ALT_LABEL, HIDDEN_LABEL = SKOS + "prefLabel", SKOS + "altLabel", SKOS + "hiddenLabel"
 SPECIFIC_RESOURCE, HAS_SOURCE, HAS_SELECTOR = OA + "SpecificResource", OA + "hasSource", OA + "hasSelector"
 POSITION_SELECTOR, QUOTE_SELECTOR = OA + "TextPositionSelector", OA + "TextQuoteSelector"
+COMMENT, DIFFERENT_FROM = RDFS + "comment", OWL + "differentFrom"
 START, END, EXACT = OA + "start", OA + "end", OA + "exact"
+PREFIX, SUFFIX = OA + "prefix", OA + "suffix"
 ENTITY, ACTIVITY, USED, WAS_GENERATED_BY = PROV + "Entity", PROV + "Activity", PROV + "used", PROV + "wasGeneratedBy"
 
 XSD_DATE, XSD_INTEGER = XSD + "date", XSD + "integer"
