@@ -2,8 +2,8 @@
 
     python benchmarks/sameness.py [--mistakes]
 
-Half of the pairs were worked on, half are held back, by the hash of the first text or name. ``--mistakes`` lists what is
-wrong in the half that was worked on; what is wrong in the other half is not to be looked at while rules are written.
+Half of the pairs were worked on, half are held back, by the hash of the first text or name. ``--mistakes`` lists what
+is wrong in the half that was worked on; what is wrong in the other is not to be looked at while rules are written.
 """
 
 from __future__ import annotations

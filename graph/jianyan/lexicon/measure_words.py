@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from pathlib import Path
 
-from jianyan.lexicon.tables import listed, rows
+from jianyan.lexicon.tables import Folders, listed
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +29,9 @@ class MeasureWords:
         return word in self.filler or word in self.generic or word in self.synonym or word in self.direction
 
 
-def load_measure_words(path: Path) -> MeasureWords:
+def load_measure_words(folders: Folders) -> MeasureWords:
     kinds: dict[str, dict[str, str]] = defaultdict(dict)
-    for word, kind, same_as in rows(path, "word", "kind", "same_as"):
+    for word, kind, same_as in folders.rows("measure-words.csv", "word", "kind", "same_as"):
         kinds[kind][word] = same_as
     return MeasureWords(
         filler=frozenset(kinds["filler"]),
@@ -43,9 +42,9 @@ def load_measure_words(path: Path) -> MeasureWords:
     )
 
 
-def load_actions(path: Path) -> dict[str, Action]:
+def load_actions(folders: Folders) -> dict[str, Action]:
     """The action of each verb."""
     return {
         verb: Action(name, weight == "light", weight == "nominal")
-        for verb, name, weight in rows(path, "verb", "class", "weight")
+        for verb, name, weight in folders.rows("action-classes.csv", "verb", "class", "weight")
     }

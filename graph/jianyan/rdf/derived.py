@@ -34,7 +34,7 @@ def canonical(merges: Iterable[Merge], base: str = t.BASE) -> dict[str, str]:
 def merge_quads(merges: Iterable[Merge], base: str = t.BASE) -> list[str]:
     """The lines that say what is merged, each merge with its reason; sorted."""
     end = f" <{t.derived_graph(base)}> .\n"
-    found = set()
+    found: set[str] = set()
     for merge in merges:
         alias, into = (t.named(base, merge.kind, name) for name in (merge.alias, merge.canonical))
         iri = t.merge(base, merge.kind, merge.alias, merge.canonical)

@@ -24,7 +24,6 @@ import csv
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -85,6 +84,12 @@ class Row:
         parts = (part.strip() for part in re.split("[;；]", self.value))
         return tuple(part for part in parts if part and part != NOTHING)
 
+    @property
+    def id(self) -> str:
+        """16 hex digits that stand for what the row says, wherever it is written."""
+        said = (self.of, self.document, self.quote, self.before, self.after, self.subject, self.value, self.note)
+        return t.digest(self.kind.value, *said)
+
     def about(self, digest: str) -> bool:
         """Whether it may apply to the document whose text has this SHA-256."""
         if not self.document:
@@ -103,11 +108,16 @@ def load(paths: Iterable[Path]) -> tuple[Row, ...]:
     return tuple(row for file in sorted(files, key=source_of) for row in _rows(file))
 
 
-def version(rows: Iterable[Row], digest: str) -> str:
-    """16 hex digits for the corrections that may apply to a document: others, another reading. ``""`` without any."""
-    own = [row for row in rows if row.about(digest)]
-    told = ["\0".join((r.kind.value, r.of, r.quote, r.before, r.after, r.subject, r.value, r.note)) for r in own]
-    return sha256("\1".join(told).encode()).hexdigest()[:16] if told else ""
+def beside(inputs: Iterable[Path]) -> tuple[Path, ...]:
+    """The folders ``corrections`` in and beside the folders of a corpus, and beside its files; sorted."""
+    around = {folder for path in inputs for folder in ((path, path.parent) if path.is_dir() else (path.parent,))}
+    return tuple(sorted(folder / "corrections" for folder in around if (folder / "corrections").is_dir()))
+
+
+def version(rows: Iterable[Row]) -> str:
+    """16 hex digits for what several rows say; ``""`` without any."""
+    ids = [row.id for row in rows]
+    return t.digest(*ids) if ids else ""
 
 
 def _rows(file: Path) -> Iterator[Row]:

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
-from functools import cached_property
+from collections import defaultdict
+from collections.abc import Container, Iterable
+from dataclasses import dataclass, replace
+
+from jianyan.model import Ground, Merge
 
 Pair = tuple[str, str]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Decisions:
-    """Names that are the same thing and names that are not, of one kind of thing.
+    """Names that are the same thing and names that are not, of one kind of thing; each pair sorted.
 
     A measure is named by its normalised text, a person as ``name@key``, a body by its canonical name: what
     :class:`~jianyan.corpus.sameness.facts.Wording` and :class:`~jianyan.corpus.sameness.facts.Sighting` carry.
-    Those decided to be the same are taken together as a whole, whatever the order of the rows.
     """
 
     same: frozenset[Pair] = frozenset()
@@ -25,33 +26,40 @@ class Decisions:
     def of(cls, same: Iterable[Pair] = (), apart: Iterable[Pair] = ()) -> Decisions:
         return cls(frozenset(map(_sorted, same)), frozenset(map(_sorted, apart)))
 
-    @cached_property
-    def _groups(self) -> dict[str, str]:
-        """Every name of a pair of the same → the smallest name of its group."""
-        first: dict[str, str] = {}
-
-        def root(name: str) -> str:
-            while first.setdefault(name, name) != name:
-                name = first[name]
-            return name
-
-        for a, b in sorted(self.same):
-            low, high = sorted((root(a), root(b)))
-            first[high] = low
-        return {name: root(name) for name in first}
-
-    def group(self, name: str) -> str:
-        """The name that stands for all that ``name`` was decided to be the same as; ``name`` where nothing was."""
-        return self._groups.get(name, name)
-
-    def said(self, a: str, b: str) -> bool:
-        """Whether somebody decided that the two are the same, directly or over others."""
-        return a != b and a in self._groups and self.group(a) == self.group(b)
-
     def parted(self, a: str, b: str) -> bool:
         """Whether somebody decided that the two are not the same."""
-        return _sorted((a, b)) in self.apart
+        return bool(self.apart) and _sorted((a, b)) in self.apart
 
 
 def _sorted(pair: Pair) -> Pair:
     return pair if pair[0] <= pair[1] else (pair[1], pair[0])
+
+
+def joined(kind: str, merges: Iterable[Merge], decisions: Decisions, names: Container[str]) -> list[Merge]:
+    """The merges of one kind with those put together that were decided to be the same, sorted.
+
+    ``merges`` must hold all that is merged with one of the decided names (what blocks give); further ones do not matter.
+    ``names`` are all that there are: a decision about a name that is gone does nothing. The shorter canonical name of
+    two stays, the first by code point of two that are as long.
+    """
+    found: dict[str, Merge] = {}
+    aliases: dict[str, list[str]] = defaultdict(list)
+    for merge in merges:
+        found[merge.alias] = merge
+        aliases[merge.canonical].append(merge.alias)
+    for a, b in sorted(decisions.same):
+        if a not in names or b not in names:
+            continue
+        stays, goes = sorted((_canonical(found, a), _canonical(found, b)), key=lambda name: (len(name), name))
+        if stays == goes:
+            continue
+        for alias in aliases.pop(goes, ()):
+            found[alias] = replace(found[alias], canonical=stays)
+            aliases[stays].append(alias)
+        found[goes] = Merge(kind, goes, stays, Ground.DECIDED, f"{a}＝{b}")
+        aliases[stays].append(goes)
+    return sorted(found.values())
+
+
+def _canonical(found: dict[str, Merge], name: str) -> str:
+    return found[name].canonical if name in found else name

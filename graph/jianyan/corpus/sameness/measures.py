@@ -21,15 +21,15 @@ from jianyan.lexicon import Lexicon
 from jianyan.model import Ground, Merge
 
 NEAR = 80.0
-"""Two words are near from this similarity on (normalised Indel, 0 to 100). Chosen on tests/pairs; see docs/sameness.md."""
+"""Two words are near from this similarity on (normalised Indel, 0 to 100); chosen on tests/pairs."""
 _SHORT = 2  # words of an object that is too general to be the same in different sectors
 _NOBODY = Decisions()
 
 
-def block(text: str, lexicon: Lexicon, decisions: Decisions = _NOBODY) -> str:
-    """The key of the block that the measure with this normalised text is compared in. It depends on the text (and
-    on what was decided about it) alone; two texts with different keys are never one measure."""
-    found = signature(decisions.group(text), lexicon)
+def block(text: str, lexicon: Lexicon) -> str:
+    """The key of the block that the measure with this normalised text is compared in. It depends on the text alone;
+    texts with different keys are never taken for one measure."""
+    found = signature(text, lexicon)
     return "\x1f".join((*found.frame, _anchor(found)))
 
 
@@ -39,7 +39,8 @@ def _anchor(found: Signature) -> str:
 
 
 def merges(wordings: Iterable[Wording], lexicon: Lexicon, decisions: Decisions = _NOBODY) -> list[Merge]:
-    """What is one measure among the wordings of one block, sorted; the same whatever their order.
+    """What is one measure among the wordings of one block, sorted; the same whatever their order. What was decided to
+    be apart is, what was decided to be the same is left to :func:`~jianyan.corpus.sameness.decisions.joined`.
 
     The shortest wording of a measure is its name (``canonical``), the first by code point of several.
     """
@@ -48,7 +49,8 @@ def merges(wordings: Iterable[Wording], lexicon: Lexicon, decisions: Decisions =
     homes: dict[str, list[int]] = defaultdict(list)
     found: list[Merge] = []
     for item in items:
-        candidates = dict.fromkeys(i for key in _keys(item, decisions) for i in homes[key])
+        keys = list(_keys(item))
+        candidates = dict.fromkeys(i for key in keys for i in homes[key])
         home, ground = _home(item, candidates, clusters, lexicon, decisions)
         if ground is None:
             home = len(clusters)
@@ -56,7 +58,7 @@ def merges(wordings: Iterable[Wording], lexicon: Lexicon, decisions: Decisions =
         else:
             clusters[home].append(item)
             found.append(_merge(clusters[home][0], item, ground, lexicon))
-        for key in _keys(item, decisions):
+        for key in keys:
             homes[key].append(home)
     return sorted(found)
 
@@ -71,14 +73,12 @@ def _by_length(wording: Wording) -> tuple[int, str]:
     return len(wording.text), wording.text
 
 
-def _keys(item: _Item, decisions: Decisions) -> Iterator[str]:
+def _keys(item: _Item) -> Iterator[str]:
     """What two wordings share that may be one measure: the object without any one of its words."""
     content = sorted(item.signature.content)
     yield item.signature.characters
     for i in range(len(content)):
         yield "\x1f".join((*content[:i], "", *content[i + 1 :]))
-    if (group := decisions.group(item.wording.text)) != item.wording.text or decisions.said(group, item.wording.text):
-        yield f"\x1f\x1f{group}"
 
 
 def _home(
@@ -96,15 +96,13 @@ def _home(
     return (best[1], best[2]) if best else (-1, None)
 
 
-_ORDER = (Ground.DECIDED, Ground.SAME_OBJECT, Ground.NEAR_OBJECT)
+_ORDER = (Ground.SAME_OBJECT, Ground.NEAR_OBJECT)
 
 
 def _ground(a: _Item, b: _Item, lexicon: Lexicon, decisions: Decisions) -> Ground | None:
     """On what ground two wordings are one measure; None where they are not."""
     if decisions.parted(a.wording.text, b.wording.text):
         return None
-    if decisions.said(a.wording.text, b.wording.text):
-        return Ground.DECIDED
     if a.signature.frame != b.signature.frame or not _sectors_agree(a, b):
         return None
     return ground(a.signature, b.signature, lexicon)
@@ -146,7 +144,9 @@ def _sectors_agree(a: _Item, b: _Item) -> bool:
 
 
 def _merge(canonical: _Item, alias: _Item, on: Ground, lexicon: Lexicon) -> Merge:
-    return Merge("measure", alias.wording.text, canonical.wording.text, on, reason(canonical.signature, alias.signature))
+    return Merge(
+        "measure", alias.wording.text, canonical.wording.text, on, reason(canonical.signature, alias.signature)
+    )
 
 
 def reason(a: Signature, b: Signature) -> str:

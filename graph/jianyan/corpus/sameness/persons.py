@@ -28,35 +28,37 @@ _TELLING = frozenset(("enterprise", "bank", "university", "researchInstitute", "
 _NESTED = frozenset(("committee", "enterprise", "bank", "university", "researchInstitute", "hospital"))
 """Kinds whose parts are told apart by the whole: 武汉大学经济学院 and 武汉大学."""
 _SHORTEST = 4  # characters of a name of its own
+_Link = tuple[Ground, str]  # the ground and what is shared
 _NATIONAL = frozenset(("全国政协", "全国人民代表大会"))
 _NOBODY = Decisions()
 
 
 def block(sighting: Sighting) -> str:
-    """The key of the block that a person is compared in: the name. What people decided never joins two names."""
+    """The key of the block that a person is compared in: the name."""
     return sighting.name
 
 
 def merges(sightings: Iterable[Sighting], lexicon: Lexicon, decisions: Decisions = _NOBODY) -> list[Merge]:
-    """Who is one person among the sightings of one name, sorted; the same whatever their order.
+    """Who is one person among the sightings of one name, sorted; the same whatever their order. Who was decided to be
+    apart is, who was decided to be the same is left to :func:`~jianyan.corpus.sameness.decisions.joined`.
 
     The person whose key comes first by code point gives the name, a body before the digest of a document.
     """
     people = [_person(who, own, lexicon) for who, own in sorted(_by_who(sightings).items())]
-    links: dict[str, dict[str, tuple[Ground, str]]] = defaultdict(dict)
+    links: dict[str, dict[str, _Link]] = defaultdict(dict)
     foes: dict[str, set[str]] = defaultdict(set)
     for a, b in combinations(people, 2):
-        if decisions.parted(a.who, b.who) or (not decisions.said(a.who, b.who) and _at_odds(a, b)):
+        if decisions.parted(a.who, b.who) or _at_odds(a, b):
             foes[a.who].add(b.who)
             foes[b.who].add(a.who)
-        elif ground := _ground(a, b, decisions):
-            links[a.who][b.who] = links[b.who][a.who] = ground
+        elif link := _link(a, b):
+            links[a.who][b.who] = links[b.who][a.who] = link
     found: list[Merge] = []
     for group in _groups([person.who for person in people], links, foes):
         canonical, *others = sorted(group, key=_first)
         for other in others:
-            ground, shared = links[other].get(canonical) or next(iter(sorted(_of(links[other], group), key=_sure)))
-            found.append(Merge("person", other, canonical, ground, shared))
+            surest = links[other].get(canonical) or min(_of(links[other], group), key=_sure)
+            found.append(Merge("person", other, canonical, *surest))
     return sorted(found)
 
 
@@ -83,10 +85,7 @@ def _person(who: str, sightings: list[Sighting], lexicon: Lexicon) -> _Person:
 def _telling(seat: Seat, lexicon: Lexicon) -> Iterator[tuple[str, str]]:
     """The bodies that the seat puts a person in, (kind, name); none that leaves open which one it is (省政协)."""
     for name in (seat.body, *(seat.above if seat.kind in _NESTED else ())):
-        if name.endswith("政协"):
-            kind = "cppcc"
-        else:
-            kind = seat.kind
+        kind = "cppcc" if name.endswith("政协") else seat.kind
         if kind in _SEATED or kind in _PLACED:
             if name in _NATIONAL or _area(name, lexicon):
                 yield kind, name
@@ -97,7 +96,9 @@ def _telling(seat: Seat, lexicon: Lexicon) -> Iterator[tuple[str, str]]:
 def _area(name: str, lexicon: Lexicon) -> Place | None:
     """The one place that the name of a body has in it."""
     places = {e.place for *_, entries in lexicon.places.gazetteer.find(name) for e in entries if e.full}
-    return max(places, key=lambda place: len(place.parents)) if len({p.code and p.code[:2] for p in places}) == 1 else None
+    return (
+        max(places, key=lambda place: len(place.parents)) if len({p.code and p.code[:2] for p in places}) == 1 else None
+    )
 
 
 def _at_odds(a: _Person, b: _Person) -> bool:
@@ -109,9 +110,8 @@ def _nested(a: Place, b: Place) -> bool:
     return a == b or a.code in b.parents or b.code in a.parents
 
 
-def _ground(a: _Person, b: _Person, decisions: Decisions) -> tuple[Ground, str] | None:
-    if decisions.said(a.who, b.who):
-        return Ground.DECIDED, ""
+def _link(a: _Person, b: _Person) -> _Link | None:
+    """Why two are one person; None where nothing says so."""
     shared = a.bodies & b.bodies
     seated = sorted(name for kind, name in shared if kind in _SEATED)
     if seated:
@@ -119,9 +119,7 @@ def _ground(a: _Person, b: _Person, decisions: Decisions) -> tuple[Ground, str] 
     return (Ground.SHARED_BODY, min(name for _, name in shared)) if shared else None
 
 
-def _groups(
-    people: list[str], links: dict[str, dict[str, tuple[Ground, str]]], foes: dict[str, set[str]]
-) -> list[set[str]]:
+def _groups(people: list[str], links: dict[str, dict[str, _Link]], foes: dict[str, set[str]]) -> list[set[str]]:
     """The persons that are one: linked, and none at odds with another. Who is linked to two that are at odds is
     left out of both."""
     torn = {who for who in people if any(a in foes[b] for a, b in combinations(sorted(links[who]), 2))}
@@ -139,12 +137,12 @@ def _groups(
     return groups
 
 
-def _of(links: dict[str, tuple[Ground, str]], group: set[str]) -> list[tuple[Ground, str]]:
+def _of(links: dict[str, _Link], group: set[str]) -> list[_Link]:
     return [ground for other, ground in sorted(links.items()) if other in group]
 
 
-def _sure(ground: tuple[Ground, str]) -> tuple[int, str]:
-    return (Ground.DECIDED, Ground.SAME_SEAT, Ground.SHARED_BODY).index(ground[0]), ground[1]
+def _sure(ground: _Link) -> tuple[int, str]:
+    return (Ground.SAME_SEAT, Ground.SHARED_BODY).index(ground[0]), ground[1]
 
 
 def _first(who: str) -> tuple[bool, str]:

@@ -72,9 +72,7 @@ def signature(text: str, lexicon: Lexicon) -> Signature:
     words = _words(_FIGURE.sub(_NAME, rest), lexicon)
     ordered = any(word.text in lexicon.measure_words.direction for word in words)
     head, content = _parted(words)
-    return Signature(
-        head, _lean(content, lexicon), sectors, places, figures, cites, ordered
-    )
+    return Signature(head, _lean(content, lexicon), sectors, places, figures, cites, ordered)
 
 
 def _places(text: str, lexicon: Lexicon) -> tuple[str, frozenset[str]]:
@@ -89,12 +87,10 @@ def _places(text: str, lexicon: Lexicon) -> tuple[str, frozenset[str]]:
 
 def _words(text: str, lexicon: Lexicon) -> list[_Word]:
     """The words that say something, each with the class of its action."""
-    import rjieba
-
     tables, actions = lexicon.measure_words, lexicon.actions
     found: list[_Word] = []
     for piece in filter(None, _MARK.split(text)):
-        cut = [part for word in rjieba.cut(piece, hmm=False) for part in _split(word, lexicon)]
+        cut = [part for word in lexicon.cutter.cut(piece, hmm=False) for part in _split(word, lexicon)]
         at = 0
         while at < len(cut):
             for count in range(min(_JOINED, len(cut) - at), 0, -1):

@@ -6,8 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from jianyan.corpus.sameness import bodies, measures, persons
-from jianyan.corpus.sameness.decisions import Decisions
+from jianyan.corpus.sameness import measures, persons
+from jianyan.corpus.sameness.decisions import Decisions, joined
 from jianyan.corpus.sameness.facts import Facts, Sighting, Wording
 from jianyan.lexicon import Lexicon
 from jianyan.model import Merge
@@ -38,12 +38,12 @@ def merges(facts: Iterable[Facts], lexicon: Lexicon, decided: Decided = _NOTHING
         names.update(of_document.bodies)
     blocks: dict[str, list[Wording]] = defaultdict(list)
     for text, inherited in texts.items():
-        blocks[measures.block(text, lexicon, decided.measures)].append(Wording(text, frozenset(inherited)))
-    found = bodies.merges(names, decided.bodies)
-    for block in blocks.values():
-        if len(block) > 1:
-            found += measures.merges(block, lexicon, decided.measures)
-    for sightings in people.values():
-        if len(sightings) > 1:
-            found += persons.merges(sightings, lexicon, decided.persons)
-    return sorted(found)
+        blocks[measures.block(text, lexicon)].append(Wording(text, frozenset(inherited)))
+    same = [m for block in blocks.values() if len(block) > 1 for m in measures.merges(block, lexicon, decided.measures)]
+    one = [m for block in people.values() if len(block) > 1 for m in persons.merges(block, lexicon, decided.persons)]
+    everybody = {sighting.who for sightings in people.values() for sighting in sightings}
+    return [
+        *joined("body", (), decided.bodies, names),
+        *joined("measure", same, decided.measures, texts),
+        *joined("person", one, decided.persons, everybody),
+    ]
