@@ -83,7 +83,6 @@ class Ground(Enum):
     NEAR_OBJECT = "nearObject"  # measures: the objects differ in one word, which is nearly the same
     SHARED_BODY = "sharedBody"  # persons of one name: both have a post in one body
     SAME_SEAT = "sameSeat"  # persons of one name: both sit in one CPPCC or congress
-    RENAMED = "renamed"  # bodies: the lexicon knows one by the name of the other
     DECIDED = "decided"  # a correction says so
 
 

@@ -86,11 +86,11 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "build.no-view": ("不生成网络视图 index.html。", "Do not make the network view, index.html."),
     "build.force": ("没有变化的文本也重新读取。", "Read texts again even where nothing changed."),
     "build.corrections": (
-        "更正文件或其文件夹，可重复；输入旁的 corrections 文件夹总会使用。",
-        "A file or folder of corrections; may be repeated. Folders called corrections beside inputs are always used.",
+        "更正文件或文件夹，可重复；输入旁的 corrections 总会使用。",
+        "A file or folder of corrections; may be repeated. Folders named corrections beside inputs are always used.",
     ),
     "build.lexicon": (
-        "补充词库的文件夹：与 ontology/ 同名同格式的表，或 jieba 用户词典（*.txt）。",
+        "补充词库的文件夹：ontology/ 同名的表，或 jieba 用户词典。",
         "A folder that adds to the lexicon: tables named and made as in ontology/, or jieba user dictionaries (*.txt).",
     ),
     "build.quiet": ("不显示进度和摘要。", "Show neither progress nor summary."),

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from jianyan import reading
-from jianyan.corpus import corrections, folder, measures
+from jianyan.corpus import folder, measures
 from jianyan.corpus import manifest as manifests
 from jianyan.corpus.files import STDIN, find
 from jianyan.corpus.manifest import Manifest, Record
@@ -83,6 +83,8 @@ class _Corrected:
 
 def _corrected(inputs: Iterable[str | Path], given: Iterable[Path], old: Manifest) -> _Corrected:
     """Those that are given, those beside the inputs, and those of earlier builds that are still there."""
+    from jianyan.corpus import corrections
+
     before = [path for path in map(Path, old.corrections) if path.exists()]
     beside = corrections.beside(path for path in map(Path, inputs) if path != STDIN)
     places = {reading.source_of(path): path for path in (*before, *beside, *given)}
@@ -129,6 +131,7 @@ def _read_all(
     progress: Progress | None,
 ) -> _Changes:
     from jianyan import extraction, resources
+    from jianyan.corpus import corrections
     from jianyan.rdf.quads import quads
 
     changes = _Changes()
@@ -184,6 +187,7 @@ def _finish(
 ) -> Summary:
     """Write what changed and put it in place, or nothing where nothing did."""
     from jianyan import store as stores
+    from jianyan.corpus import corrections
 
     decided = corrections.version(corrections.identity(corrected.rows))
 
@@ -257,6 +261,7 @@ def _write_graph(
 ) -> tuple[str, ...]:
     """``graph.nq``: the schemes, each document by IRI, then what follows from all of them. Gives the corrections that
     name something which no document has."""
+    from jianyan.corpus import corrections
     from jianyan.corpus.sameness import Facts, of_lines, whole
     from jianyan.rdf.derived import derived_quads
     from jianyan.rdf.scheme import scheme_quads

@@ -42,7 +42,7 @@ def merge_quads(merges: Iterable[Merge], base: str = t.BASE) -> list[str]:
             (alias, t.MERGED_INTO, node(into)),
             (iri, t.RDF_TYPE, node(t.MERGE)),
             (iri, t.MERGED, node(alias)),
-            (iri, t.MERGED_INTO, node(into)),
+            (iri, t.INTO, node(into)),
             (iri, t.GROUND, node(t.JY + merge.ground.value)),
         ]
         if merge.reason:

@@ -9,6 +9,7 @@ without a correction is not one yet (``jianyan review`` writes such rows):
     quote        the words of the text that the correction is about
     before       what stands right before the quote, and
     after        what stands right behind it: needed only where the quote stands in the text more than once
+    start        where the quote begins, in code points; of several places the one there, if one is
     subject      of same, not-same and alias: the one name
     value        what is right: the other name, a speaker, bodies, sectors or places (joined by ；), - for none
     program      what the program says; written by ``jianyan review``, not read
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
     from pyoxigraph import Store
 
 COLUMNS = (
-    "correction", "of", "document", "quote", "before", "after", "subject", "value", "program", "why", "note",
+    "correction", "of", "document", "quote", "before", "after", "start", "subject", "value", "program", "why", "note",
 )  # fmt: skip
 NAMES = {
     "same": CorrectionKind.SAME,
@@ -74,6 +75,7 @@ class Row:
     quote: str = ""
     before: str = ""
     after: str = ""
+    start: str = ""
     subject: str = ""
     value: str = ""
     note: str = ""
@@ -87,8 +89,8 @@ class Row:
     @property
     def id(self) -> str:
         """16 hex digits that stand for what the row says, wherever it is written."""
-        said = (self.of, self.document, self.quote, self.before, self.after, self.subject, self.value, self.note)
-        return t.digest(self.kind.value, *said)
+        said = (self.of, self.document, self.quote, self.before, self.after, self.start, self.subject, self.value)
+        return t.digest(self.kind.value, *said, self.note)
 
     def about(self, digest: str) -> bool:
         """Whether it may apply to the document whose text has this SHA-256."""
@@ -187,19 +189,23 @@ def _checked(where: str, name: str, said: dict[str, str]) -> Row:
             f"{document!r} is no digest of a text: 8 to 64 hex digits, as in dcterms:identifier",
             f"{document!r} 不是正文摘要：应为 8 至 64 位十六进制数，见 dcterms:identifier",
         )
+    if said.get("start") and not said["start"].isdecimal():
+        raise _error(where, "start is a number of code points", "start 应为码点数")
     single = kind is CorrectionKind.NOT_SAME and of == "person" and bool(document)
     wanted = ["subject"] if kind in _OF else ["document", "quote"]
     wanted += ["value"] if kind in _NEEDS_VALUE or (kind is CorrectionKind.NOT_SAME and not single) else []
     if missing := [column for column in wanted if not said.get(column)]:
         raise _error(where, f"{name} needs {missing[0]}", f"{name} 需要填写 {missing[0]}")
-    texts = {column: said.get(column, "") for column in ("quote", "before", "after", "subject", "value", "note")}
+    texts = {
+        column: said.get(column, "") for column in ("quote", "before", "after", "start", "subject", "value", "note")
+    }
     return Row(kind, where, of, digest[1] if digest else "", **texts)
 
 
 # -- Turtle ------------------------------------------------------------------------------
 
 _PROPERTIES = {
-    t.IDENTIFIER: "document", t.EXACT: "quote", t.PREFIX: "before", t.SUFFIX: "after", t.SAID: "subject",
+    t.IDENTIFIER: "document", t.EXACT: "quote", t.PREFIX: "before", t.SUFFIX: "after", t.START: "start", t.SAID: "subject",
     t.SAYS: "value", t.COMMENT: "note", t.CORRECTION_OF: "of",
 }  # fmt: skip
 

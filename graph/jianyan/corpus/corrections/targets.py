@@ -21,6 +21,8 @@ def place_of(row: Row, reading: Reading) -> Span:
     """Where the quote stands. Raises :class:`Lost` where it does not, or where it is not told which of several."""
     text = reading.document.text
     found = _occurrences(text, row) or _occurrences(fold(text), row, folded=True)
+    if len(found) > 1 and row.start:
+        found = [span for span in found if span.start == int(row.start)] or found
     if len(found) != 1:
         raise Lost(row, "several" if found else "quote")
     return found[0]

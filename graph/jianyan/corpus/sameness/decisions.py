@@ -38,7 +38,7 @@ def _sorted(pair: Pair) -> Pair:
 def joined(kind: str, merges: Iterable[Merge], decisions: Decisions, names: Container[str]) -> list[Merge]:
     """The merges of one kind with those put together that were decided to be the same, sorted.
 
-    ``merges`` must hold all that is merged with one of the decided names (what blocks give); further ones do not matter.
+    ``merges`` must hold all that blocks merged with one of the decided names; further ones do not matter.
     ``names`` are all that there are: a decision about a name that is gone does nothing. The shorter canonical name of
     two stays, the first by code point of two that are as long.
     """
