@@ -191,10 +191,10 @@ def test_measures_csv_opens_in_excel(texts: Path) -> None:
 
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "＝", "＠"])
 def test_a_cell_is_no_formula(start: str) -> None:
-    from jianyan.corpus.measures import _inert
+    from jianyan.corpus.measures import inert
 
-    assert _inert(start + "1") == "'" + start + "1"
-    assert _inert("1" + start) == "1" + start
+    assert inert(start + "1") == "'" + start + "1"
+    assert inert("1" + start) == "1" + start
 
 
 # --- the same input gives the same bytes

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from jianyan.cli import evaluate, explain
+from jianyan.cli import evaluate, explain, review
 from jianyan.cli.group import Command, Group
 from jianyan.cli.messages import LANGUAGES, say
 from jianyan.errors import OutputError
@@ -41,7 +41,7 @@ def make_app(lang: str) -> Group:
     app = Group(lang=lang, help=say(lang, "help"), params=[version, *_common(lang)])
     for make in (_build, _query, _queries, _check, _open, _completion):
         app.add_command(make(lang))
-    for command in (explain.command, evaluate.command):
+    for command in (explain.command, review.command, evaluate.command):
         app.add_command(command(lang, _common(lang)))
     return app
 
