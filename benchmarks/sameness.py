@@ -12,6 +12,7 @@ import csv
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
@@ -21,6 +22,11 @@ from jianyan.extraction.names.telling import known_by
 from jianyan.model import Body
 
 PAIRS = Path(__file__).parents[1] / "tests" / "pairs"
+
+
+@cache
+def known() -> lexicon.Lexicon:
+    return lexicon.load()
 
 
 @dataclass(frozen=True)
@@ -44,7 +50,7 @@ def pairs(name: str) -> Iterator[Pair]:
 
 def same_measure(pair: Pair) -> bool:
     """Whether the two texts become one measure, blocks and all."""
-    words = lexicon.load()
+    words = known()
     if measures.block(pair.a, words) != measures.block(pair.b, words):
         return False
     return bool(measures.merges((Wording(pair.a), Wording(pair.b)), words))
@@ -53,7 +59,7 @@ def same_measure(pair: Pair) -> bool:
 def same_person(pair: Pair) -> bool:
     """Whether two persons of one name, in two documents, become one."""
     found = (sighting(pair.name, pair.a, "1" * 16), sighting(pair.name, pair.b, "2" * 16))
-    return found[0].who == found[1].who or bool(persons.merges(found, lexicon.load()))
+    return found[0].who == found[1].who or bool(persons.merges(found, known()))
 
 
 def sighting(name: str, posts: str, document: str) -> Sighting:
@@ -63,7 +69,7 @@ def sighting(name: str, posts: str, document: str) -> Sighting:
         kind, body, role = post.split(" ")
         body, *above = body.split(">")
         seats.append(Seat(body, kind, role, tuple(above)))
-    key = known_by((Body(seat.body, seat.kind) for seat in seats), lexicon.load())
+    key = known_by((Body(seat.body, seat.kind) for seat in seats), known())
     return Sighting(name, key or document, f"urn:document:{document}", "", tuple(seats))
 
 

@@ -1,7 +1,8 @@
 """Which bodies tell namesakes apart.
 
 A name is known by a body that has few enough people, and a name of its own: 湖北省政协, 武汉大学, 民建湖北省委会.
-Not by 省政协 or 教育局, which leave open whose they are, nor by 中国民主建国会 or a government, which have too many people.
+Not by 省政协 or 教育局, which leave open whose they are, nor by 中国民主建国会 or a government, which have too many
+people.
 """
 
 from __future__ import annotations
