@@ -39,7 +39,10 @@ def benchmark() -> ModuleType:
 BENCHMARK = benchmark()
 
 
-def merged(*texts: str, decisions: Decisions = Decisions()) -> list[tuple[str, str, Ground]]:
+NOTHING = Decisions()
+
+
+def merged(*texts: str, decisions: Decisions = NOTHING) -> list[tuple[str, str, Ground]]:
     found = whole.merges([Facts(tuple(map(Wording, texts)))], WORDS, whole.Decided(measures=decisions))
     return [(merge.alias, merge.canonical, merge.ground) for merge in found]
 

@@ -10,7 +10,7 @@ every wording that is in it, so that A ~ B ~ C does not make A and C one.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz
@@ -25,6 +25,7 @@ NEAR = 80.0
 """Two words are near from this similarity on (normalised Indel, 0 to 100); chosen on tests/pairs."""
 ALIKE = 90.0
 """Two objects of which one has a word more are near from this similarity on; chosen on tests/pairs."""
+_SEPARATOR = "\x1f"
 _SHORT = 2  # words of an object that is too general to be the same in different sectors
 _NOBODY = Decisions()
 
@@ -33,7 +34,7 @@ def block(text: str, lexicon: Lexicon) -> str:
     """The key of the block that the measure with this normalised text is compared in. It depends on the text alone;
     texts with different keys are never taken for one measure."""
     found = signature(text, lexicon)
-    return "\x1f".join((*found.frame, _anchor(found)))
+    return _SEPARATOR.join((*found.frame, _anchor(found)))
 
 
 def _anchor(found: Signature) -> str:
@@ -52,8 +53,8 @@ def merges(wordings: Iterable[Wording], lexicon: Lexicon, decisions: Decisions =
     homes: dict[str, list[int]] = defaultdict(list)
     found: list[Merge] = []
     for item in items:
-        keys = list(_keys(item))
-        candidates = dict.fromkeys(i for key in keys for i in homes[key])
+        kept, asked = _keys(item)
+        candidates = {i for key in asked for i in homes.get(key, ())}
         home, ground = _home(item, candidates, clusters, lexicon, decisions)
         if ground is None:
             home = len(clusters)
@@ -61,7 +62,7 @@ def merges(wordings: Iterable[Wording], lexicon: Lexicon, decisions: Decisions =
         else:
             clusters[home].append(item)
             found.append(_merge(clusters[home][0], item, ground, lexicon))
-        for key in keys:
+        for key in kept:
             homes[key].append(home)
     return sorted(found)
 
@@ -76,13 +77,20 @@ def _by_length(wording: Wording) -> tuple[int, str]:
     return len(wording.text), wording.text
 
 
-def _keys(item: _Item) -> Iterator[str]:
-    """What two wordings share that may be one measure: the object, or the object without any one of its words."""
+def _keys(item: _Item) -> tuple[set[str], set[str]]:
+    """Under which keys an item is kept, and under which it looks for others that it may be one with. So each meets but
+    those that it differs from in one word: the deletions of the symmetric delete algorithm (SymSpell, Garbe 2012), of
+    words from the object and of characters from a word."""
     content = sorted(item.signature.content)
-    yield item.signature.characters
-    yield "\x1f".join(content)
-    for i in range(len(content)):
-        yield "\x1f".join((*content[:i], *content[i + 1 :]))
+    both = {item.signature.characters}
+    kept, asked = {f"={_SEPARATOR.join(content)}"}, {f"-{_SEPARATOR.join(content)}"}
+    for i, word in enumerate(content):
+        rest = _SEPARATOR.join((*content[:i], *content[i + 1 :]))
+        kept.add(f"-{rest}")
+        asked.add(f"={rest}")
+        both.update(f"~{rest}~{word[:at]}{word[at + 1 :]}" for at in range(len(word)))
+        both.add(f"~{rest}~{word}")
+    return kept | both, asked | both
 
 
 def _home(
