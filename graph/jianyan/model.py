@@ -202,6 +202,7 @@ class Sector:
     iri: str
     name: str
     theme: bool = False  # runs through all industries (营商环境): measures are about it, no sector
+    public: bool = False  # a public affair (教育): a document is about it only where it says so more than in passing
 
 
 @dataclass(frozen=True, slots=True)
