@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from functools import cached_property
 
 from jianyan.extraction.forms.content import Content, direct
 from jianyan.extraction.forms.headed_lines import Head, answer, head, interviewee, motion, title_of
@@ -16,6 +17,7 @@ from jianyan.extraction.text.layout import Line, LineKind
 from jianyan.model import Basis
 
 _REFERS = r"(?:这|以上|上述|该)[^。;:]{0,30}(?:<advice>|事项)"  # a list of what was told before
+_LONGEST_HEADING = 30
 _LONGEST_TITLE = 44  # code points
 _NEXT = 4  # lines
 _COUNTS = r"(?:\d{1,2}|[一二三四五六七八九十几两]{1,3})(?:件|<countWord>|方面)[^,。;:]{0,12}。?$"
@@ -48,6 +50,11 @@ class _Reader:
         self.counted: Voice | None = None  # who said how many points a list has, should one follow
         self.entitled: Voice | None = None  # whose speech, opened by 某某委员:title, goes on
 
+    @cached_property
+    def outlined(self) -> bool:
+        """Whether the text holds a list of actions."""
+        return outlines(self.content)
+
     def read(self, line: Line) -> None:
         if found := listed_in_order(self.page, line):
             self.running.voices += found
@@ -66,6 +73,11 @@ class _Reader:
             if self.page.text[line.end - 1] == ":":
                 self.announced = self._announcer(line)
             self.counted = self._counter(line)
+
+    def _tells(self, line: Line) -> bool:
+        """Whether a line is text that may tell who says what, no heading."""
+        long = line.kind is LineKind.PARAGRAPH or line.end - line.start > _LONGEST_HEADING
+        return long or not set("《,").isdisjoint(self.page.of(line))
 
     def _add_turns(self, line: Line) -> None:
         """张某某、李某某等委员先后发言: everybody listed is a speaker, if only by name."""
@@ -106,8 +118,8 @@ class _Reader:
         return self.announced is not None
 
     def _unannounced(self, line: Line) -> Voice | None:
-        """Whose a list is that nobody announced, though its points name actions: whoever spoke before, else nobody's."""
-        if self.entitled or not outlines(self.content) or not names_action(self.page, line):
+        """Whose a list is that nobody announced but whose points name actions: whoever spoke before, else nobody's."""
+        if self.entitled or not self.outlined or not names_action(self.page, line):
             return None
         return self.running.going_on() or self._authors(line)
 

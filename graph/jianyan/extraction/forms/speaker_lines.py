@@ -23,7 +23,10 @@ from jianyan.model import Body, Span
 _LONGEST_NAME = 4  # code points
 _LONGEST = 130  # code points
 _NUMERAL = "一二三四五六七八九十"
-_BYLINE = rf"^(?:—+ ?|\(|\[|[▲△↑↓■●◆▼] ?|图[{_NUMERAL}\d①-⑩]{{1,2}}为?)?(?P<label><speakerLabel>)? ?:? ?(?P<who>.+?)[)\]]?(?:—+)?$"
+_BYLINE = (
+    rf"^(?:—+ ?|\(|\[|[▲△↑↓■●◆▼] ?|图[{_NUMERAL}\d①-⑩]{{1,2}}为?)?"
+    r"(?P<label><speakerLabel>)? ?:? ?(?P<who>.+?)[)\]]?(?:—+)?$"
+)
 _FOLLOWS = r"^(?:<followsSpeaker>|在.{2,30}发言|[,\s])"
 _NAME = rf"(?P<name>{HAN}{{2,4}}|{HAN} {{1,3}}{HAN}|(?:{HAN}|·){{4,14}})"
 _ONLY_NAME = re.compile(rf" {{1,4}}{_NAME}")

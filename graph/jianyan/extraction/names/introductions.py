@@ -161,7 +161,7 @@ def _surely(people: People, start: int, end: int) -> bool:
 
 
 def _lists_names(people: People, start: int) -> bool:
-    """Whether a name that is no word stands at ``start``: what is listed before it is a name too (委员齐鲁、|翁某某)."""
+    """Whether a name that is no word stands at ``start``: what is listed before is one too (委员齐鲁、|翁某某)."""
     end = people.names.at(start)
     return end > 0 and people.names.has_surname(start, end) and not people.names.is_word(start, end)
 

@@ -35,8 +35,7 @@ def _taken(people: People, known: list[PlaceMention]) -> bytearray:
     """Which characters belong to another name."""
     taken = bytearray(len(people.prepared.text))
     bodies: BodyIndex = people.bodies
-    names = [m.span for m in known] + [m.span for m in bodies.mentions]
-    spans = [(span.start, span.end) for span in names]
+    spans = [(m.span.start, m.span.end) for m in known] + [(m.span.start, m.span.end) for m in bodies.mentions]
     for start, end in [*spans, *((n.name_start, n.name_end) for n in people.named)]:
         taken[start:end] = b"\x01" * (end - start)
     return taken
@@ -61,7 +60,7 @@ def _by_unit(prepared: Prepared, lexicon: Lexicon) -> Iterator[Range]:
 
 
 def _may_be_place(lexicon: Lexicon, text: str, start: int, stem: int, end: int) -> bool:
-    """Whether the stem is no common word (中心|镇, 示范|区) and what follows makes no other word of the unit (区|域)."""
+    """Whether the stem is no common word (中心|镇) and what follows makes no other word of the unit (区|域)."""
     cues = lexicon.cues
     if not 2 <= stem - start <= 4 or not re.fullmatch(r"[^\W\dA-Za-z_]+", text[start:stem]):
         return False

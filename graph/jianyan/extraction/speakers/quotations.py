@@ -12,7 +12,10 @@ from jianyan.lexicon import Lexicon
 _QUOTED = re.compile(r"“[^“”]*(?:“[^“”]*”[^“”]*)*”")
 _TITLES = re.compile(r"(?:[作做]了?|题为|主题为|以)$")  # what follows is the title of a speech
 _SENTENCE_MARK = re.compile(r"[。!?;]")
-_STOP = r"[。!?]”?|(?<=[”》])[、,](?=(?:<Han>|·){2,6}<memberTitle>)|;(?=\s*(?:\d{1,2}[.、]|(?:<Han>|·){2,20}<memberTitle>))|\n"
+_STOP = (
+    r"[。!?]”?|(?<=[”》])[、,](?=(?:<Han>|·){2,6}<memberTitle>)"
+    r"|;(?=\s*(?:\d{1,2}[.、]|(?:<Han>|·){2,20}<memberTitle>))|\n"
+)
 
 
 def speech_in(text: str, start: int, end: int) -> list[Range]:

@@ -20,7 +20,10 @@ _ONLY_NAMED = (
     r"了(?:关于)?(?P<what>[^,;。:“《]{0,30}?)(?:<speechNoun>|<advice>)+(?:[和与、](?:<speechNoun>|<advice>)+)*"
 )
 _CHAIRS = r"<chairs>[^,;。:]{0,16}?(?:<occasion>|$)$"
-_URGES = r"(?:[一二三四五六七八九十]{1,2}(?:是要?|要|、要|、)|[(（]?[一二三四五六七八九十\d]{1,2}[)）.、])?(?:<goesOnUrging>|<urgeInside>|建议)"
+_URGES = (
+    r"(?:[一二三四五六七八九十]{1,2}(?:是要?|要|、要|、)|\(?[一二三四五六七八九十\d]{1,2}[).、])?"
+    r"(?:<goesOnUrging>|<urgeInside>|建议)"
+)
 _MARKS_BEHIND = frozenset(",:“ ")
 _HAN = re.compile(r"[^\W\dA-Za-z_]")
 
