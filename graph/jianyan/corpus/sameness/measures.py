@@ -13,8 +13,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from rapidfuzz import fuzz
-
 from jianyan.corpus.sameness.decisions import Decisions
 from jianyan.corpus.sameness.facts import Wording
 from jianyan.corpus.sameness.signature import Signature, signature
@@ -133,6 +131,8 @@ def ground(a: Signature, b: Signature, lexicon: Lexicon) -> Ground | None:
 
 def _near(a: Sequence[str], b: Sequence[str], words: MeasureWords) -> bool:
     """Whether two objects that are not the same differ in no more than one word that does not matter."""
+    from rapidfuzz import fuzz  # 12 ms, which a text by itself need not spend
+
     only_a, only_b = _differing(a, b)
     if len(only_a) > 1 or len(only_b) > 1 or not words.telling.isdisjoint(only_a + only_b):
         return False
