@@ -276,6 +276,7 @@ class Statement:
     measure: Measure
     parent: int | None = None  # index in Reading.statements of the heading or title it is part of
     rule: str = ""  # the rule that read it
+    confidence: float | None = None  # how likely it states a measure and is given to who said it; None: not calibrated
     corrections: tuple[Correction, ...] = ()  # what was corrected of it, or made it
 
 

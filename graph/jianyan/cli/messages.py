@@ -221,6 +221,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "review.near-object": ("行动对象相近", "objects nearly the same"),
     "review.shared-body": ("同一机构任职", "post in the same body"),
     "review.same-seat": ("同一政协或人大", "seat in the same assembly"),
+    "review.confidence": ("置信度低", "low confidence"),
     "review.inherited": ("领域承自标题", "sectors of the heading"),
     "review.count": ("共 {found} 项，列出 {shown} 项。", "{found} items, {shown} shown."),
     # evaluate

@@ -23,6 +23,7 @@ GROUNDS = {
     "nearObject": "review.near-object",
     "sharedBody": "review.shared-body",
     "sameSeat": "review.same-seat",
+    "confidence": "review.confidence",
     "inherited": "review.inherited",
 }
 

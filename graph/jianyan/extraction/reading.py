@@ -19,7 +19,7 @@ from jianyan.extraction.speakers.voices import Voice
 from jianyan.extraction.text import layout
 from jianyan.extraction.text.prepared import Prepared, prepare
 from jianyan.extraction.text.sentences import Cuts
-from jianyan.lexicon import Lexicon
+from jianyan.lexicon import Ground, Lexicon
 from jianyan.model import (
     Basis,
     Body,
@@ -222,7 +222,8 @@ class _Builder:
             parent = None if item.parent is None else index.get(item.parent)
             measures[i] = parts.measure(self.page, (item.start, item.end), item.draft, above)
             index[i] = len(self.statements)
-            self.statements.append(Statement(span, item.level, item.stance, measures[i], parent, item.rule))
+            confidence = self.page.lexicon.confidence(_ground(voice, item))
+            self.statements.append(Statement(span, item.level, item.stance, measures[i], parent, item.rule, confidence))
         return list(index.values())
 
     def _person(self, known: Known) -> Person:
@@ -235,6 +236,12 @@ class _Builder:
                 Membership(person, post.body, post.post, post.span) for post in known.posts if post.body is not None
             )
         return self.persons[id(known)]
+
+
+def _ground(voice: Voice, item: levels.Placed) -> Ground:
+    """What a statement rests on."""
+    told = voice.person is not None or bool(voice.issuers)
+    return Ground(item.rule, item.draft.kind.value if item.draft else "", "told" if told else "untold")
 
 
 def _place(voice: Voice) -> tuple[int, int]:

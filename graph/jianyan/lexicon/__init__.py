@@ -18,6 +18,7 @@ from jianyan import resources
 from jianyan.errors import LexiconError
 from jianyan.lexicon.bodies import Bodies, Organ, Party, load_bodies
 from jianyan.lexicon.concepts import load_instruments, load_sectors
+from jianyan.lexicon.confidence import Confidence, Ground, load_confidence
 from jianyan.lexicon.gazetteer import Gazetteer
 from jianyan.lexicon.measure_words import Action, MeasureWords, load_actions, load_measure_words
 from jianyan.lexicon.openings import Openings
@@ -31,8 +32,10 @@ __all__ = [
     "SPEAKING",
     "Action",
     "Bodies",
+    "Confidence",
     "Entry",
     "Gazetteer",
+    "Ground",
     "Lexicon",
     "MeasureWords",
     "Openings",
@@ -47,7 +50,7 @@ __all__ = [
 _FILES = (
     "bodies.csv", "body-suffixes.csv", "cppcc-committees.csv", "cppcc-sectors.csv", "organs.csv",
     "place-abbreviations.csv", "place-groups.csv", "places.csv", "posts.csv", "surnames.csv",
-    "cues.csv", "form-words.csv", "page-furniture.csv", "speaking-verbs.csv", "verbs.csv",
+    "confidence.csv", "cues.csv", "form-words.csv", "page-furniture.csv", "speaking-verbs.csv", "verbs.csv",
     "action-classes.csv", "measure-words.csv",
     "instruments.ttl", "sectors.ttl",
 )  # fmt: skip
@@ -210,6 +213,10 @@ class Lexicon:
     @cached_property
     def measure_words(self) -> MeasureWords:
         return load_measure_words(self.folders)
+
+    @cached_property
+    def confidence(self) -> Confidence:
+        return load_confidence(self.folders)
 
     @cached_property
     def surnames(self) -> Words:

@@ -6,6 +6,7 @@ What there is by the thousand (statements, measures, evidence) is written from t
 from __future__ import annotations
 
 from collections.abc import Collection
+from functools import cache
 
 from jianyan import resources
 from jianyan.collector import paused
@@ -279,7 +280,13 @@ def _ground(graph: _Graph, iri: str, speech: Speech) -> None:
     """How it was concluded who says it."""
     graph.add(iri, t.BASIS_OF, node(t.JY + speech.basis.value))
     if speech.confidence is not None:
-        graph.add(iri, t.CONFIDENCE, typed(f"{speech.confidence:.4f}".rstrip("0").rstrip("."), t.XSD_DECIMAL))
+        graph.add(iri, t.CONFIDENCE, _decimal(speech.confidence))
+
+
+@cache
+def _decimal(confidence: float) -> str:
+    """To four places, without zeros at the end."""
+    return typed(f"{confidence:.4f}".rstrip("0").rstrip("."), t.XSD_DECIMAL)
 
 
 def _statement(
@@ -294,6 +301,8 @@ def _statement(
         f"{subject} <{t.WAS_GENERATED_BY}> <{_activity_iri(graph, statement.rule)}>{end}",
     ]
     lines += [f"{subject} <{t.BACKER}> <{backer}>{end}" for backer in sorted(set(backers))]
+    if statement.confidence is not None:
+        lines.append(f"{subject} <{t.CONFIDENCE}> {_decimal(statement.confidence)}{end}")
     lines.append(f"{subject} <{t.EVIDENCE}> <{_evidence(graph, statement.span)}>{end}")
     lines.append(f"{subject} {graph.in_document}")
     if speech_iri:

@@ -58,7 +58,7 @@ class Item:
 
 def review(store: Store) -> list[Item]:
     """What is worth a look in the graph of ``store``, the most worth first; the same graph gives the same list."""
-    found = [*_speeches(store), *_merges(store), *_inherited(store)]
+    found = [*_speeches(store), *_doubtful(store), *_merges(store), *_inherited(store)]
     return sorted(
         (item for item in found if item.weight > 0),
         key=lambda item: (-item.weight, item.document, int(item.start or 0), item.subject, item.value, item.why),
@@ -67,6 +67,7 @@ def review(store: Store) -> list[Item]:
 
 _SUGGESTED = {
     CorrectionKind.WRONG_SPEAKER: "wrong-speaker",
+    CorrectionKind.NOT_A_MEASURE: "not-a-measure",
     CorrectionKind.NOT_SAME: "not-same",
     CorrectionKind.WRONG_SECTOR: "sector",
 }
@@ -101,6 +102,14 @@ _SPEECHES = """SELECT ?digest ?quote ?start ?basis ?confidence ?name (COUNT(?sta
     OPTIONAL { ?speech jy:speaker/foaf:name ?name }
   }
 } GROUP BY ?speech ?digest ?quote ?start ?basis ?confidence ?name"""
+_STATEMENTS = """SELECT ?digest ?quote ?start ?confidence (COUNT(DISTINCT ?backer) AS ?backings) {
+  GRAPH ?doc {
+    ?statement jy:confidence ?confidence ; jy:evidence ?evidence ; jy:level jy:measure ; jy:backer ?backer .
+    FILTER NOT EXISTS { ?statement jy:basis jy:corrected }
+    ?doc dcterms:identifier ?digest .
+    ?evidence oa:hasSelector ?position , ?words . ?position oa:start ?start . ?words oa:exact ?quote .
+  }
+} GROUP BY ?statement ?digest ?quote ?start ?confidence"""
 _MERGES = """SELECT ?alias ?into ?ground ?reason ?aliasName ?intoName (COUNT(DISTINCT ?backing) AS ?backings) {
   ?merge a jy:Merge ; jy:merged ?alias ; jy:into ?into ; jy:ground ?ground .
   OPTIONAL { ?merge jy:reason ?reason }
@@ -130,6 +139,16 @@ def _speeches(store: Store) -> Iterator[Item]:
             doubt = 1 - float(row["confidence"].value)
         yield Item(
             CorrectionKind.WRONG_SPEAKER, basis.value, doubt, max(1, _number(row["backings"])), _text(row["name"]),
+            document=_digest(row), quote=_text(row["quote"]), start=_text(row["start"]),
+        )  # fmt: skip
+
+
+def _doubtful(store: Store) -> Iterator[Item]:
+    """Statements that rest on what was often wrong in annotated texts."""
+    for row in _select(store, _STATEMENTS):
+        doubt = 1 - float(row["confidence"].value)
+        yield Item(
+            CorrectionKind.NOT_A_MEASURE, "confidence", doubt, _number(row["backings"]), "",
             document=_digest(row), quote=_text(row["quote"]), start=_text(row["start"]),
         )  # fmt: skip
 

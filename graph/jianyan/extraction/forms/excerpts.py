@@ -25,7 +25,10 @@ def signed_speech(content: Content) -> list[Voice] | None:
     """A title, one byline under it, and a speech: all in the words of one person."""
     title, speakers = content.page.fields.title_range, content.speakers
     first = speakers[0] if speakers else None
-    if first is None or not first.known.posts or any(speakers[1:]) or title is None:
+    below = content.lines[1:2]
+    if first is None or not first.known.posts or any(speakers[1:]):
+        return None
+    if title is None and not (below and below[0].kind is LineKind.PARAGRAPH):
         return None
     voice = Voice(content.opening, first.known, list(first.behalf), basis=Basis.BYLINE, title=title, rule="byline")
     voice.structured = True

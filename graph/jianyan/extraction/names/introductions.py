@@ -13,6 +13,7 @@ from jianyan.extraction.names.posts import posts
 from jianyan.model import Body, Span
 
 _SEGMENT_MARKS = frozenset(",。:;“”!?()\n[]《》")
+_NOT_ONE = ("各", "位", "名")  # 各|代表, 多位|委员: several persons
 _NOT_BEFORE_NAME = ("p", "c", "u", "uj", "d", "ad", "r", "m", "f", "v")  # jieba's tags of what opens no name
 _PLAIN_WORDS = ("n", "v", "vn")
 _ORDINARY = ("v", "vn", "n", "d", "p", "c")
@@ -24,7 +25,7 @@ def introduced(people: People) -> None:
     text = people.prepared.text
     behind = -1  # the last name found
     for start, end, _ in people.lexicon.post_names.find(text):
-        if start < behind:
+        if start < behind or text[start - 1 : start] in _NOT_ONE:
             continue
         end = _whole_post(people, end)
         p = end + (text[end : end + 1] == " ")
@@ -120,6 +121,8 @@ def _joins_word(people: People, start: int, end: int) -> bool:
     """委员|和专家: 和 is a surname too, but not before a word for several persons."""
     text, cues = people.prepared.text, people.lexicon.cues
     joins = cues["conjunction"].at(text, start, end)
+    if joins and people.prepared.word_end(start + joins) > end:
+        return True  # 负责人|和无党派人士
     return joins > 0 and any(text[start + joins : end] in cues[kind] for kind in ("collective", "actor", "notName"))
 
 
@@ -162,6 +165,8 @@ def _surely(people: People, start: int, end: int) -> bool:
 
 def _lists_names(people: People, start: int) -> bool:
     """Whether a name that is no word stands at ``start``: what is listed before is one too (委员齐鲁、|翁某某)."""
+    if people.bodies.covers(start):
+        return True  # 某党某市委会主委高东、|市工商联主席…
     end = people.names.at(start)
     return end > 0 and people.names.has_surname(start, end) and not people.names.is_word(start, end)
 
@@ -172,14 +177,14 @@ def _lists_names(people: People, start: int) -> bool:
 def _segment_start(people: People, p: int) -> int:
     """Where the list of posts that holds ``p`` begins."""
     text, start = people.prepared.text, p
-    while start > 0:
+    while start > 0 and not (start < p and people.named.ends_at(start)):
         mark = text[start - 1]
         if mark in _SEGMENT_MARKS and not _closes_name(text, start - 1) and not _ends_posts(people, start - 1):
             break
         if mark == " " and start < p - 1:
             break
         start = text.rindex("(", 0, start) if mark == ")" else start - 1
-    while start < p and text[start] in " —-■□·0123456789.、":
+    while start < p and text[start] in " —-■□·0123456789.、和与及":
         start += 1
     while n := people.lexicon.forms["beforePosts"].at(text, start):
         start += n

@@ -40,7 +40,9 @@ def posts(people: People, start: int, end: int, *, trusted: bool = True) -> list
         length += _is_former(people, unit[0], unit[1] - length)
         begin = _body_start(people, unit[0], _without_of(people, unit[1] - length))
         begin = _behind_seat(people, begin, unit[1] - length)
-        begin += people.lexicon.cues["ethnicGroup"].at(people.prepared.text, begin, unit[1] - length)
+        for kind in ("ethnicGroup", "bareBody"):  # no bodies: whose seat it is the text tells elsewhere
+            named = people.lexicon.cues[kind].at(people.prepared.text, begin, unit[1] - length)
+            begin += named if begin + named == unit[1] - length else 0
         body_end = _without_of(people, unit[1] - length)
         if body_end - begin >= 2:
             if not _is_body(people, begin, body_end, trusted=trusted):
