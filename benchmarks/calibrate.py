@@ -32,7 +32,8 @@ TABLE = Path(__file__).resolve().parents[1] / "ontology" / "confidence.csv"
 HEADER = """\
 # How likely a statement is right, by what it rests on: counted on annotated texts, written by benchmarks/calibrate.py.
 # rule: the rule that read it; clause: the kind of its clause, empty for a title or a heading; speaker: whether the text
-# tells who speaks; * is any. right, of: so many of so many cases; confidence: their share, few cases drawn to the wider row's.
+# tells who speaks; * is any. right, of: so many of so many cases; confidence: their share, that of few cases drawn to
+# the wider row's.
 rule,clause,speaker,confidence,right,of
 """
 PRIOR = 10  # cases that the wider ground weighs
@@ -78,7 +79,8 @@ def _pairs(found: list[tuple[int, int]], wanted: list[tuple[int, int]]) -> Itera
 
 def cases(folders: Iterable[Path]) -> Iterator[tuple[Ground, float | None, bool]]:
     """What each statement of the texts rests on, the confidence that it has today, and whether it is right."""
-    known, grounds = lexicon.load(), {}
+    known = lexicon.load()
+    grounds: dict[int, Ground] = {}
     original = known.confidence
 
     def noted(ground: Ground) -> float | None:

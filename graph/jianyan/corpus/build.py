@@ -25,6 +25,9 @@ from jianyan.rdf import terms
 if TYPE_CHECKING:
     from pyoxigraph import Store
 
+    from jianyan.corpus.corrections import Row
+    from jianyan.lexicon import Lexicon
+
 Progress = Callable[[int, int, str], None]
 """Called with how many texts are done, how many there are, and the source of the next ("" after the last)."""
 
@@ -44,22 +47,48 @@ def build(
     lang: str = "en",
     force: bool = False,
     progress: Progress | None = None,
+    corrected_by: Iterable[Path] = (),
+    lexicon: Path | None = None,
 ) -> Summary:
     """Add the texts of ``inputs`` to what ``output`` holds, in place of those with the same path or text.
 
     ``base`` is that of the folder by default, or :data:`jianyan.rdf.terms.BASE` in a new one. ``view`` writes
     ``index.html`` in ``lang``; it is handed in, since views stand above this part. A text that is there already,
-    read by this program with this lexicon, is not read again unless ``force``; when all are, no file is touched.
+    read by this program with this lexicon and these corrections, is not read again unless ``force``; when all are, no
+    file is touched. ``corrected_by`` are files and folders of corrections, beyond those beside the inputs and those of
+    earlier builds; ``lexicon`` is a folder that adds to what the program knows.
     Raises :class:`~jianyan.errors.JianyanError` with nothing changed.
     """
-    paths = find(inputs)
+    from jianyan import lexicon as lexicons
+
+    inputs = list(inputs)
+    paths, words = find(inputs), lexicons.load(added=lexicon)
     if base is not None:
         terms.checked_base(base)
     with folder.opened(output) as work:
         old = _old(output, base)
+        corrected = _corrected(inputs, corrected_by, old)
         with (work / "new.nq").open("wb") as spool:
-            changes = _read_all(paths, old, spool, force=force, progress=progress)
-        return _finish(output, work, old, changes, view=view, lang=lang)
+            changes = _read_all(paths, old, spool, words, corrected, force=force, progress=progress)
+        return _finish(output, work, old, changes, words, corrected, view=view, lang=lang)
+
+
+@dataclass(frozen=True, slots=True)
+class _Corrected:
+    """The corrections of a build, and where they are from."""
+
+    places: tuple[str, ...]
+    rows: tuple[Row, ...]
+
+
+def _corrected(inputs: Iterable[str | Path], given: Iterable[Path], old: Manifest) -> _Corrected:
+    """Those that are given, those beside the inputs, and those of earlier builds that are still there."""
+    from jianyan.corpus import corrections
+
+    before = [path for path in map(Path, old.corrections) if path.exists()]
+    beside = corrections.beside(path for path in map(Path, inputs) if path != STDIN)
+    places = {reading.source_of(path): path for path in (*before, *beside, *given)}
+    return _Corrected(tuple(sorted(places)), corrections.load(places.values()))
 
 
 @dataclass(slots=True)
@@ -91,11 +120,21 @@ def _old(output: Path, base: str | None) -> Manifest:
     return old
 
 
-def _read_all(paths: list[Path], old: Manifest, spool: BinaryIO, *, force: bool, progress: Progress | None) -> _Changes:
-    from jianyan import extraction, lexicon, resources
+def _read_all(
+    paths: list[Path],
+    old: Manifest,
+    spool: BinaryIO,
+    words: Lexicon,
+    corrected: _Corrected,
+    *,
+    force: bool,
+    progress: Progress | None,
+) -> _Changes:
+    from jianyan import extraction, resources
+    from jianyan.corpus import corrections
     from jianyan.rdf.quads import quads
 
-    words, changes = lexicon.load(), _Changes()
+    changes = _Changes()
     for done, path in enumerate(paths):
         source = reading.source_of(path)
         if progress:
@@ -106,16 +145,18 @@ def _read_all(paths: list[Path], old: Manifest, spool: BinaryIO, *, force: bool,
         if iri in changes.given:  # the same text under a smaller path
             continue
         known = old.documents.get(iri)
+        rows = [row for row in corrected.rows if row.about(document.sha256)]
         versions = (source, document.sha256, resources.version(), words.version)
-        if known and not force and (known.source, known.sha256, known.program, known.lexicon) == versions:
+        applied = (*versions, corrections.version(rows))
+        if known and not force and known.versions == applied:
             changes.given[iri] = known
         else:
-            read = extraction.extract(document, words)
+            read, lost = corrections.apply(extraction.extract(document, words), rows, words)
             lines = "".join(quads(read, old.base, lexicon=words.version)).encode()
             changes.written[iri] = (spool.tell(), len(lines))
             spool.write(lines)
             count = sum(statement.level is Level.MEASURE for statement in read.statements)
-            changes.given[iri] = Record(*versions, count)
+            changes.given[iri] = Record(*versions, count, applied[-1], tuple(f"{e.row.id} {e.why}" for e in lost))
         if not changes.given[iri].measures:
             changes.notes.append(Note(source, "no-measures"))
     if progress:
@@ -133,9 +174,22 @@ def _read(path: Path) -> Document:
         raise InputError("-", en=f"(standard input) {error.en}", zh=f"（标准输入）{error.zh}") from None
 
 
-def _finish(output: Path, work: Path, old: Manifest, changes: _Changes, *, view: View | None, lang: str) -> Summary:
+def _finish(
+    output: Path,
+    work: Path,
+    old: Manifest,
+    changes: _Changes,
+    words: Lexicon,
+    corrected: _Corrected,
+    *,
+    view: View | None,
+    lang: str,
+) -> Summary:
     """Write what changed and put it in place, or nothing where nothing did."""
     from jianyan import store as stores
+    from jianyan.corpus import corrections
+
+    decided = corrections.version(corrections.identity(corrected.rows))
 
     kept = {
         iri: record
@@ -144,9 +198,11 @@ def _finish(output: Path, work: Path, old: Manifest, changes: _Changes, *, view:
     }
     records, done = kept | changes.given, _counts(old, changes, kept)
     stale = bool(changes.written) or records.keys() != old.documents.keys() or not _complete(output)
+    stale = stale or decided != old.decided
+    unknown = old.unknown
     redraw = view is not None and (stale or lang != old.view or not (output / "index.html").is_file())
     if stale:
-        _write_graph(output, work, old, records, changes.written)
+        unknown = _write_graph(output, work, old, records, changes.written, words, corrected)
         stores.load(work / "graph.nq", work / "store")
     (work / "new.nq").unlink()
     store = stores.open_read_only((work if stale else output) / "store")
@@ -154,11 +210,12 @@ def _finish(output: Path, work: Path, old: Manifest, changes: _Changes, *, view:
         measures.write(store, sorted(records), work / "measures.csv")
     if view and redraw:
         view(store, work / "index.html", lang)
-    summary = summarise(store, done, written=stale or redraw, notes=changes.notes)
+    notes = [*changes.notes, *_lost(records, corrected, unknown)]
+    summary = summarise(store, done, written=stale or redraw, notes=notes)
     del store  # Windows moves no folder with open files
     if summary.written:
         shown = lang if redraw else None
-        manifests.write(work, Manifest(old.base, shown, records))
+        manifests.write(work, Manifest(old.base, shown, records, corrected.places, decided, unknown))
         folder.commit(output, gone=() if redraw else ("index.html",))
     return summary
 
@@ -181,21 +238,49 @@ def _complete(output: Path) -> bool:
     return all((output / name).is_file() for name in files)
 
 
-def _write_graph(output: Path, work: Path, old: Manifest, records: dict[str, Record], new: dict[str, Place]) -> None:
-    """``graph.nq``: the schemes, each document by IRI, then what follows from all of them."""
+def _lost(records: dict[str, Record], corrected: _Corrected, unknown: tuple[str, ...]) -> Iterator[Note]:
+    """The corrections that find no target in the documents that there are."""
+    why = dict(lost.split(" ", 1) for record in records.values() for lost in record.lost)
+    for row in corrected.rows:
+        if row.document and not any(record.sha256.startswith(row.document) for record in records.values()):
+            yield Note(row.where, "lost-document")
+        elif row.id in why:
+            yield Note(row.where, f"lost-{why[row.id]}")
+        elif row.id in unknown:
+            yield Note(row.where, "lost-names")
+
+
+def _write_graph(
+    output: Path,
+    work: Path,
+    old: Manifest,
+    records: dict[str, Record],
+    new: dict[str, Place],
+    words: Lexicon,
+    corrected: _Corrected,
+) -> tuple[str, ...]:
+    """``graph.nq``: the schemes, each document by IRI, then what follows from all of them. Gives the corrections that
+    name something which no document has."""
+    from jianyan.corpus import corrections
+    from jianyan.corpus.sameness import Facts, of_lines, whole
     from jianyan.rdf.derived import derived_quads
     from jianyan.rdf.scheme import scheme_quads
 
     graph, earlier = work / "graph.nq", output / "graph.nq"
     there = _places(earlier) if records.keys() - new.keys() else {}
+    facts: list[Facts] = []
     with graph.open("wb") as file:
-        documents = file.write("".join(scheme_quads()).encode())
+        documents = file.write("".join(scheme_quads(words.added)).encode())
         for iri in sorted(records):
-            file.write(_lines(work / "new.nq", new[iri]) if iri in new else _lines(earlier, there[iri]))
+            lines = _lines(work / "new.nq", new[iri]) if iri in new else _lines(earlier, there[iri])
+            file.write(lines)
+            facts.append(of_lines(lines.decode().splitlines()))
     with graph.open("r+b") as file:
         file.seek(documents)
-        derived = derived_quads((line.decode() for line in file), old.base)
+        merges = whole.merges(facts, words, corrections.decided(corrected.rows))
+        derived = derived_quads((line.decode() for line in file), old.base, merges)
         file.write("".join(derived).encode())
+    return tuple(row.id for row in corrections.unknown(corrected.rows, facts))
 
 
 def _lines(path: Path, place: Place) -> bytes:

@@ -20,22 +20,35 @@ FORMAT = 1
 @dataclass(frozen=True, slots=True)
 class Record:
     """One document of the folder. ``program`` and ``lexicon`` are the versions that read it; ``measures``
-    counts its statements of that level."""
+    counts its statements of that level. ``corrections`` is the version of those that were applied to it, ``lost``
+    names those of them that found no target."""
 
     source: str
     sha256: str
     program: str
     lexicon: str
     measures: int
+    corrections: str = ""
+    lost: tuple[str, ...] = ()
+
+    @property
+    def versions(self) -> tuple[str, ...]:
+        """What the record was made from: where any of it is another, the text is to be read again."""
+        return self.source, self.sha256, self.program, self.lexicon, self.corrections
 
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """``documents`` by their IRI. ``view`` is the language of the network view, None where there is none."""
+    """``documents`` by their IRI. ``view`` is the language of the network view, None where there is none.
+    ``corrections`` are the files and folders of corrections, ``decided`` is the version of what they say across
+    documents, ``unknown`` those of these that name something which no document has."""
 
     base: str
     view: str | None = None
     documents: dict[str, Record] = field(default_factory=dict)
+    corrections: tuple[str, ...] = ()
+    decided: str = ""
+    unknown: tuple[str, ...] = ()
 
 
 def is_output(folder: Path) -> bool:
@@ -58,8 +71,9 @@ def load(folder: Path) -> Manifest | None:
             zh="这个文件夹由更新版本的 jianyan 写成；请升级 jianyan，或用 -o 另指定文件夹",
         )
     try:
-        documents = {iri: Record(**record) for iri, record in data["documents"].items()}
-        return Manifest(data["base"], data["view"], documents)
+        documents = {iri: _record(record) for iri, record in data["documents"].items()}
+        corrections, unknown = (tuple(data.get(name, ())) for name in ("corrections", "unknown"))
+        return Manifest(data["base"], data["view"], documents, corrections, data.get("decided", ""), unknown)
     except (KeyError, TypeError, AttributeError):
         raise OutputError(
             str(folder / NAME),
@@ -73,10 +87,17 @@ def write(folder: Path, manifest: Manifest) -> None:
         "jianyan": FORMAT,
         "base": manifest.base,
         "view": manifest.view,
+        "corrections": manifest.corrections,
+        "decided": manifest.decided,
+        "unknown": manifest.unknown,
         "documents": {iri: asdict(manifest.documents[iri]) for iri in sorted(manifest.documents)},
     }
     text = json.dumps(data, ensure_ascii=False, indent=1) + "\n"
     (folder / NAME).write_text(text, encoding="utf-8", newline="\n")
+
+
+def _record(said: dict[str, Any]) -> Record:
+    return Record(**{**said, "lost": tuple(said.get("lost", ()))})
 
 
 def _parsed(folder: Path) -> dict[str, Any] | None:

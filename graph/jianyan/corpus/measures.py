@@ -56,7 +56,7 @@ def write(store: Store, documents: Iterable[str], path: Path) -> None:
         writer = csv.writer(file)
         writer.writerow(COLUMNS)
         for document in documents:
-            writer.writerows([_inert(cell) for cell in row] for row in _rows(store, document, concepts))
+            writer.writerows([inert(cell) for cell in row] for row in _rows(store, document, concepts))
 
 
 def _rows(store: Store, document: str, concepts: dict[str, str]) -> list[list[str]]:
@@ -95,6 +95,6 @@ def _local(term: Any) -> str:
     return _text(term).rpartition("#")[2]
 
 
-def _inert(cell: str) -> str:
+def inert(cell: str) -> str:
     """A cell that no spreadsheet takes for a formula (OWASP, CSV Injection: also the full-width signs)."""
     return "'" + cell if cell.startswith(("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")) else cell

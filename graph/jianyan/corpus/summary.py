@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """Something to know about one text; ``kind`` is ``no-measures``."""
+    """Something to know about one text, where ``kind`` is ``no-measures``; or about one correction, whose file and line
+    ``source`` is: it finds no ``lost-document``, ``lost-quote`` (or ``lost-several``), ``lost-target``, or
+    ``lost-names``."""
 
     source: str
     kind: str

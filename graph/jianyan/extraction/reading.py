@@ -11,7 +11,7 @@ from jianyan.extraction import forms
 from jianyan.extraction.fields import fields as document_fields
 from jianyan.extraction.measures import levels, parts
 from jianyan.extraction.names import bodies as body_names
-from jianyan.extraction.names import finding, local_places, sectors
+from jianyan.extraction.names import finding, local_places, sectors, telling
 from jianyan.extraction.names import places as place_names
 from jianyan.extraction.names.people import Known, People
 from jianyan.extraction.page import Page
@@ -60,7 +60,7 @@ def extract(document: Document, lexicon: Lexicon) -> Reading:
 
 def hear(document: Document, lexicon: Lexicon) -> Heard:
     """Who speaks in ``document``, and all that is known before it is asked what they propose."""
-    prepared = prepare(document)
+    prepared = prepare(document, lexicon)
     lines = layout.lines(prepared, lexicon)
     named = place_names.named(prepared, lexicon)
     home = place_names.home(named, lexicon)
@@ -236,7 +236,8 @@ class _Builder:
 
     def _person(self, known: Known) -> Person:
         if id(known) not in self.persons:
-            key = _key(known) or self.page.prepared.document.sha256[:16]
+            known_by = telling.known_by((post.body for post in known.posts if post.body), self.page.lexicon)
+            key = known_by or self.page.prepared.document.sha256[:16]
             written = (known.written,) if known.written != known.name else ()
             person = self.persons[id(known)] = Person(known.name, key, written)
             self.seats[id(known)] = tuple(
@@ -255,13 +256,6 @@ def _place(voice: Voice) -> tuple[int, int]:
     """Where a voice begins in the text."""
     begins = [passage.start for passage in voice.passages] or [voice.evidence[0]]
     return min([*begins, *(voice.title or begins)[:1]]), voice.evidence[0]
-
-
-def _key(known: Known) -> str | None:
-    """The body a person is known by: the CPPCC or congress they sit in, else their first body."""
-    bodies = [post.body for post in known.posts if post.body]
-    seats = [body for body in bodies if body.kind in ("cppcc", "peoplesCongress")]
-    return next((body.name for body in [*seats, *bodies]), None)
 
 
 def _unquoted(title: str) -> str:

@@ -7,11 +7,10 @@ whether the text tells who speaks. ``*`` stands for any.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 from typing import NamedTuple
 
 from jianyan.errors import LexiconError
-from jianyan.lexicon.tables import rows
+from jianyan.lexicon.tables import Folders
 
 ANY = "*"
 
@@ -41,17 +40,17 @@ class Confidence:
         return next((self.of[wider] for wider in ground.wider() if wider in self.of), None)
 
 
-def load_confidence(path: Path) -> Confidence:
-    """The table at ``path``. Raises LexiconError where a frequency is no number from 0 to 1."""
+def load_confidence(folders: Folders) -> Confidence:
+    """The table ``confidence.csv``. Raises LexiconError where a frequency is no number from 0 to 1."""
     found: dict[Ground, float] = {}
-    for rule, clause, speaker, confidence in rows(path, "rule", "clause", "speaker", "confidence"):
+    for rule, clause, speaker, confidence in folders.rows("confidence.csv", "rule", "clause", "speaker", "confidence"):
         try:
             value = float(confidence)
         except ValueError:
             value = -1
         if not 0 <= value <= 1:
             raise LexiconError(
-                path.name,
+                "confidence.csv",
                 en=f"confidence {confidence!r} of {rule}, {clause}, {speaker} is no number from 0 to 1",
                 zh=f"{rule}、{clause}、{speaker} 的置信度 {confidence!r} 不是 0 至 1 之间的数",
             )

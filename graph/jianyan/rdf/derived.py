@@ -1,47 +1,90 @@
-"""What is concluded across documents: who backs which measure."""
+"""What is concluded across documents: what is one thing, and who backs which measure."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from jianyan.model import Stance
+from jianyan.model import Merge, Stance
 from jianyan.rdf import terms as t
+from jianyan.rdf.lines import label, literal, node
 
 _BACKING = frozenset(f"<{t.JY}{stance.value}>" for stance in Stance if stance.backs)
 _BACKER, _STATES, _STANCE = f"<{t.BACKER}>", f"<{t.STATES}>", f"<{t.STANCE_OF}>"
 
 
-def derived_quads(lines: Iterable[str], base: str = t.BASE) -> list[str]:
-    """The lines of the derived graph, sorted: ``jy:backs`` from each backer to each measure that some
-    statement of theirs proposes or supports.
+def derived_quads(lines: Iterable[str], base: str = t.BASE, merges: Sequence[Merge] = ()) -> list[str]:
+    """The lines of the derived graph, sorted: what is merged, and ``jy:backs`` from each backer to each measure
+    that some statement of theirs proposes or supports, both by their canonical IRIs.
 
     ``lines`` are those of the document graphs as :func:`jianyan.rdf.quads.quads` made them, whatever the order of
     the documents (an open ``graph.nq`` will do: lines of other graphs do not matter). It takes one pass and
     keeps no more than one statement and the answer.
     """
-    predicate, end = f" <{t.BACKS}> ", f" <{t.derived_graph(base)}> .\n"
-    return sorted({f"{backer}{predicate}{measure}{end}" for backer, measure in _pairs(lines)})
+    into, found = canonical(merges, base), set(merge_quads(merges, base))
+    for statement, about in _statements(lines):
+        found.update(statement_quads(statement, about, into, base))
+    return sorted(found)
 
 
-def _pairs(lines: Iterable[str]) -> Iterator[tuple[str, str]]:
-    """Backer and measure; the lines of one statement stand together, since each document's are sorted."""
+def canonical(merges: Iterable[Merge], base: str = t.BASE) -> dict[str, str]:
+    """The IRI of each alias → the IRI that it is merged into."""
+    return {t.named(base, m.kind, m.alias): t.named(base, m.kind, m.canonical) for m in merges}
+
+
+def merge_quads(merges: Iterable[Merge], base: str = t.BASE) -> list[str]:
+    """The lines that say what is merged, each merge with its reason; sorted."""
+    end = f" <{t.derived_graph(base)}> .\n"
+    found: set[str] = set()
+    for merge in merges:
+        alias, into = (t.named(base, merge.kind, name) for name in (merge.alias, merge.canonical))
+        iri = t.merge(base, merge.kind, merge.alias, merge.canonical)
+        said = [
+            (alias, t.MERGED_INTO, node(into)),
+            (iri, t.RDF_TYPE, node(t.MERGE)),
+            (iri, t.MERGED, node(alias)),
+            (iri, t.INTO, node(into)),
+            (iri, t.GROUND, node(t.JY + merge.ground.value)),
+        ]
+        if merge.reason:
+            said.append((iri, t.REASON, literal(merge.reason)))
+        if merge.kind != "person":  # a person's alias has the same name
+            said.append((into, t.ALT_LABEL, label(merge.alias)))
+        found.update(f"<{subject}> <{predicate}> {value}{end}" for subject, predicate, value in said)
+    return sorted(found)
+
+
+Said = Mapping[str, Sequence[str]]
+"""Of a statement: the terms behind ``<jy:backer>``, ``<jy:states>`` and ``<jy:stance>``, all with angle brackets."""
+
+
+def statement_quads(statement: str, about: Said, into: Mapping[str, str], base: str = t.BASE) -> Iterator[str]:
+    """What follows from one statement: that it states the canonical measure where its own is an alias of that, and
+    who backs it. ``into`` is as :func:`canonical` gives it."""
+    end = f" <{t.derived_graph(base)}> .\n"
+    measures = [into.get(measure[1:-1], measure[1:-1]) for measure in about[_STATES]]
+    for own, measure in zip(about[_STATES], measures, strict=True):
+        if own != f"<{measure}>":
+            yield f"{statement} {_STATES} <{measure}>{end}"
+    if not _BACKING.isdisjoint(about[_STANCE]):
+        for measure in measures:
+            for backer in about[_BACKER]:
+                yield f"<{into.get(backer[1:-1], backer[1:-1])}> <{t.BACKS}> <{measure}>{end}"
+
+
+def _statements(lines: Iterable[str]) -> Iterator[tuple[str, Said]]:
+    """Each statement with what is said of it; its lines stand together, since each document's are sorted."""
     current, found = "", _nothing()
     for line in lines:
         subject, predicate, rest = line.split(" ", 2)
         if predicate not in found:
             continue
         if subject != current:
-            yield from _backing(found)
+            if current:
+                yield current, found
             current, found = subject, _nothing()
         found[predicate].append(rest.split(" ", 1)[0])
-    yield from _backing(found)
-
-
-def _backing(found: dict[str, list[str]]) -> Iterator[tuple[str, str]]:
-    if not _BACKING.isdisjoint(found[_STANCE]):
-        for measure in found[_STATES]:
-            for backer in found[_BACKER]:
-                yield backer, measure
+    if current:
+        yield current, found
 
 
 def _nothing() -> dict[str, list[str]]:

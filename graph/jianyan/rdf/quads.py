@@ -13,6 +13,7 @@ from jianyan.collector import paused
 from jianyan.model import (
     Basis,
     Body,
+    Correction,
     Level,
     Measure,
     Meeting,
@@ -50,6 +51,8 @@ def _quads(graph: _Graph, reading: Reading, lexicon: str) -> list[str]:
     speech_of = _speeches(graph, reading)
     for index, statement in enumerate(reading.statements):
         _statement(graph, reading, statement, speech_of.get(index))
+    for correction in reading.corrections:
+        _correction(graph, correction)
     _activities(graph, reading, lexicon)
     return graph.sorted()
 
@@ -251,7 +254,25 @@ def _speech(graph: _Graph, reading: Reading, speech: Speech) -> str:
         graph.add(iri, t.AT_MEETING, node(_meeting(graph, reading.meeting)))
     if speech.title:
         graph.add(iri, t.TITLE, literal(speech.title))
+    graph.link(iri, t.CORRECTED_BY, (_correction(graph, correction) for correction in speech.corrections))
     _ground(graph, iri, speech)
+    return iri
+
+
+def _correction(graph: _Graph, correction: Correction) -> str:
+    """What somebody corrected, with what the program had said."""
+    if iri := graph.seen.get(correction):
+        return iri
+    kind, span = correction.kind.value, correction.span
+    iri = f"{graph.document}/correction/{t.digest(kind, str(span.start), str(span.end), correction.says)}"
+    graph.seen[correction] = iri
+    graph.add(iri, t.RDF_TYPE, node(t.CORRECTION))
+    graph.add(iri, t.IN_DOCUMENT, node(graph.document))
+    graph.add(iri, t.CORRECTION_KIND, node(t.JY + kind))
+    graph.add(iri, t.EVIDENCE, node(_evidence(graph, span)))
+    for predicate, words in ((t.SAID, correction.said), (t.SAYS, correction.says), (t.COMMENT, correction.note)):
+        if words:
+            graph.add(iri, predicate, literal(words))
     return iri
 
 
@@ -286,7 +307,7 @@ def _statement(
     lines.append(f"{subject} {graph.in_document}")
     if speech_iri:
         lines.append(f"{subject} <{t.IN_SPEECH}> <{speech_iri}>{end}")
-    elif speech:
+    elif speech and not statement.corrections:
         _ground(graph, iri, speech)
     lines.append(f"{subject} {_LEVEL_IS[statement.level]}{end}")
     if statement.parent is not None:
@@ -295,6 +316,9 @@ def _statement(
     lines.append(f"{subject} {_STANCE_IS[statement.stance]}{end}")
     lines.append(f"{subject} <{t.STATES}> <{_measure(graph, statement.measure)}>{end}")
     graph.block(subject, lines)
+    graph.link(iri, t.CORRECTED_BY, (_correction(graph, correction) for correction in statement.corrections))
+    if statement.corrections:
+        graph.add(iri, t.BASIS_OF, node(t.JY + Basis.CORRECTED.value))
 
 
 def _statement_iri(graph: _Graph, span: Span) -> str:
