@@ -10,16 +10,16 @@ from jianyan import lexicon
 from jianyan.errors import LexiconError
 from jianyan.extraction import extract
 from jianyan.lexicon.confidence import Ground, load_confidence
+from jianyan.lexicon.tables import Folders
 from jianyan.model import Document
 
 HEADER = "rule,clause,speaker,confidence,right,of\n"
 TABLE = HEADER + "*,*,*,0.8,80,100\n*,*,untold,0.5,10,20\nitem,*,told,0.9,9,10\nitem,strict,told,0.7,7,10\n"
 
 
-def table(folder: Path, text: str) -> Path:
-    path = folder / "confidence.csv"
-    path.write_text(text, encoding="utf-8")
-    return path
+def table(folder: Path, text: str) -> Folders:
+    (folder / "confidence.csv").write_text(text, encoding="utf-8")
+    return Folders(folder)
 
 
 @pytest.mark.parametrize(
