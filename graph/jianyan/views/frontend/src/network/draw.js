@@ -1,13 +1,17 @@
 // The canvas: vis-network draws nodes and edges at the places computed beforehand; labels are drawn
 // here, at one size whatever the zoom, the important ones first and none over another.
-const still = matchMedia('(prefers-reduced-motion: reduce)');
-const dark = matchMedia('(prefers-color-scheme: dark)');
+import {byId, palette as colours, still} from '../shared/dom.js';
+import {DATA, state} from '../shared/page.js';
+import {KINDS, around, arrange, lines, nameOf, nodes, placeOf, shortName, visible} from './graph.js';
+
 const drawn = {nodes: new vis.DataSet(), edges: new vis.DataSet()};
-const network = new vis.Network(byId('network'), drawn, DATA.options);
+export const network = new vis.Network(byId('network'), drawn, DATA.options);
 let palette = {};
 let lit = new Set();
 let hovered = '';
 let widths = new Map();
+const MANY = 1500; // nodes above which lines rest while the picture moves
+let many = false;
 
 const LABELS = {
   person: {size: 15, weight: 650, from: 0}, body: {size: 13, weight: 600, from: 0},
@@ -15,16 +19,15 @@ const LABELS = {
 };
 const RANK = {person: 3, body: 2, sector: 1, measure: 0};
 const MOST_LABELS = 260;
-const LINES = {
+export const LINES = {
   backs: {width: 1, alpha: .38}, speaksFor: {width: 3, alpha: .75, color: 'body'}, memberOf: {width: 1.2, alpha: .4, color: 'person', dashes: [5, 5]},
   sector: {width: 1, alpha: .3, color: 'sector'}, addressee: {width: 1.3, alpha: .5, color: 'accent', dashes: [2, 4]},
   other: {width: 1.3, alpha: .5, color: 'measure', dashes: [8, 4]},
 };
 const lineOf = relation => LINES[relation] || LINES.other;
 
-function readPalette() {
-  const style = getComputedStyle(document.documentElement);
-  for (const name of [...KINDS, 'accent', 'ground', 'ink', 'soft', 'line']) palette[name] = style.getPropertyValue(`--${name}`).trim();
+export function readPalette() {
+  palette = colours(...KINDS, 'accent', 'ground', 'ink', 'soft', 'line', 'body-text');
 }
 
 function faded(color, alpha) {
@@ -64,15 +67,17 @@ function edgeStyle(edge) {
   };
 }
 
-let shownIds = new Set();
-function draw() {
+export let shownIds = new Set();
+export let shownLines = [];
+export function draw() {
   shownIds = visible();
   arrange(shownIds);
-  lit = state.node ? around(state.node) : new Set();
+  lit = nodes.has(state.node) ? around(state.node) : new Set();
   const nodeItems = DATA.nodes.filter(node => shownIds.has(node.id)).map(nodeStyle);
-  const asked = state.node || state.body || state.sector;
-  const lines = (large && !asked ? strongest() : edges).filter(edge => shownIds.has(edge.from) && shownIds.has(edge.to));
-  replace(drawn.edges, lines.map(edgeStyle), () => replace(drawn.nodes, nodeItems));
+  shownLines = lines().filter(edge => shownIds.has(edge.from) && shownIds.has(edge.to));
+  many = shownIds.size > MANY;
+  network.setOptions({interaction: {hideEdgesOnDrag: many, hideEdgesOnZoom: many}});
+  replace(drawn.edges, shownLines.map(edgeStyle), () => replace(drawn.nodes, nodeItems));
 }
 
 // Edges that go must go before their nodes, those that come after them.
@@ -161,9 +166,7 @@ function drawLabels(ctx) {
 }
 
 const FONT = 'system-ui, "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", sans-serif';
-const LABEL_INK = kind => kind === 'body' ? getBodyInk() : palette[kind];
-let bodyInk = '';
-const getBodyInk = () => bodyInk ||= getComputedStyle(document.documentElement).getPropertyValue('--body-text').trim();
+const LABEL_INK = kind => palette[kind === 'body' ? 'body-text' : kind];
 const ruler = document.createElement('canvas').getContext('2d');
 function measured(line, size, weight) {
   const key = `${weight} ${size} ${line}`;
@@ -176,7 +179,7 @@ function measured(line, size, weight) {
 
 const motion = () => still.matches ? false : {duration: 350, easingFunction: 'easeInOutQuad'};
 
-function fit(ids, animation = motion()) {
+export function fit(ids, animation = motion()) {
   const wanted = [...(ids || shownIds)].filter(id => shownIds.has(id));
   if (!wanted.length) return;
   const xs = wanted.map(id => placeOf(nodes.get(id)).x), ys = wanted.map(id => placeOf(nodes.get(id)).y);
@@ -188,24 +191,21 @@ function fit(ids, animation = motion()) {
   network.moveTo({position: middle, scale, animation});
 }
 
-function zoom(factor) {
+export function zoom(factor) {
   network.moveTo({scale: Math.min(6, Math.max(.03, network.getScale() * factor)), animation: false});
 }
 
-function pan(dx, dy) {
+export function pan(dx, dy) {
   const at = network.getViewPosition(), scale = network.getScale();
   network.moveTo({position: {x: at.x + dx / scale, y: at.y + dy / scale}, animation: false});
 }
 
-let waiting = false;
+// Of many nodes it is enough to follow when the zoom has come to rest.
+let waiting = 0;
 function followZoom() {
-  if (waiting || Math.abs(growthAt(network.getScale()) / growth - 1) < .04) return;
-  waiting = true;
-  requestAnimationFrame(() => {
-    waiting = false;
-    growth = growthAt(network.getScale());
-    draw();
-  });
+  if (waiting || Math.abs(growthAt(network.getScale()) / growth - 1) < (many ? .15 : .04)) return;
+  const follow = () => { waiting = 0; growth = growthAt(network.getScale()); draw(); };
+  waiting = many ? setTimeout(follow, 250) : requestAnimationFrame(follow);
 }
 
 network.on('afterDrawing', ctx => { drawLabels(ctx); followZoom(); });

@@ -1,0 +1,211 @@
+"""Who states which measure, where, and on what ground that is said: what every view rests on."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from jianyan.model import Stance
+from jianyan.views.data.sparql import Row, local, rows
+
+if TYPE_CHECKING:
+    import pyoxigraph
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Evidence:
+    """A passage: code points [start, end) of the text of ``document`` (an index), and its words."""
+
+    document: int
+    start: int
+    end: int
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
+class StatementSource:
+    """One statement of a measure: who makes it, for whom, where, and on what ground that is said."""
+
+    measure: str
+    evidence: Evidence
+    level: str
+    stance: str
+    speakers: tuple[str, ...] = ()
+    bodies: tuple[str, ...] = ()
+    basis: str = ""
+    confidence: str = ""
+    speech: str = ""  # the title of the speech
+    attribution: Evidence | None = None  # the words that say who speaks
+    part_of: int | None = None  # the statement it stands under
+
+
+@dataclass(frozen=True, slots=True)
+class MembershipSource:
+    """A post of a person in a body, or a speech made on a body's behalf (``post`` empty)."""
+
+    person: str
+    body: str
+    post: str
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentSource:
+    iri: str
+    title: str
+    issued: str = ""
+    publisher: str = ""
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """The documents of a store by IRI, their statements and memberships in the order of the texts."""
+
+    documents: tuple[DocumentSource, ...]
+    statements: tuple[StatementSource, ...]
+    memberships: tuple[MembershipSource, ...]
+
+
+@dataclass(slots=True)
+class _Speech:
+    speakers: list[str] = field(default_factory=list)
+    bodies: list[str] = field(default_factory=list)
+    row: Row = field(default_factory=dict)
+
+
+def read_sources(store: pyoxigraph.Store, chosen: str = "") -> Sources:
+    """All there is; with ``chosen``, a clause that binds ``?measure``, what is about those measures."""
+    documents = _documents(store)
+    evidence = _evidence(store, {document.iri: at for at, document in enumerate(documents)}, chosen)
+    speeches = _speeches(store)
+    return Sources(documents, _statements(store, chosen, evidence, speeches), _memberships(store, evidence, speeches))
+
+
+def _documents(store: pyoxigraph.Store) -> tuple[DocumentSource, ...]:
+    found = {
+        row["d"]: row
+        for row in sorted(
+            rows(
+                store,
+                """SELECT ?d ?title ?issued ?source ?publisher WHERE { ?d a jy:Document
+                OPTIONAL { ?d dcterms:title ?title } OPTIONAL { ?d dcterms:issued ?issued }
+                OPTIONAL { ?d dcterms:source ?source }
+                OPTIONAL { ?d dcterms:publisher/skos:prefLabel ?publisher } }""",
+            ),
+            key=lambda row: tuple(row.values()),
+        )
+    }
+    return tuple(
+        DocumentSource(row["d"], row["title"], row["issued"], row["publisher"], row["source"]) for row in found.values()
+    )
+
+
+def _evidence(store: pyoxigraph.Store, number: dict[str, int], chosen: str) -> dict[str, Evidence]:
+    """Statement, speech or membership → its first passage."""
+    wanted = ["?x jy:evidence ?e"]
+    if chosen:
+        wanted = [
+            f"{{ SELECT DISTINCT ?x WHERE {{ {chosen} {path} }} }} ?x jy:evidence ?e"
+            for path in (
+                "?x jy:states ?measure",
+                "?s jy:states ?measure ; jy:inSpeech ?x",
+                "?s jy:states ?measure ; jy:backer ?who . ?x org:member ?who",
+            )
+        ]
+    found: dict[str, Evidence] = {}
+    for pattern in wanted:
+        for row in rows(
+            store,
+            f"""SELECT ?x ?d ?start ?end ?exact WHERE {{ {pattern} . ?e oa:hasSource ?d ; oa:hasSelector ?p , ?q .
+            ?p oa:start ?start ; oa:end ?end . ?q oa:exact ?exact }}""",
+        ):
+            passage = Evidence(number.get(row["d"], -1), int(row["start"]), int(row["end"]), row["exact"])
+            found[row["x"]] = min(found.get(row["x"], passage), passage)
+    return found
+
+
+def _speeches(store: pyoxigraph.Store) -> dict[str, _Speech]:
+    found: dict[str, _Speech] = defaultdict(_Speech)
+    for row in rows(
+        store,
+        """SELECT ?s ?title ?basis ?confidence WHERE { ?s a jy:Speech
+        OPTIONAL { ?s dcterms:title ?title } OPTIONAL { ?s jy:basis ?basis }
+        OPTIONAL { ?s jy:confidence ?confidence } }""",
+    ):
+        found[row["s"]].row = row
+    for row in rows(store, "SELECT DISTINCT ?s ?who WHERE { ?s jy:speaker ?who } ORDER BY ?s ?who"):
+        found[row["s"]].speakers.append(row["who"])
+    for row in rows(store, "SELECT DISTINCT ?s ?who WHERE { ?s jy:onBehalfOf ?who } ORDER BY ?s ?who"):
+        found[row["s"]].bodies.append(row["who"])
+    return found
+
+
+def _statements(
+    store: pyoxigraph.Store, chosen: str, evidence: dict[str, Evidence], speeches: dict[str, _Speech]
+) -> tuple[StatementSource, ...]:
+    """In the order of the documents and of the text. A statement without evidence is left out: it can't be shown."""
+    found: dict[str, Row] = {}
+    for row in rows(
+        store,
+        f"""SELECT ?s ?measure ?level ?stance ?speech ?part ?basis ?confidence WHERE {{ {chosen} ?s jy:states ?measure
+        OPTIONAL {{ ?s jy:level ?level }} OPTIONAL {{ ?s jy:stance ?stance }} OPTIONAL {{ ?s jy:inSpeech ?speech }}
+        OPTIONAL {{ ?s jy:partOf ?part }}
+        OPTIONAL {{ ?s jy:basis ?basis }} OPTIONAL {{ ?s jy:confidence ?confidence }} }}""",
+    ):
+        if row["s"] in evidence:
+            found[row["s"]] = row
+    persons = {row["p"] for row in rows(store, "SELECT ?p WHERE { ?p a foaf:Person }")}
+    speakers: dict[str, list[str]] = defaultdict(list)
+    bodies: dict[str, list[str]] = defaultdict(list)
+    for row in rows(store, "SELECT DISTINCT ?s ?who WHERE { ?s jy:backer ?who } ORDER BY ?s ?who"):
+        (speakers if row["who"] in persons else bodies)[row["s"]].append(row["who"])
+
+    def place(iri: str) -> tuple[int, int, int, str]:
+        passage = evidence[iri]
+        return passage.document, passage.start, -passage.end, iri
+
+    order = {iri: at for at, iri in enumerate(sorted(found, key=place))}
+    sources = []
+    for iri in order:
+        row = found[iri]
+        speech = speeches[row["speech"]].row if row["speech"] in speeches else {}
+        sources.append(
+            StatementSource(
+                measure=row["measure"],
+                evidence=evidence[iri],
+                level=local(row["level"]),
+                stance=local(row["stance"]) or Stance.PROPOSES.value,
+                speakers=tuple(speakers[iri]),
+                bodies=tuple(bodies[iri]),
+                basis=local(row["basis"] or speech.get("basis", "")),
+                confidence=row["confidence"] or speech.get("confidence", ""),
+                speech=speech.get("title", ""),
+                attribution=evidence.get(row["speech"]),
+                part_of=order.get(row["part"]),
+            )
+        )
+    return tuple(sources)
+
+
+def _memberships(
+    store: pyoxigraph.Store, evidence: dict[str, Evidence], speeches: dict[str, _Speech]
+) -> tuple[MembershipSource, ...]:
+    nowhere = Evidence(-1, 0, 0, "")
+    found = {
+        MembershipSource(row["person"], row["body"], row["post"] or "—", evidence.get(row["m"], nowhere))
+        for row in rows(
+            store,
+            """SELECT ?m ?person ?body ?post WHERE { ?m org:member ?person ; org:organization ?body
+            OPTIONAL { ?m org:role/skos:prefLabel ?post } }""",
+        )
+    }
+    for iri, speech in speeches.items():
+        passage = evidence.get(iri, nowhere)
+        found |= {MembershipSource(p, b, "", passage) for p in speech.speakers for b in speech.bodies}
+
+    def key(one: MembershipSource) -> tuple[Any, ...]:
+        return one.evidence.document, one.evidence.start, one.person, one.body, one.post
+
+    return tuple(sorted(found, key=key))
