@@ -29,7 +29,7 @@ Progress = Callable[[int, int, str], None]
 """Called with how many texts are done, how many there are, and the source of the next ("" after the last)."""
 
 View = Callable[["Store", Path, str], object]
-"""Writes a page about the store to a path, in a language."""
+"""Writes the first page about the store to a path, and what it leads to beside it, in a language."""
 
 Place = tuple[int, int]
 """First byte and length of a document's lines in a file."""
@@ -48,8 +48,9 @@ def build(
     """Add the texts of ``inputs`` to what ``output`` holds, in place of those with the same path or text.
 
     ``base`` is that of the folder by default, or :data:`jianyan.rdf.terms.BASE` in a new one. ``view`` writes
-    ``index.html`` in ``lang``; it is handed in, since views stand above this part. A text that is there already,
-    read by this program with this lexicon, is not read again unless ``force``; when all are, no file is touched.
+    ``index.html`` and the folder ``view`` in ``lang``; it is handed in, since views stand above this part. A text
+    that is there already, read by this program with this lexicon, is not read again unless ``force``; when all are,
+    no file is touched.
     Raises :class:`~jianyan.errors.JianyanError` with nothing changed.
     """
     paths = find(inputs)
@@ -159,7 +160,7 @@ def _finish(output: Path, work: Path, old: Manifest, changes: _Changes, *, view:
     if summary.written:
         shown = lang if redraw else None
         manifests.write(work, Manifest(old.base, shown, records))
-        folder.commit(output, gone=() if redraw else ("index.html",))
+        folder.commit(output, gone=() if redraw else ("index.html", "view"))
     return summary
 
 

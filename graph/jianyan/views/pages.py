@@ -60,6 +60,9 @@ class Item:
     def of(cls, text: Text) -> Item:
         return cls(text, texts_data.lines(text.text or "", text.marks))
 
+    def blank(self, line: Sequence[Segment]) -> bool:
+        return not "".join(piece.text for piece in line).strip()
+
     def classes(self, piece: Segment) -> str:
         kinds = (self._kind(self.text.marks[at]) for at in piece.marks)
         return " ".join(dict.fromkeys(f"k-{kind}" for kind in kinds))

@@ -1,4 +1,4 @@
-"""A page as text: one template, its words in two languages, its data, and a policy that names each script by its hash."""
+"""A page as text: a template, its words in two languages, its data, and a policy that names its scripts by hash."""
 
 from __future__ import annotations
 

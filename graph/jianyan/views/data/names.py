@@ -71,8 +71,8 @@ def initials(name: str) -> str:
     """
     from pypinyin import Style, lazy_pinyin
 
-    parts = lazy_pinyin(name, style=Style.FIRST_LETTER, errors=list)
-    return "".join(part for part in parts if part.isalnum()).lower()
+    letters = "".join(lazy_pinyin(name, style=Style.FIRST_LETTER))
+    return "".join(letter for letter in letters if letter.isalnum()).lower()
 
 
 def search_keys(name: Name) -> str:

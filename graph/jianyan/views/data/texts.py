@@ -10,10 +10,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from jianyan.views.data.facts import ABOUT, Facts
-from jianyan.views.data.names import Name, names_of
+from jianyan.views.data.names import Name, names_of, short_id
 from jianyan.views.data.sparql import PREFIXES, rows
 from jianyan.views.data.statements import DocumentSource, MembershipSource, Sources, StatementSource
 
@@ -80,7 +81,7 @@ def lines(text: str, marks: Sequence[Mark]) -> list[list[Segment]]:
     found: list[list[Segment]] = [[]]
     covering: set[int] = set()
     places = sorted(cuts)
-    for start, end in zip(places, places[1:], strict=False):
+    for start, end in pairwise(places):
         covering = (covering - set(ends[start])) | set(begins[start])
         found[-1].append(Segment(start, text[start:end], tuple(sorted(covering))))
         if text[end - 1] == "\n" and end < len(text):
@@ -178,7 +179,7 @@ def _named(
         concept = concepts.get(iri)
         label = labels.get(iri) or (concept.label if concept else iri.rpartition("/")[2])
         words = tuple(sorted({label, *forms[iri]} - {""}))
-        identity = f"{kind}/{iri.partition(f'/{kind}/')[2] or iri}"
+        identity = short_id(iri, kind)
         found[iri] = (kind, Name(identity, label, concept.label_en if concept else "", words))
     return (texts[0] if texts else None), found
 
@@ -207,37 +208,26 @@ def as_json(text: Text) -> dict[str, Any]:
     attribution or 0, part of or -1, sectors, instruments, places]``; people and things are indices into ``names``
     (``[id, label, English]``); a mark is ``[kind, refers]``.
     """
-    from jianyan.views.data.names import short_id
-
     number = {name.id: at for at, name in enumerate(text.names)}
 
     def who(iris: Iterable[str], kind: str) -> list[int]:
         return [number[one] for iri in iris if (one := short_id(iri, kind)) in number]
 
-    statements = []
-    for one in text.statements:
-        by = one.attribution
+    def cells(one: StatementSource) -> list[Any]:
+        by, place = one.attribution, one.evidence
         part = -1 if one.part_of is None else one.part_of - text.first_statement
-        statements.append(
-            [
-                one.evidence.start,
-                one.evidence.end,
-                one.level,
-                one.stance,
-                short_id(one.measure, "measure"),
-                who(one.speakers, "person"),
-                who(one.bodies, "body"),
-                one.basis,
-                one.confidence,
-                one.speech,
-                [by.start, by.end] if by else 0,
-                part if 0 <= part < len(text.statements) else -1,
-                *(list(text.about.get(one.measure, {}).get(name, ())) for name in ABOUT),
-            ]  # fmt: skip
-        )
+        about = text.about.get(one.measure, {})
+        return [
+            *(place.start, place.end, one.level, one.stance, short_id(one.measure, "measure")),
+            *(who(one.speakers, "person"), who(one.bodies, "body"), one.basis, one.confidence, one.speech),
+            [by.start, by.end] if by else 0,
+            part if 0 <= part < len(text.statements) else -1,
+            *(list(about.get(name, ())) for name in ABOUT),
+        ]
+
     return {
         "id": text.id,
-        "statements": statements,
+        "statements": [cells(one) for one in text.statements],
         "names": [[name.id, name.label, name.label_en] for name in text.names],
         "marks": [[KINDS.index(mark.kind), mark.refers] for mark in text.marks],
     }

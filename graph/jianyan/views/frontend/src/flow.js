@@ -1,5 +1,5 @@
 // Speaker → body → sector → instrument as a Sankey diagram, and the same numbers as a table.
-import {byId, dark, make, palette, ready, still} from './shared/dom.js';
+import {byId, dark, make, palette, ready} from './shared/dom.js';
 import {begin, go, keys, state, text} from './shared/page.js';
 import {entries, find, grouped, measuresIn, nameOf, names, rows, widest} from './shared/facts.js';
 import {searchable} from './shared/search.js';
@@ -67,14 +67,14 @@ function draw() {
   const order = key => { const at = Number(key.slice(2)); return [Number(key[0]), at === NONE ? 2 : at === REST ? 1 : 0, -measuresIn(nodes.get(key)), at]; };
   const keys = [...nodes.keys()].sort((a, b) => compare(order(a), order(b)));
   const tallest = Math.max(1, ...columns.map((_, n) => keys.filter(key => Number(key[0]) === n).length));
-  byId('chart').style.height = `${Math.max(380, Math.min(1400, tallest * 34))}px`;
+  byId('chart').style.height = `${Math.max(340, 260 + tallest * 24)}px`;
   chart.resize();
   chart.setOption({
-    animation: !still.matches, animationDuration: 300, aria: {enabled: false},
+    animation: false, aria: {enabled: false},
     tooltip: {trigger: 'item', confine: true, renderMode: 'richText', backgroundColor: colours.raised, borderColor: colours.line, textStyle: {color: colours.ink, fontSize: 14},
       formatter: ({dataType, data}) => dataType === 'edge' ? `${titleOf(data.source)} → ${titleOf(data.target)}\n${text('count.measure', {n: data.value})}` : `${titleOf(data.name)}\n${text('count.measure', {n: data.count})}`},
     series: [{
-      type: 'sankey', orient: 'horizontal', left: 4, right: wide ? 170 : 92, top: 6, bottom: 10, nodeWidth: wide ? 14 : 9, nodeGap: wide ? 11 : 8, nodeAlign: 'left', layoutIterations: 24, draggable: false,
+      type: 'sankey', orient: 'horizontal', left: 4, right: wide ? 170 : 92, top: 6, bottom: 10, nodeWidth: wide ? 14 : 9, nodeGap: wide ? 16 : 13, nodeAlign: 'left', layoutIterations: 24, draggable: false,
       emphasis: {focus: 'adjacency'}, lineStyle: {color: 'source', opacity: dark.matches ? .34 : .26, curveness: .5},
       label: {color: colours.ink, fontSize: wide ? 13 : 11, width: wide ? 160 : 84, overflow: 'truncate', formatter: ({name}) => titleOf(name)},
       data: keys.map(key => ({name: key, depth: Number(key[0]), count: measuresIn(nodes.get(key)), itemStyle: {color: colours[COLOUR[shade(key).column]], borderWidth: 0, opacity: Number(key.slice(2)) < 0 ? .5 : 1}})),

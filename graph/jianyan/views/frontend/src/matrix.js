@@ -43,7 +43,8 @@ function draw() {
   bodies = front(bodies, chosen.body);
   sectors = front(sectors, chosen.sector);
   const shownBodies = bodies.slice(0, room.rows), shownSectors = sectors.slice(0, room.columns);
-  const most = Math.max(1, ...shownBodies.flatMap(b => shownSectors.map(s => measuresIn(cells.get(b).get(s) || []))));
+  // Those who speak for themselves are many; beside them no body would have any shade.
+  const most = Math.max(1, ...shownBodies.filter(b => b !== OWN).flatMap(b => shownSectors.map(s => measuresIn(cells.get(b).get(s) || []))));
 
   const sorter = (key, label, name, pressed) => make('button', {type: 'button', class: 'sort', 'aria-pressed': String(pressed), title: text('matrix.sort', {name}), onclick: () => go({sort: pressed ? '' : key})}, label);
   const head = make('tr', {}, make('th', {scope: 'col', class: 'corner'}, text('matrix.body')), make('th', {scope: 'col', class: 'total'}, text('matrix.total')),
@@ -55,7 +56,7 @@ function draw() {
     ...shownSectors.map(s => {
       const some = cells.get(b).get(s);
       const n = some ? measuresIn(some) : 0;
-      const heat = n ? .12 + .88 * Math.sqrt(n / most) : 0;
+      const heat = n ? .12 + .88 * Math.sqrt(Math.min(1, n / most)) : 0;
       return make('td', {class: [n ? 'cell' : '', b === chosen.body && s === chosen.sector ? 'chosen' : ''].join(' ').trim(), style: n ? `--depth:${heat.toFixed(3)}` : undefined}, n ? cellButton(b, s, some) : '');
     })));
   const foot = make('tr', {}, make('th', {scope: 'row'}, text('all')), make('td', {class: 'number total'}, String(measuresIn(rows))),

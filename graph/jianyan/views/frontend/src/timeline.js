@@ -1,5 +1,5 @@
 // Measures by the date of their document, as bars: the sectors with most of them told apart, the rest together.
-import {byId, dark, make, palette, ready, still} from './shared/dom.js';
+import {byId, dark, make, palette, ready} from './shared/dom.js';
 import {begin, go, keys, state, text} from './shared/page.js';
 import {documents, entries, find, grouped, measuresIn, nameOf, names, rows, within} from './shared/facts.js';
 import {searchable} from './shared/search.js';
@@ -45,7 +45,7 @@ function draw() {
   const count = at => periods.has(at) ? measuresIn(periods.get(at)) : 0;
   chart.resize();
   if (axis.length) chart.setOption({
-    animation: !still.matches, animationDuration: 250, aria: {enabled: false},
+    animation: false, aria: {enabled: false},
     grid: {left: 46, right: 12, top: 22, bottom: 34},
     tooltip: {trigger: 'axis', axisPointer: {type: 'shadow', shadowStyle: {color: colours.line, opacity: .35}}, confine: true, renderMode: 'richText', backgroundColor: colours.raised, borderColor: colours.line, textStyle: {color: colours.ink, fontSize: 14},
       formatter: ([{name, value}]) => `${name}\n${text('count.measure', {n: typeof value === 'object' ? value.value : value})}`},

@@ -34,7 +34,7 @@ export function statement(row) {
     make('blockquote', {lang: 'zh'}, make('a', {href: toText(document.id, row.start, row.end)}, row.quote || text('quote.there', {start: row.start, end: row.end}))),
     who(row),
     about.length ? make('p', {class: 'tags'}, ...about) : '',
-    make('p', {class: 'soft'}, make('cite', {lang: 'zh'}, `《${document.title}》`), [document.publisher, document.issued].filter(Boolean).map(part => ` · ${part}`).join(''),
+    make('p', {class: 'soft'}, make('cite', {lang: 'zh'}, `《${document.title}》`), document.publisher && ` · ${document.publisher}`, document.issued && make('span', {class: 'date'}, ` · ${document.issued}`),
       make('span', {class: 'at', title: text('place', row)}, `[${row.start}, ${row.end})`)),
     make('p', {class: 'soft'}, ground(row), ' ',
       make('a', {class: 'link', href: toText(document.id, row.start, row.end)}, text('to.text')), ' ',
