@@ -62,7 +62,6 @@ function draw() {
   const colours = palette(...Object.values(COLOUR), 'ink', 'ground', 'soft', 'line', 'raised');
   const shade = key => columns[Number(key[0])];
   const titleOf = key => label(shade(key), Number(key.slice(2)));
-  const wide = byId('chart').clientWidth > 700;
   byId('empty').hidden = some.length > 0;
   const order = key => { const at = Number(key.slice(2)); return [Number(key[0]), at === NONE ? 2 : at === REST ? 1 : 0, -measuresIn(nodes.get(key)), at]; };
   const keys = [...nodes.keys()].sort((a, b) => compare(order(a), order(b)));
@@ -74,9 +73,9 @@ function draw() {
     tooltip: {trigger: 'item', confine: true, renderMode: 'richText', backgroundColor: colours.raised, borderColor: colours.line, textStyle: {color: colours.ink, fontSize: 14},
       formatter: ({dataType, data}) => dataType === 'edge' ? `${titleOf(data.source)} → ${titleOf(data.target)}\n${text('count.measure', {n: data.value})}` : `${titleOf(data.name)}\n${text('count.measure', {n: data.count})}`},
     series: [{
-      type: 'sankey', orient: 'horizontal', left: 4, right: wide ? 170 : 92, top: 6, bottom: 10, nodeWidth: wide ? 14 : 9, nodeGap: wide ? 16 : 13, nodeAlign: 'left', layoutIterations: 24, draggable: false,
+      type: 'sankey', orient: 'horizontal', left: 4, right: 170, top: 6, bottom: 10, nodeWidth: 14, nodeGap: 16, nodeAlign: 'left', layoutIterations: 24, draggable: false,
       emphasis: {focus: 'adjacency'}, lineStyle: {color: 'source', opacity: dark.matches ? .34 : .26, curveness: .5},
-      label: {color: colours.ink, fontSize: wide ? 13 : 11, width: wide ? 160 : 84, overflow: 'truncate', formatter: ({name}) => titleOf(name)},
+      label: {color: colours.ink, fontSize: 13, width: 160, overflow: 'truncate', formatter: ({name}) => titleOf(name)},
       data: keys.map(key => ({name: key, depth: Number(key[0]), count: measuresIn(nodes.get(key)), itemStyle: {color: colours[COLOUR[shade(key).column]], borderWidth: 0, opacity: Number(key.slice(2)) < 0 ? .5 : 1}})),
       links: [...paths].map(([key, path]) => { const [source, target] = key.split('>'); return {source, target, value: measuresIn(path)}; }),
     }],

@@ -9,17 +9,19 @@ import {gexf, picture} from './network/export.js';
 
 let settled = false; // whether the user has moved the picture
 let drawnIn = '';
+let opened = false;
 
 function show(before, move) {
   for (const key of ['node', 'body', 'sector']) if (!nodes.has(state[key])) state[key] = '';
   if (drawnIn !== state.lang) { fillChoices(); showLines(); drawnIn = state.lang; }
   showControls();
-  draw();
+  draw(opened ? undefined : state.node ? focus(state.node) : shownIds);
   showPanel();
+  if (!opened) { opened = true; return; }
   const filtered = ['body', 'sector', 'from', 'to', 'all'].some(key => before[key] !== state[key]);
   if (move && state.node) fit(focus(state.node));
   else if (filtered || (!whole() && before.node !== state.node)) fit();
-  if (move && state.node && document.documentElement.dataset.ready) byId('panel').focus({preventScroll: innerWidth > 860});
+  if (move && state.node) byId('panel').focus({preventScroll: innerWidth > 860});
 }
 
 function fillChoices() {
@@ -107,7 +109,6 @@ searchable(() => DATA.nodes.map(node => ({...node, keys: node.keys, weight: node
 keys(() => { if (state.node) go({node: ''}); else if (state.body || state.sector || state.from || state.to) go({body: '', sector: '', from: '', to: ''}); });
 readPalette();
 begin({node: '', body: '', sector: '', from: '', to: '', hide: '', all: ''}, show);
-fit(state.node ? focus(state.node) : undefined, false);
 // Drawn is what is on the canvas, not what was handed to the library.
 network.once('afterDrawing', ready);
 network.redraw();

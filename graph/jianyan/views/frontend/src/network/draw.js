@@ -69,9 +69,13 @@ function edgeStyle(edge) {
 
 export let shownIds = new Set();
 export let shownLines = [];
-export function draw() {
+export function draw(placed) {
   shownIds = visible();
   arrange(shownIds);
+  if (placed) { // the first time: sizes follow the zoom that the picture opens with, so that it is drawn once
+    fit(placed, false);
+    growth = growthAt(network.getScale());
+  }
   lit = nodes.has(state.node) ? around(state.node) : new Set();
   const nodeItems = DATA.nodes.filter(node => shownIds.has(node.id)).map(nodeStyle);
   shownLines = lines().filter(edge => shownIds.has(edge.from) && shownIds.has(edge.to));
@@ -180,7 +184,7 @@ function measured(line, size, weight) {
 const motion = () => still.matches ? false : {duration: 350, easingFunction: 'easeInOutQuad'};
 
 export function fit(ids, animation = motion()) {
-  const wanted = [...(ids || shownIds)].filter(id => shownIds.has(id));
+  const wanted = [...(ids?.size ? ids : shownIds)].filter(id => shownIds.has(id));
   if (!wanted.length) return;
   const xs = wanted.map(id => placeOf(nodes.get(id)).x), ys = wanted.map(id => placeOf(nodes.get(id)).y);
   const box = byId('network');
