@@ -10,7 +10,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from jianyan.views.data.layout import overview, positions
-from jianyan.views.data.names import initials, short_id
+from jianyan.views.data.names import search_keys, short_id
 from jianyan.views.data.network import Projection
 from jianyan.views.data.statements import Evidence
 from jianyan.views.render import Way, render
@@ -99,8 +99,7 @@ def _network(projection: Projection, names: dict[str, str]) -> Any:
             if node.get(key):
                 options[key] = node[key]
         if kind != "measure":
-            forms = (node["label"], *node.get("aliases", ()))
-            options["keys"] = " ".join(dict.fromkeys(initials(form) for form in forms))
+            options["keys"] = search_keys(node["label"], node.get("aliases", ()))
         if iri in tied:
             options["tx"], options["ty"] = tied[iri]
         if node.get("broader"):

@@ -126,4 +126,4 @@ def _findable(facts: Facts) -> list[list[Any]]:
 
 def _found(name: Name, weight: int) -> list[Any]:
     kind = name.id.partition("/")[0]
-    return [kind, name.id, name.label, name.label_en, list(name.aliases), search_keys(name), weight]
+    return [kind, name.id, name.label, name.label_en, list(name.aliases), search_keys(name.label, name.aliases), weight]

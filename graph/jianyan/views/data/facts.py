@@ -150,7 +150,7 @@ def _row(fact: Fact, columns: Mapping[str, dict[str, int]], measures: dict[str, 
 def _name(facts: Facts, iri: str, table: Mapping[str, int]) -> list[Any]:
     name = facts.names[iri]
     wider = [table[up] for up in facts.wider.get(iri, ()) if up in table]
-    return [name.id, name.label, name.label_en, list(name.aliases), search_keys(name), wider]
+    return [name.id, name.label, name.label_en, list(name.aliases), search_keys(name.label, name.aliases), wider]
 
 
 def document_id(document: DocumentSource) -> str:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import islice, product
 from typing import TYPE_CHECKING
 
 from jianyan.views.data.sparql import rows, values
 
 if TYPE_CHECKING:
     import pyoxigraph
+
+_MOST_READINGS = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,18 +66,20 @@ def _labels(store: pyoxigraph.Store, iris: Iterable[str]) -> Iterable[dict[str, 
     )
 
 
-def initials(name: str) -> str:
-    """The first letters of the pinyin of ``name``, in lower case, as people type them to find it.
+def initials(name: str) -> tuple[str, ...]:
+    """The first letters of the pinyin of ``name``, in lower case, as people type them to find it; several where a
+    character of it may be read in several ways and no word says which.
 
-    >>> initials("重庆市政协"), initials("5G基站")
-    ('cqszx', '5gjz')
+    >>> initials("5G基站"), initials("长三角")
+    (('5gjz',), ('zsj', 'csj'))
     """
-    from pypinyin import Style, lazy_pinyin
+    from pypinyin import Style, pinyin
 
-    letters = "".join(lazy_pinyin(name, style=Style.FIRST_LETTER))
-    return "".join(letter for letter in letters if letter.isalnum()).lower()
+    readings = [list(dict.fromkeys(found)) for found in pinyin(name, style=Style.FIRST_LETTER, heteronym=True)]
+    keys = ("".join(letters).lower() for letters in islice(product(*readings), _MOST_READINGS))
+    return tuple(dict.fromkeys(key for key in ("".join(filter(str.isalnum, key)) for key in keys) if key))
 
 
-def search_keys(name: Name) -> str:
+def search_keys(label: str, aliases: Iterable[str]) -> str:
     """The pinyin initials of a name and its other names, each once, separated by blanks."""
-    return " ".join(dict.fromkeys(key for form in (name.label, *name.aliases) if (key := initials(form))))
+    return " ".join(dict.fromkeys(key for form in (label, *aliases) for key in initials(form)))
