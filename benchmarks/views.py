@@ -5,7 +5,7 @@ usage: python benchmarks/views.py [--nodes N…] [--runs R] [--limit SECONDS] [-
 Both show the same graph: speakers who speak for bodies and back measures in sectors. Ready is when the picture stands:
 ours says so itself; pyvis's, when vis-network has finished the shaking-out that pyvis asks for, or never within
 ``--limit`` seconds. Panning is a drag of two seconds, in frames a second. The two take turns, so that a machine that
-slows down slows both; medians of R runs, each in a page of its own. Needs Chromium (CHROMIUM names it) and playwright.
+slows down slows both; medians of R runs, each in a page of its own (one run of a page that takes over 20 s). Needs Chromium (CHROMIUM names it) and playwright.
 """
 
 from __future__ import annotations
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
 SEED = 20220715
+SLOW = 20.0  # seconds
 PREFIXES = """PREFIX jy: <https://w3id.org/jianyan/ontology#> PREFIX foaf: <http://xmlns.com/foaf/0.1/>
 PREFIX skos: <http://www.w3.org/2004/02/skos/core#> PREFIX oa: <http://www.w3.org/ns/oa#>
 PREFIX org: <http://www.w3.org/ns/org#> PREFIX dcterms: <http://purl.org/dc/terms/>
@@ -72,6 +73,7 @@ def store(nodes: int) -> pyoxigraph.Store:
               jy:evidence <i:e/{number}> .
             <i:e/{number}> oa:hasSource <i:d> ; oa:hasSelector [ oa:start {number} ; oa:end {number + 12} ] ,
               [ oa:exact "加快建设第{number}处公共设施" ] .
+            <i:person/{who}> jy:backs <i:measure/{number}> . <i:body/{who}> jy:backs <i:measure/{number}> .
             <i:measure/{number}> skos:prefLabel "加快建设第{number}处公共设施"@zh ; jy:sector {about} ."""
         )
     found = pyoxigraph.Store()
@@ -111,7 +113,7 @@ def ready_stock(page: Page, limit: float) -> float | None:
     """pyvis's page keeps its network in a global variable; None where it is not ready in time."""
     from playwright.sync_api import Error
 
-    ready = "typeof network !== 'undefined' && network && network.physics.ready && network.physics.stabilized"
+    ready = "typeof network !== 'undefined' && network && network.physics.ready"
     try:
         page.wait_for_function(ready, timeout=limit * 1000, polling=50)
         return float(page.evaluate("performance.now()")) / 1000
@@ -163,7 +165,7 @@ def measure(browser: Browser, nodes: int, runs: int, limit: float) -> dict[str, 
         seen: dict[str, list[dict[str, float | None]]] = {title: [] for title in pages}
         for _ in range(runs):
             for title, (url, ready, canvas) in pages.items():
-                if not seen[title] or seen[title][-1]["ready_s"] is not None:  # once too late is enough
+                if not seen[title] or (seen[title][-1]["ready_s"] or SLOW) < SLOW:  # once is enough of what is slow
                     seen[title].append(visit(browser, url, ready, canvas, limit))
     found["pages"] = {title: summary(visits) for title, visits in seen.items()}
     return found
@@ -178,6 +180,7 @@ def summary(visits: list[dict[str, float | None]]) -> dict[str, float | None]:
 
 def table(measured: list[dict[str, Any]], limit: float) -> str:
     lines = [f"{'nodes':>6} {'edges':>6}  {'page':<20} {'MB':>5} {'ready s':>9} {'frames/s':>9}"]
+    lines += [f"{one['nodes']:>6} nodes: our page was made in {one['made_s']:.1f} s" for one in measured]
     for one in measured:
         for title, figures in one["pages"].items():
             size = one["megabytes"]["pyvis" if title == "pyvis" else "jianyan"]

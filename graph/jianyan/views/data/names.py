@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice, product
 from typing import TYPE_CHECKING
 
@@ -66,6 +67,7 @@ def _labels(store: pyoxigraph.Store, iris: Iterable[str]) -> Iterable[dict[str, 
     )
 
 
+@lru_cache(maxsize=65_536)  # each page of a site asks for the same names
 def initials(name: str) -> tuple[str, ...]:
     """The first letters of the pinyin of ``name``, in lower case, as people type them to find it; several where a
     character of it may be read in several ways and no word says which.
