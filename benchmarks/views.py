@@ -5,7 +5,8 @@ usage: python benchmarks/views.py [--nodes N…] [--runs R] [--limit SECONDS] [-
 Both show the same graph: speakers who speak for bodies and back measures in sectors. Ready is when the picture stands:
 ours says so itself; pyvis's, when vis-network has finished the shaking-out that pyvis asks for, or never within
 ``--limit`` seconds. Panning is a drag of two seconds, in frames a second. The two take turns, so that a machine that
-slows down slows both; medians of R runs, each in a page of its own (one run of a page that takes over 20 s). Needs Chromium (CHROMIUM names it) and playwright.
+slows down slows both; medians of R runs, each in a page of its own (one run of a page that takes over 20 s). Needs
+Chromium (CHROMIUM names it) and playwright.
 """
 
 from __future__ import annotations
@@ -73,7 +74,6 @@ def store(nodes: int) -> pyoxigraph.Store:
               jy:evidence <i:e/{number}> .
             <i:e/{number}> oa:hasSource <i:d> ; oa:hasSelector [ oa:start {number} ; oa:end {number + 12} ] ,
               [ oa:exact "加快建设第{number}处公共设施" ] .
-            <i:person/{who}> jy:backs <i:measure/{number}> . <i:body/{who}> jy:backs <i:measure/{number}> .
             <i:measure/{number}> skos:prefLabel "加快建设第{number}处公共设施"@zh ; jy:sector {about} ."""
         )
     found = pyoxigraph.Store()

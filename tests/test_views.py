@@ -16,8 +16,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jinja2 import Environment
 
+from jianyan import corpus
 from jianyan.errors import OutputError
 from jianyan.model import Basis, Level, Stance
+from jianyan.store import open_read_only
 from jianyan.views import render, site
 from jianyan.views.data import facts as facts_data
 from jianyan.views.data import texts as texts_data
@@ -347,6 +349,39 @@ def test_pages_open_in_english_where_asked() -> None:
     for name, page in site.site(store_of(), "en"):
         assert '<html lang="en">' in page, name
     assert ">Overview · jianyan 建言</title>" in dict(site.site(store_of(), "en"))["index.html"]
+
+
+def test_pages_of_a_large_build_are_about_its_newest_documents(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = Path(__file__).parent / "texts"
+    names = ("a-consult-collective", "a-report-county-brief", "a-reply-province-letter", "a-news-running")
+    corpus.build([folder / f"{name}.txt" for name in names], tmp_path / "out")
+    store = open_read_only(tmp_path / "out" / "store")
+    every = read_sources(store)
+    some = read_sources(store, 2)
+    assert (every.partial, some.partial, some.documents_in_store) == (False, True, 4)
+    newest = sorted(every.documents, key=lambda document: document.issued)[2:]
+    assert set(some.documents) == set(newest)
+
+    def told(sources: Sources) -> set[tuple[str, int, str]]:
+        return {
+            (sources.documents[one.evidence.document].iri, one.evidence.start, one.basis)
+            for one in sources.statements
+            if sources.documents[one.evidence.document] in newest
+        }
+
+    assert told(some) == told(every)
+    assert len(told(some)) == len(some.statements) > 10
+    assert {one.evidence.document for one in some.memberships} <= {0, 1}
+    facts, all_facts = read_facts(store, some), read_facts(store, every)
+    about = {fact.source.measure: fact.about for fact in all_facts.facts}
+    assert all(fact.about == about[fact.source.measure] for fact in facts.facts)
+
+    monkeypatch.setattr(site, "MOST_DOCUMENTS", 2)
+    found = dict(site.site(store, "zh"))
+    assert found.keys() == PAGES | {f"view/text/{document.iri.rpartition('/')[2]}.html" for document in newest}
+    for name in PAGES:
+        assert "只含最新的 2 篇文本，构建中共有 4 篇" in found[name], name
+    assert data_of(found["view/network.html"])["measuresInStore"] == len({one.measure for one in some.statements})
 
 
 # Words, scripts and what others wrote

@@ -379,6 +379,7 @@ def test_the_list_of_texts_is_filtered(visit: Any, built: Path) -> None:
     page.fill("#filter", "做大绿色算力")
     assert page.locator("#documents tbody tr:visible").count() == 1
     assert page.inner_text("#shown") == "1 篇"
+    assert hash_of(page) == "#find=做大绿色算力"
     page.locator("#documents tbody tr:visible a").click()
     page.wait_for_url("**/view/text/*.html")
 
@@ -426,6 +427,10 @@ def test_hovering_shows_the_facts_and_a_click_the_details(visit: Any, built: Pat
     piece.click()
     assert hash_of(page).startswith("#at=")
     assert "邹见岳" in page.inner_text("#facts")
+    piece.click()
+    page.wait_for_url("**/network.html#node=measure*")
+    page.go_back()
+    page.wait_for_selector(".asked")
     body = page.locator(".text .k-body:has-text('民建江西省委会')").first
     body.hover()
     assert "机构 · 民建江西省委会" in page.inner_text("#hover")
@@ -440,6 +445,8 @@ def test_kinds_of_marks_can_be_hidden(visit: Any, built: Path, article: str) -> 
     page.click(".legend [data-kind=sector]")
     assert page.locator(".text .k-sector").count() == 0
     assert page.locator(".text .k-body").count() > 5
+    again = visit(built / f"view/text/{article}.html", page.evaluate("location.hash"))
+    assert again.locator(".text .k-sector").count() == 0
     page.click(".legend [data-kind=sector]")
     assert page.locator(".text .k-sector").count() > 5
 

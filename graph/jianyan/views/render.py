@@ -21,12 +21,14 @@ LIBRARIES = {"echarts": "vendor/echarts.js", "vis": "vendor/vis-network.min.js"}
 class Way:
     """How a page leads to the others: ``root`` is the way to the folder ``view``, ``index`` to the overview.
 
-    ``single`` says that all texts stand in one page.
+    ``single`` says that all texts stand in one page; ``part`` how many documents the pages are about, and of how many,
+    where that is not all.
     """
 
     root: str
     index: str
     single: bool = False
+    part: tuple[int, int] | None = None
 
     def page(self, name: str) -> str:
         return self.index if name == "index" else f"{self.root}{name}.html"

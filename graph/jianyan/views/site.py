@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     import pyoxigraph
 
 INDEX, FOLDER = "index.html", "view"
+MOST_DOCUMENTS = 1000
+"""How many documents pages are about, the newest; they say so where a build has more."""
 
 
 def write_site(store: pyoxigraph.Store, folder: Path, lang: str = "zh", *, single: bool = False) -> None:
@@ -47,10 +49,11 @@ def write_site(store: pyoxigraph.Store, folder: Path, lang: str = "zh", *, singl
 
 def site(store: pyoxigraph.Store, lang: str, *, single: bool = False) -> Iterator[tuple[str, str]]:
     """Each page by the name of its file, one at a time: a large corpus has many texts."""
-    sources = read_sources(store)
+    sources = read_sources(store, MOST_DOCUMENTS)
+    part = (len(sources.documents), sources.documents_in_store) if sources.partial else None
     facts = facts_data.read_facts(store, sources)
-    yield INDEX, pages.overview_page(facts, sources, Way(f"{FOLDER}/", INDEX, single), lang)
-    here = Way("", f"../{INDEX}", single)
+    yield INDEX, pages.overview_page(facts, sources, Way(f"{FOLDER}/", INDEX, single, part), lang)
+    here = Way("", f"../{INDEX}", single, part)
     carried = facts_data.as_json(facts)
     yield f"{FOLDER}/matrix.html", pages.matrix_page(facts, carried, here, lang)
     yield f"{FOLDER}/flow.html", pages.flow_page(carried, here, lang)

@@ -55,9 +55,9 @@ class Facts:
 
 
 def read_facts(store: pyoxigraph.Store, sources: Sources) -> Facts:
-    """The facts of ``sources``, which must be those of the whole store; in the order of the texts."""
+    """The facts of ``sources``, in the order of the texts."""
     backing = [one for one in sources.statements if one.level == Level.MEASURE.value and Stance(one.stance).backs]
-    about = {column: _about(store, column) for column in ABOUT}
+    about = {column: _about(store, column, sources) for column in ABOUT}
     facts = tuple(Fact(one, {column: tuple(about[column].get(one.measure, ())) for column in ABOUT}) for one in backing)
     wider = _wider(store, {iri for fact in facts for column in ABOUT for iri in fact.about[column]})
     kinds: dict[str, str] = {}
@@ -70,9 +70,10 @@ def read_facts(store: pyoxigraph.Store, sources: Sources) -> Facts:
     return Facts(sources.documents, facts, names_of(store, kinds), wider)
 
 
-def _about(store: pyoxigraph.Store, column: str) -> dict[str, list[str]]:
+def _about(store: pyoxigraph.Store, column: str, sources: Sources) -> dict[str, list[str]]:
     found: dict[str, list[str]] = defaultdict(list)
-    for row in rows(store, f"SELECT DISTINCT ?m ?x WHERE {{ ?m jy:{ABOUT[column]} ?x }} ORDER BY ?m ?x"):
+    of_these = f"{within} ?s jy:states ?m ." if (within := sources.within("s")) else ""
+    for row in rows(store, f"SELECT DISTINCT ?m ?x WHERE {{ {of_these} ?m jy:{ABOUT[column]} ?x }} ORDER BY ?m ?x"):
         found[row["m"]].append(row["x"])
     return found
 

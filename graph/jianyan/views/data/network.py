@@ -8,12 +8,13 @@ passages that it rests on, as indices into :attr:`Projection.statements` or
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from jianyan.model import Stance
 from jianyan.views.data.facts import Facts, read_facts
-from jianyan.views.data.sparql import local, one, rows, values
+from jianyan.views.data.sparql import local, rows, values
 from jianyan.views.data.statements import DocumentSource, MembershipSource, Sources, StatementSource, read_sources
 
 if TYPE_CHECKING:
@@ -25,9 +26,6 @@ MOST_MEASURES = 5000
 
 MOST_TIES = 120
 """What a graph that is too large to be read at once opens on; more would be a hairball."""
-
-MOST_BACKED = """SELECT ?measure (COUNT(DISTINCT ?who) AS ?backers) WHERE { ?who jy:backs ?measure }
-GROUP BY ?measure ORDER BY DESC(?backers) ?measure LIMIT %d"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,18 +58,19 @@ def project(
 ) -> Projection:
     """The network that the store holds; the same for the same quads, in whatever order they came.
 
-    ``facts`` and ``sources`` are those of the whole store; they are read where they are not given.
+    ``sources`` is what the network is to hold of the store, and ``facts`` what was read of it; all of the store where
+    they are not given.
     """
     import networkx as nx
 
-    measures_in_store = int(one(store, "SELECT (COUNT(DISTINCT ?m) AS ?n) WHERE { ?s jy:states ?m }")["n"])
-    everything = sources or read_sources(store)
-    ties = strongest_ties(facts or read_facts(store, everything))
-    chosen = ""  # a clause that binds ?measure, where not all are wanted
-    if measures_in_store > most_measures:
-        chosen = values("measure", (row["measure"] for row in rows(store, MOST_BACKED % most_measures)))
-    shown = read_sources(store, chosen) if chosen else everything
-    documents, statements, memberships = shown.documents, shown.statements, shown.memberships
+    sources = sources or read_sources(store)
+    ties = strongest_ties(facts or read_facts(store, sources))
+    measures = _most_backed(sources.statements)
+    cut = len(measures) > most_measures
+    kept = set(measures[:most_measures])
+    statements = _of_measures(sources.statements, kept) if cut else sources.statements
+    memberships = sources.memberships
+    chosen = values("measure", sorted(kept)) if cut or sources.partial else ""
 
     graph = nx.MultiDiGraph()
     _add_measures(graph, store, chosen, statements)
@@ -79,7 +78,7 @@ def project(
         relation = "backs" if Stance(statement.stance).backs else statement.stance
         for backer in statement.speakers + statement.bodies:
             _link(graph, backer, statement.measure, relation, at)
-    if chosen:
+    if cut:
         memberships = tuple(one for one in memberships if one.person in graph)
     for at, membership in enumerate(memberships):
         _link(graph, membership.person, membership.body, "memberOf" if membership.post else "speaksFor", at)
@@ -87,11 +86,31 @@ def project(
         graph.add_node(tie.backer)
         graph.add_node(tie.sector, kind="sector")
     _name(graph, store)
-    return Projection(graph, documents, statements, memberships, measures_in_store, ties)
+    return Projection(graph, sources.documents, statements, memberships, len(measures), ties)
+
+
+def _most_backed(statements: Iterable[StatementSource]) -> list[str]:
+    """All measures, those with most backers first."""
+    backers: dict[str, set[str]] = {}
+    for one in statements:
+        found = backers.setdefault(one.measure, set())
+        if Stance(one.stance).backs:
+            found.update(one.speakers, one.bodies)
+    return sorted(backers, key=lambda measure: (-len(backers[measure]), measure))
+
+
+def _of_measures(statements: Sequence[StatementSource], measures: set[str]) -> tuple[StatementSource, ...]:
+    """The statements of these measures; what they are part of is told by its index among them."""
+    kept = [at for at, one in enumerate(statements) if one.measure in measures]
+    place = {at: n for n, at in enumerate(kept)}
+    return tuple(
+        replace(statements[at], part_of=None if (up := statements[at].part_of) is None else place.get(up))
+        for at in kept
+    )
 
 
 def strongest_ties(facts: Facts, most: int = MOST_TIES) -> tuple[Tie, ...]:
-    """Backers and sectors by how many measures of the whole store tie them: what a large graph opens on."""
+    """Backers and sectors by how many measures tie them, those that the page leaves out too."""
     measures: dict[tuple[str, str], set[str]] = defaultdict(set)
     for fact in facts.facts:
         for backer in fact.voices:

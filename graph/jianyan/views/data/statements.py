@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from jianyan.model import Stance
-from jianyan.views.data.sparql import Row, local, rows
+from jianyan.views.data.sparql import Row, local, rows, values
 
 if TYPE_CHECKING:
     import pyoxigraph
@@ -61,11 +62,23 @@ class DocumentSource:
 
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """The documents of a store by IRI, their statements and memberships in the order of the texts."""
+    """The documents by IRI, their statements and memberships in the order of the texts.
+
+    ``documents_in_store`` says how many there are, where the store has more than are wanted.
+    """
 
     documents: tuple[DocumentSource, ...]
     statements: tuple[StatementSource, ...]
     memberships: tuple[MembershipSource, ...]
+    documents_in_store: int
+
+    @property
+    def partial(self) -> bool:
+        return len(self.documents) < self.documents_in_store
+
+    def within(self, thing: str) -> str:
+        """A clause that keeps ``thing`` (a variable) to what these documents state; empty where they are all."""
+        return _within(self.documents, thing) if self.partial else ""
 
 
 @dataclass(slots=True)
@@ -75,12 +88,25 @@ class _Speech:
     row: Row = field(default_factory=dict)
 
 
-def read_sources(store: pyoxigraph.Store, chosen: str = "") -> Sources:
-    """All there is; with ``chosen``, a clause that binds ``?measure``, what is about those measures."""
-    documents = _documents(store)
-    evidence = _evidence(store, {document.iri: at for at, document in enumerate(documents)}, chosen)
-    speeches = _speeches(store)
-    return Sources(documents, _statements(store, chosen, evidence, speeches), _memberships(store, evidence, speeches))
+def read_sources(store: pyoxigraph.Store, newest: int | None = None) -> Sources:
+    """What the store holds, or what its ``newest`` documents do; those without a date count as older than all."""
+    every = _documents(store)
+    documents = every
+    if newest is not None and len(every) > newest:
+        kept = sorted(every, key=lambda document: (document.issued, document.iri), reverse=True)[:newest]
+        documents = tuple(sorted(kept, key=lambda document: document.iri))
+    partial = len(documents) < len(every)
+    wanted = documents if partial else ()
+    evidence = _evidence(store, {document.iri: at for at, document in enumerate(documents)}, wanted)
+    speeches = _speeches(store, wanted)
+    statements = _statements(store, wanted, evidence, speeches)
+    return Sources(documents, statements, _memberships(store, wanted, evidence, speeches), len(every))
+
+
+def _within(documents: Sequence[DocumentSource], thing: str) -> str:
+    if not documents:
+        return ""
+    return f"{values('d', (document.iri for document in documents))} ?{thing} jy:inDocument ?d ."
 
 
 def _documents(store: pyoxigraph.Store) -> tuple[DocumentSource, ...]:
@@ -102,54 +128,49 @@ def _documents(store: pyoxigraph.Store) -> tuple[DocumentSource, ...]:
     )
 
 
-def _evidence(store: pyoxigraph.Store, number: dict[str, int], chosen: str) -> dict[str, Evidence]:
+def _evidence(store: pyoxigraph.Store, number: dict[str, int], wanted: Sequence[DocumentSource]) -> dict[str, Evidence]:
     """Statement, speech or membership → its first passage."""
-    wanted = ["?x jy:evidence ?e"]
-    if chosen:
-        wanted = [
-            f"{{ SELECT DISTINCT ?x WHERE {{ {chosen} {path} }} }} ?x jy:evidence ?e"
-            for path in (
-                "?x jy:states ?measure",
-                "?s jy:states ?measure ; jy:inSpeech ?x",
-                "?s jy:states ?measure ; jy:backer ?who . ?x org:member ?who",
-            )
-        ]
+    chosen = values("d", (document.iri for document in wanted)) if wanted else ""
     found: dict[str, Evidence] = {}
-    for pattern in wanted:
-        for row in rows(
-            store,
-            f"""SELECT ?x ?d ?start ?end ?exact WHERE {{ {pattern} . ?e oa:hasSource ?d ; oa:hasSelector ?p , ?q .
-            ?p oa:start ?start ; oa:end ?end . ?q oa:exact ?exact }}""",
-        ):
-            passage = Evidence(number.get(row["d"], -1), int(row["start"]), int(row["end"]), row["exact"])
-            found[row["x"]] = min(found.get(row["x"], passage), passage)
+    for row in rows(
+        store,
+        f"""SELECT ?x ?d ?start ?end ?exact WHERE {{ {chosen} ?e oa:hasSource ?d . ?x jy:evidence ?e .
+        ?e oa:hasSelector ?p , ?q . ?p oa:start ?start ; oa:end ?end . ?q oa:exact ?exact }}""",
+    ):
+        passage = Evidence(number.get(row["d"], -1), int(row["start"]), int(row["end"]), row["exact"])
+        found[row["x"]] = min(found.get(row["x"], passage), passage)
     return found
 
 
-def _speeches(store: pyoxigraph.Store) -> dict[str, _Speech]:
+def _speeches(store: pyoxigraph.Store, wanted: Sequence[DocumentSource]) -> dict[str, _Speech]:
     found: dict[str, _Speech] = defaultdict(_Speech)
+    within = _within(wanted, "s")
     for row in rows(
         store,
-        """SELECT ?s ?title ?basis ?confidence WHERE { ?s a jy:Speech
-        OPTIONAL { ?s dcterms:title ?title } OPTIONAL { ?s jy:basis ?basis }
-        OPTIONAL { ?s jy:confidence ?confidence } }""",
+        f"""SELECT ?s ?title ?basis ?confidence WHERE {{ {within} ?s a jy:Speech
+        OPTIONAL {{ ?s dcterms:title ?title }} OPTIONAL {{ ?s jy:basis ?basis }}
+        OPTIONAL {{ ?s jy:confidence ?confidence }} }}""",
     ):
         found[row["s"]].row = row
-    for row in rows(store, "SELECT DISTINCT ?s ?who WHERE { ?s jy:speaker ?who } ORDER BY ?s ?who"):
+    for row in rows(store, f"SELECT DISTINCT ?s ?who WHERE {{ {within} ?s jy:speaker ?who }} ORDER BY ?s ?who"):
         found[row["s"]].speakers.append(row["who"])
-    for row in rows(store, "SELECT DISTINCT ?s ?who WHERE { ?s jy:onBehalfOf ?who } ORDER BY ?s ?who"):
+    for row in rows(store, f"SELECT DISTINCT ?s ?who WHERE {{ {within} ?s jy:onBehalfOf ?who }} ORDER BY ?s ?who"):
         found[row["s"]].bodies.append(row["who"])
     return found
 
 
 def _statements(
-    store: pyoxigraph.Store, chosen: str, evidence: dict[str, Evidence], speeches: dict[str, _Speech]
+    store: pyoxigraph.Store,
+    wanted: Sequence[DocumentSource],
+    evidence: dict[str, Evidence],
+    speeches: dict[str, _Speech],
 ) -> tuple[StatementSource, ...]:
     """In the order of the documents and of the text. A statement without evidence is left out: it can't be shown."""
     found: dict[str, Row] = {}
+    within = _within(wanted, "s")
     for row in rows(
         store,
-        f"""SELECT ?s ?measure ?level ?stance ?speech ?part ?basis ?confidence WHERE {{ {chosen} ?s jy:states ?measure
+        f"""SELECT ?s ?measure ?level ?stance ?speech ?part ?basis ?confidence WHERE {{ {within} ?s jy:states ?measure
         OPTIONAL {{ ?s jy:level ?level }} OPTIONAL {{ ?s jy:stance ?stance }} OPTIONAL {{ ?s jy:inSpeech ?speech }}
         OPTIONAL {{ ?s jy:partOf ?part }}
         OPTIONAL {{ ?s jy:basis ?basis }} OPTIONAL {{ ?s jy:confidence ?confidence }} }}""",
@@ -159,7 +180,7 @@ def _statements(
     persons = {row["p"] for row in rows(store, "SELECT ?p WHERE { ?p a foaf:Person }")}
     speakers: dict[str, list[str]] = defaultdict(list)
     bodies: dict[str, list[str]] = defaultdict(list)
-    for row in rows(store, "SELECT DISTINCT ?s ?who WHERE { ?s jy:backer ?who } ORDER BY ?s ?who"):
+    for row in rows(store, f"SELECT DISTINCT ?s ?who WHERE {{ {within} ?s jy:backer ?who }} ORDER BY ?s ?who"):
         (speakers if row["who"] in persons else bodies)[row["s"]].append(row["who"])
 
     def place(iri: str) -> tuple[int, int, int, str]:
@@ -190,15 +211,18 @@ def _statements(
 
 
 def _memberships(
-    store: pyoxigraph.Store, evidence: dict[str, Evidence], speeches: dict[str, _Speech]
+    store: pyoxigraph.Store,
+    wanted: Sequence[DocumentSource],
+    evidence: dict[str, Evidence],
+    speeches: dict[str, _Speech],
 ) -> tuple[MembershipSource, ...]:
     nowhere = Evidence(-1, 0, 0, "")
     found = {
         MembershipSource(row["person"], row["body"], row["post"] or "—", evidence.get(row["m"], nowhere))
         for row in rows(
             store,
-            """SELECT ?m ?person ?body ?post WHERE { ?m org:member ?person ; org:organization ?body
-            OPTIONAL { ?m org:role/skos:prefLabel ?post } }""",
+            f"""SELECT ?m ?person ?body ?post WHERE {{ {_within(wanted, "m")} ?m org:member ?person ;
+            org:organization ?body OPTIONAL {{ ?m org:role/skos:prefLabel ?post }} }}""",
         )
     }
     for iri, speech in speeches.items():

@@ -9,7 +9,7 @@ import {statements} from './shared/statements.js';
 const OWN = -1; // the row of those who speak for no body
 const FEW = {rows: 40, columns: 24};
 const STEP = {rows: 100, columns: 40};
-let room = {...FEW};
+const room = {get rows() { return Number(state.rows); }, get columns() { return Number(state.columns); }};
 
 const bodiesOf = row => row.bodies.length ? row.bodies : [OWN];
 const sectorsOf = row => state.group === 'wide' ? widest('sectors', row.sectors) : row.sectors;
@@ -81,7 +81,7 @@ function growers(bodies, sectors) {
     const button = byId(`more-${what}`), left = all - room[what];
     button.hidden = left <= 0;
     button.textContent = text(`matrix.more.${what}`, {n: Math.min(left, STEP[what])});
-    button.onclick = () => { room[what] += STEP[what]; draw(); };
+    button.onclick = () => go({[what]: String(room[what] + STEP[what])});
   };
   grower('rows', bodies);
   grower('columns', sectors);
@@ -150,5 +150,5 @@ searchable(() => entries('bodies', 'sectors'), nameOf, entry => {
   openDetail();
 });
 keys(back);
-begin({body: '', sector: '', sort: '', group: 'fine'}, () => { draw(); detail(); });
+begin({body: '', sector: '', sort: '', group: 'fine', rows: String(FEW.rows), columns: String(FEW.columns)}, () => { draw(); detail(); });
 ready();

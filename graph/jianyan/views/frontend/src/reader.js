@@ -10,5 +10,5 @@ searchable(found, entry => (state.lang === 'en' && entry.label_en) || entry.labe
 keys(() => { if (state.at) go({at: ''}); }, {
   ArrowDown: event => { event.preventDefault(); step(1); }, ArrowUp: event => { event.preventDefault(); step(-1); }, Enter: follow,
 });
-begin({at: ''}, (before, move) => show(move));
+begin({at: '', hide: ''}, (before, move) => show(move));
 ready();

@@ -29,14 +29,14 @@ function choose(move, before) {
   if (before.text !== state.text && !state.at) scrollTo(0, 0);
 }
 
-byId('filter').addEventListener('input', filter);
+byId('filter').addEventListener('input', event => go({find: event.target.value}, false, true));
 if (byId('reading')) {
   legend();
   byId('to-list').addEventListener('click', event => { event.preventDefault(); go({text: '', at: ''}); });
 }
 searchable(() => DATA.documents.map(([id, label]) => ({id, kind: 'text', label})), entry => entry.label, entry => { location.href = toText(entry.id); });
 const reading = act => event => { if (state.text) { event.preventDefault(); act(); } };
-keys(() => { if (state.at) go({at: ''}); else if (state.text) go({text: ''}); else if (byId('filter').value) { byId('filter').value = ''; filter(); } },
+keys(() => { if (state.at) go({at: ''}); else if (state.text) go({text: ''}); else if (state.find) go({find: ''}); },
   {ArrowDown: reading(() => step(1)), ArrowUp: reading(() => step(-1)), Enter: follow});
-begin({text: '', at: ''}, (before, move) => choose(move, before));
+begin({text: '', at: '', hide: '', find: ''}, (before, move) => { byId('filter').value = state.find; filter(); choose(move, before); });
 ready();

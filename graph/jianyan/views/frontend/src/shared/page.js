@@ -33,9 +33,10 @@ export function begin(fields, show) {
 }
 
 // One way to change what is shown: through the address, so that each state has a link and Back works.
-export function go(change, move = false) {
+// What is typed letter by letter takes the place of the address before it.
+export function go(change, move = false, instead = false) {
   const next = address({...state, ...change});
-  if (next !== (location.hash || '#')) history.pushState(null, '', next);
+  if (next !== (location.hash || '#')) history[instead ? 'replaceState' : 'pushState'](null, '', next);
   follow(move);
 }
 

@@ -21,7 +21,8 @@ export function open(item, element) {
     const piece = event.target.closest('[data-m]');
     if (!piece || !getSelection().isCollapsed) return;
     const found = marksOf(piece), one = found.filter(([kind]) => kind === 0).map(([, at]) => statements[at]).sort((a, b) => (a.end - a.start) - (b.end - b.start))[0];
-    if (one) go({at: `${one.start}-${one.end}`});
+    if (one && state.at === `${one.start}-${one.end}`) location.href = toNode(one.measure);
+    else if (one) go({at: `${one.start}-${one.end}`});
     else { const [start, end] = extent(piece); go({at: `${start}-${end}`}); }
   });
 }
@@ -56,6 +57,7 @@ function extent(piece) {
 
 export function show(move) {
   const [start, end] = (state.at || '').split('-').map(Number);
+  hideMarks();
   for (const old of article.querySelectorAll('.asked')) old.classList.remove('asked');
   const hit = state.at ? pieces().filter(piece => piece.start < end && piece.end > start) : [];
   for (const {element} of hit) if (element.dataset.m) element.classList.add('asked');
@@ -135,11 +137,12 @@ function hover(event) {
     if (kind === 0) {
       const one = statements[refers];
       const who = [...one.speakers, ...one.bodies].map(at => nameOf(data.names[at])).join(list());
-      return `${text(`level.${one.level}`)} · ${text(`stance.${one.stance}`)}${who && ` · ${who}`}`;
+      return [text(`level.${one.level}`), text(`stance.${one.stance}`), who, one.basis && text(`basis.${one.basis}`), one.confidence && `${text('confidence')} ${one.confidence}`].filter(Boolean).join(' · ');
     }
     return refers < 0 ? text(`mark.${KINDS[kind]}`) : `${text(`mark.${KINDS[kind]}`)} · ${nameOf(data.names[refers])}`;
   }))];
-  const box = make('div', {id: 'hover', role: 'tooltip'}, ...lines.map(line => make('p', {}, line)));
+  const box = make('div', {id: 'hover', role: 'tooltip'}, ...lines.map(line => make('p', {}, line)),
+    marksOf(piece).some(([kind]) => kind === 0) ? make('p', {class: 'soft'}, text('reader.click')) : '');
   document.body.append(box);
   const place = [...piece.getClientRects()].find(rect => event.clientY >= rect.top - 2 && event.clientY <= rect.bottom + 2) || piece.getBoundingClientRect();
   box.style.left = `${Math.max(8, Math.min(place.left, innerWidth - box.offsetWidth - 12)) + scrollX}px`;
@@ -163,18 +166,27 @@ export function step(by) {
 }
 export const follow = () => { const link = document.getElementById('to-network'); if (link && !document.activeElement.matches('a, button')) link.click(); };
 
+const hiddenKinds = () => new Set((state.hide || '').split(',').filter(Boolean));
+
 export function legend() {
   for (const button of document.querySelectorAll('.legend [data-kind]')) {
     button.addEventListener('click', () => {
-      const on = button.getAttribute('aria-pressed') !== 'true';
-      button.setAttribute('aria-pressed', String(on));
-      for (const piece of document.querySelectorAll('.text [data-m]')) {
-        const had = (piece.dataset.k ??= piece.className.replace(/\b(asked|near)\b/g, '').trim()).split(' ');
-        if (had.includes(`k-${button.dataset.kind}`)) piece.classList.toggle(`k-${button.dataset.kind}`, on);
-      }
+      const gone = hiddenKinds();
+      if (!gone.delete(button.dataset.kind)) gone.add(button.dataset.kind);
+      go({hide: [...gone].sort().join(',')});
     });
   }
 }
+
+function hideMarks() {
+  const gone = hiddenKinds();
+  for (const button of document.querySelectorAll('.legend [data-kind]')) button.setAttribute('aria-pressed', String(!gone.has(button.dataset.kind)));
+  for (const piece of article.querySelectorAll('[data-m]')) {
+    piece.dataset.k ??= piece.className;
+    for (const kind of piece.dataset.k.split(' ')) piece.classList.toggle(kind, !gone.has(kind.slice(2)));
+  }
+}
+
 // What the search finds in a text: the names in it, and its measures.
 export const found = () => [
   ...data.names.map(([id, label, label_en], at) => ({id, kind: id.slice(0, id.indexOf('/')), label, label_en, at})),
