@@ -25,7 +25,7 @@ from jianyan.views.data import facts as facts_data
 from jianyan.views.data import texts as texts_data
 from jianyan.views.data.facts import Facts, read_facts
 from jianyan.views.data.matrix import GridRow, grid
-from jianyan.views.data.names import initials
+from jianyan.views.data.names import Name, initials
 from jianyan.views.data.overview import overview
 from jianyan.views.data.statements import Sources, read_sources
 from jianyan.views.data.texts import KINDS, Mark, lines, read_texts
@@ -207,15 +207,21 @@ def test_a_text_is_marked_where_things_stand(facts: Facts, sources: Sources) -> 
 marks = st.lists(
     st.builds(
         lambda start, length, kind: Mark(start, start + length, kind),
-        st.integers(0, 40),
-        st.integers(0, 40),
+        st.integers(0, 15),
+        st.integers(0, 12),
         st.sampled_from(KINDS[1:3]),
     ),
     max_size=12,
 )
 
 
-@given(st.text(st.characters(exclude_categories=["Cs"]), max_size=60), marks)
+# Long enough for marks to begin, end and overlap in it; any character at all is tried too.
+texts = st.text("甲乙丙\n𠮷<&", min_size=12, max_size=30) | st.text(
+    st.characters(exclude_categories=["Cs"], exclude_characters="\0\r")
+)
+
+
+@given(texts, marks)
 def test_pieces_are_the_text_and_each_mark_covers_its_range(text: str, marks: list[Mark]) -> None:
     pieces = [piece for line in lines(text, marks) for piece in line]
     assert "".join(piece.text for piece in pieces) == text
@@ -227,7 +233,7 @@ def test_pieces_are_the_text_and_each_mark_covers_its_range(text: str, marks: li
 
 
 # A text has no NUL (reading refuses it) and no CR (a line end, which became LF): HTML cannot hold either.
-@given(st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0\r"), max_size=60), marks)
+@given(texts, marks)
 def test_the_markup_of_a_text_is_the_text_again(text: str, marks: list[Mark]) -> None:
     document = next(iter(read_sources(store_of()).documents))
     item = Item.of(texts_data.Text(document, text, marks=tuple(marks)))
@@ -247,6 +253,16 @@ def test_texts_of_the_pages_are_the_texts(pages: dict[str, str], single: dict[st
     assert Tags(single["view/texts.html"]).articles == kept
     for name, text in kept.items():
         assert Tags(pages[f"view/text/{name}.html"]).articles == {name: text}
+
+
+def test_of_names_that_begin_alike_the_longest_is_marked() -> None:
+    """《能源》 in 新能源 is no mention of it, nor is 新能源 in 新能源汽车."""
+    named = {
+        f"i:{name}": ("sector", Name(f"sector/{name}", name, "", (name,))) for name in ("新能源", "新能源汽车", "能源")
+    }
+    number = {iri: at for at, iri in enumerate(named)}
+    found = texts_data._occurrences("新能源汽车与新能源、能源", named, number)
+    assert sorted(found) == [Mark(0, 5, "sector", 1), Mark(6, 9, "sector", 0), Mark(10, 12, "sector", 2)]
 
 
 def test_a_graph_without_texts_says_so() -> None:
