@@ -15,18 +15,19 @@ const COMMON = {bundle: true, minify: true, charset: 'utf8', format: 'iife', tar
 for (const folder of ['built', 'vendor']) mkdirSync(join(target, folder), {recursive: true});
 
 await build({...COMMON, entryPoints: PAGES.map(page => `src/${page}.js`), outdir: join(target, 'built')});
-await build({...COMMON, entryPoints: ['src/echarts.js'], outfile: join(target, 'vendor/echarts.js'), banner: {js: banner('echarts', 'zrender', 'tslib')}});
+await build({...COMMON, entryPoints: ['src/echarts.js'], outfile: join(target, 'vendor/echarts.js'), banner: {js: banner()}});
 copyFileSync(join(modules, 'vis-network/standalone/umd/vis-network.min.js'), join(target, 'vendor/vis-network.min.js'));
 
 const licences = {
   'vis-network.LICENSE-APACHE-2.0.txt': 'vis-network/LICENSE-APACHE-2.0', 'vis-network.LICENSE-MIT.txt': 'vis-network/LICENSE-MIT',
+  'hammerjs.LICENSE.txt': '@egjs/hammerjs/LICENSE.md', 'uuid.LICENSE.txt': 'uuid/LICENSE.md',
   'echarts.LICENSE.txt': 'echarts/LICENSE', 'echarts.NOTICE.txt': 'echarts/NOTICE', 'echarts.LICENSE-d3.txt': 'echarts/licenses/LICENSE-d3',
   'zrender.LICENSE.txt': 'zrender/LICENSE', 'tslib.LICENSE.txt': 'tslib/LICENSE.txt',
 };
 for (const [name, source] of Object.entries(licences)) copyFileSync(join(modules, source), join(target, 'vendor', name));
 
 const vendored = [
-  {file: 'vis-network.min.js', packages: [of('vis-network')], made: 'npm: standalone/umd/vis-network.min.js, as it is', licenses: ['vis-network.LICENSE-APACHE-2.0.txt', 'vis-network.LICENSE-MIT.txt']},
+  {file: 'vis-network.min.js', packages: ['vis-network', 'vis-data', 'vis-util', '@egjs/hammerjs', 'component-emitter', 'keycharm', 'uuid'].map(of), made: 'npm: standalone/umd/vis-network.min.js, as it is', licenses: ['vis-network.LICENSE-APACHE-2.0.txt', 'vis-network.LICENSE-MIT.txt', 'hammerjs.LICENSE.txt', 'uuid.LICENSE.txt']},
   {file: 'echarts.js', packages: ['echarts', 'zrender', 'tslib'].map(of), made: 'frontend/build.js from frontend/src/echarts.js', licenses: ['echarts.LICENSE.txt', 'echarts.NOTICE.txt', 'echarts.LICENSE-d3.txt', 'zrender.LICENSE.txt', 'tslib.LICENSE.txt']},
 ].map(one => ({...one, sha256: createHash('sha256').update(readFileSync(join(target, 'vendor', one.file))).digest('hex')}));
 writeFileSync(join(target, 'vendor/vendor.json'), `${JSON.stringify(vendored, null, 2)}\n`);
@@ -36,6 +37,9 @@ function of(name) {
   return {name, version, license: license ?? 'see its licence file'};
 }
 
-function banner(...names) {
-  return `/*! ${names.map(of).map(({name, version, license}) => `${name} ${version} (${license})`).join(', ')}; licences beside this file */`;
+// A page that holds the code goes about alone, so the notices that its licences ask for go with it.
+function banner() {
+  const text = path => readFileSync(join(modules, path), 'utf8').trim().replaceAll('*/', '* /');
+  const names = ['echarts', 'zrender', 'tslib'].map(of).map(({name, version, license}) => `${name} ${version} (${license})`);
+  return ['/*!', names.join(', '), text('echarts/NOTICE'), 'Apache License 2.0: http://www.apache.org/licenses/LICENSE-2.0', 'zrender:', text('zrender/LICENSE'), 'd3, parts of which are in echarts:', text('echarts/licenses/LICENSE-d3'), '*/'].join('\n');
 }
