@@ -20,14 +20,14 @@ copyFileSync(join(modules, 'vis-network/standalone/umd/vis-network.min.js'), joi
 
 const licences = {
   'vis-network.LICENSE-APACHE-2.0.txt': 'vis-network/LICENSE-APACHE-2.0', 'vis-network.LICENSE-MIT.txt': 'vis-network/LICENSE-MIT',
-  'hammerjs.LICENSE.txt': '@egjs/hammerjs/LICENSE.md', 'uuid.LICENSE.txt': 'uuid/LICENSE.md',
+  'hammerjs.LICENSE.txt': '@egjs/hammerjs/LICENSE.md', 'component-emitter.LICENSE.txt': 'component-emitter/license', 'uuid.LICENSE.txt': 'uuid/LICENSE.md',
   'echarts.LICENSE.txt': 'echarts/LICENSE', 'echarts.NOTICE.txt': 'echarts/NOTICE', 'echarts.LICENSE-d3.txt': 'echarts/licenses/LICENSE-d3',
   'zrender.LICENSE.txt': 'zrender/LICENSE', 'tslib.LICENSE.txt': 'tslib/LICENSE.txt',
 };
 for (const [name, source] of Object.entries(licences)) copyFileSync(join(modules, source), join(target, 'vendor', name));
 
 const vendored = [
-  {file: 'vis-network.min.js', packages: ['vis-network', 'vis-data', 'vis-util', '@egjs/hammerjs', 'component-emitter', 'keycharm', 'uuid'].map(of), made: 'npm: standalone/umd/vis-network.min.js, as it is', licenses: ['vis-network.LICENSE-APACHE-2.0.txt', 'vis-network.LICENSE-MIT.txt', 'hammerjs.LICENSE.txt', 'uuid.LICENSE.txt']},
+  {file: 'vis-network.min.js', packages: ['vis-network', 'vis-data', 'vis-util', '@egjs/hammerjs', 'component-emitter', 'keycharm', 'uuid'].map(of), made: 'npm: standalone/umd/vis-network.min.js, as it is', licenses: ['vis-network.LICENSE-APACHE-2.0.txt', 'vis-network.LICENSE-MIT.txt', 'hammerjs.LICENSE.txt', 'component-emitter.LICENSE.txt', 'uuid.LICENSE.txt']},
   {file: 'echarts.js', packages: ['echarts', 'zrender', 'tslib'].map(of), made: 'frontend/build.js from frontend/src/echarts.js', licenses: ['echarts.LICENSE.txt', 'echarts.NOTICE.txt', 'echarts.LICENSE-d3.txt', 'zrender.LICENSE.txt', 'tslib.LICENSE.txt']},
 ].map(one => ({...one, sha256: createHash('sha256').update(readFileSync(join(target, 'vendor', one.file))).digest('hex')}));
 writeFileSync(join(target, 'vendor/vendor.json'), `${JSON.stringify(vendored, null, 2)}\n`);
