@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from collections.abc import Iterator
 from hashlib import sha256
 from html.parser import HTMLParser
+from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +28,7 @@ from jianyan.views.data import texts as texts_data
 from jianyan.views.data.facts import Facts, read_facts
 from jianyan.views.data.matrix import GridRow, grid
 from jianyan.views.data.names import Name, initials
+from jianyan.views.data.network import project
 from jianyan.views.data.overview import overview
 from jianyan.views.data.statements import Sources, read_sources
 from jianyan.views.data.texts import KINDS, Mark, lines, read_texts
@@ -398,6 +401,21 @@ def test_pages_of_a_large_build_are_about_its_newest_documents(tmp_path: Path, m
     for name in PAGES:
         assert "只含最新的 2 篇文本，构建中共有 4 篇" in found[name], name
     assert data_of(found["view/network.html"])["measuresInStore"] == len({one.measure for one in some.statements})
+
+
+def test_the_benchmark_measures_a_network_of_the_size_it_says() -> None:
+    spec = spec_from_file_location("views", Path(__file__).resolve().parents[1] / "benchmarks" / "views.py")
+    assert spec
+    assert spec.loader
+    benchmark = module_from_spec(spec)
+    spec.loader.exec_module(benchmark)
+    graph = project(benchmark.store(200)).graph
+    assert len(graph) == 200
+    assert Counter(kind for _, kind in graph.nodes(data="kind")) == {
+        "person": 10, "body": 10, "sector": 20, "measure": 160,
+    }  # fmt: skip
+    assert graph.number_of_edges() > 500
+    assert project(benchmark.store(200)).statements == project(benchmark.store(200)).statements
 
 
 # Words, scripts and what others wrote
