@@ -14,7 +14,7 @@ from typing import Any
 
 import pyoxigraph
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from jinja2 import Environment
 
@@ -224,6 +224,7 @@ texts = st.text("甲乙丙\n𠮷<&", min_size=12, max_size=30) | st.text(
 )
 
 
+@settings(deadline=None)
 @given(texts, marks)
 def test_pieces_are_the_text_and_each_mark_covers_its_range(text: str, marks: list[Mark]) -> None:
     pieces = [piece for line in lines(text, marks) for piece in line]
@@ -236,6 +237,7 @@ def test_pieces_are_the_text_and_each_mark_covers_its_range(text: str, marks: li
 
 
 # A text has no NUL (reading refuses it) and no CR (a line end, which became LF): HTML cannot hold either.
+@settings(deadline=None)
 @given(texts, marks)
 def test_the_markup_of_a_text_is_the_text_again(text: str, marks: list[Mark]) -> None:
     document = next(iter(read_sources(store_of()).documents))
