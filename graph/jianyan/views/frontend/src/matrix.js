@@ -23,25 +23,27 @@ function counted() {
   return {byBody, bySector, cells};
 }
 
-function order(found, given, name) {
-  const [by, id] = [state.sort.slice(0, 1), state.sort.slice(2)];
-  const size = new Map([...found.keys()].map(key => [key, measuresIn(given(key, by, id))]));
-  const alphabet = new Map([...found.keys()].map(key => [key, name(key)]));
-  return [...found.keys()].sort((a, b) => (state.sort === 'name' ? 0 : size.get(b) - size.get(a)) || measuresIn(found.get(b)) * (state.sort !== 'name') - measuresIn(found.get(a)) * (state.sort !== 'name')
-    || alphabet.get(a).localeCompare(alphabet.get(b), state.lang === 'zh' ? 'zh-Hans' : 'en') || a - b);
+// Keys of `groups` by how many measures `weigh` finds for each, then by how many there are in all, then by name.
+function ordered(groups, weigh, name) {
+  const known = new Map([...groups].map(([key, some]) => [key, {first: measuresIn(weigh(key)), all: measuresIn(some), name: name(key)}]));
+  const byName = (a, b) => a.name.localeCompare(b.name, state.lang === 'zh' ? 'zh-Hans' : 'en');
+  const bySize = (a, b) => b.first - a.first || b.all - a.all || byName(a, b);
+  const compare = state.sort === 'name' ? byName : bySize;
+  return [...groups.keys()].sort((a, b) => compare(known.get(a), known.get(b)) || a - b);
 }
 
 function draw() {
   const {byBody, bySector, cells} = counted();
   const sector = state.sort.startsWith('s ') ? find('sectors', state.sort.slice(2))?.at : undefined;
   const body = state.sort.startsWith('b ') ? (state.sort === 'b own' ? OWN : find('bodies', state.sort.slice(2))?.at) : undefined;
-  let bodies = order(byBody, key => sector === undefined ? byBody.get(key) : cells.get(key).get(sector) || [], bodyName);
-  let sectors = order(bySector, key => body === undefined ? bySector.get(key) : cells.get(body)?.get(key) || [], at => nameOf(names.sectors[at]));
+  const none = [];
+  let bodies = ordered(byBody, key => sector === undefined ? byBody.get(key) : cells.get(key).get(sector) || none, bodyName);
+  let sectors = ordered(bySector, key => body === undefined ? bySector.get(key) : cells.get(body)?.get(key) || none, at => nameOf(names.sectors[at]));
   const chosen = {body: state.body === 'own' ? OWN : find('bodies', state.body)?.at, sector: find('sectors', state.sector)?.at};
   // What the address asks for is shown, however far down it would stand.
-  const front = (list, at) => at !== undefined && list.includes(at) && list.indexOf(at) >= (list === bodies ? room.rows : room.columns) ? [at, ...list.filter(one => one !== at)] : list;
-  bodies = front(bodies, chosen.body);
-  sectors = front(sectors, chosen.sector);
+  const front = (list, at, most) => list.indexOf(at) >= most ? [at, ...list.filter(one => one !== at)] : list;
+  bodies = front(bodies, chosen.body, room.rows);
+  sectors = front(sectors, chosen.sector, room.columns);
   const shownBodies = bodies.slice(0, room.rows), shownSectors = sectors.slice(0, room.columns);
   // Those who speak for themselves are many; beside them no body would have any shade.
   const most = Math.max(1, ...shownBodies.filter(b => b !== OWN).flatMap(b => shownSectors.map(s => measuresIn(cells.get(b).get(s) || []))));
