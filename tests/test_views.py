@@ -6,6 +6,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from hashlib import sha256
 from html.parser import HTMLParser
 from importlib.util import module_from_spec, spec_from_file_location
@@ -30,7 +31,7 @@ from jianyan.views.data.matrix import GridRow, grid
 from jianyan.views.data.names import Name, initials
 from jianyan.views.data.network import project
 from jianyan.views.data.overview import overview
-from jianyan.views.data.statements import Sources, read_sources
+from jianyan.views.data.statements import Evidence, Sources, read_sources
 from jianyan.views.data.texts import KINDS, Mark, lines, read_texts
 from jianyan.views.pages import Item
 
@@ -164,6 +165,20 @@ def test_the_overview_counts_and_names_what_is_least_sure(facts: Facts, sources:
     assert seen.bases == (("explicit", 2), ("captionOrder", 1))
     assert [one.evidence.quote for one in seen.least_sure] == ["抓紧建设县乡充电站"]
     assert seen.silent == ()
+
+
+def test_of_what_rests_on_one_ground_the_least_sure_stands_first(facts: Facts, sources: Sources) -> None:
+    first = facts.facts[0]
+    said = [
+        (1, "0.8", {}), (2, "0.6", {}), (3, "", {"basis": "explicit"}), (4, "0.7", {"basis": "explicit"}),
+        (5, "", {"basis": "unknown", "speakers": ()}), (6, "1", {"basis": "byline"}),
+    ]  # fmt: skip
+    made = []
+    for at, confidence, more in said:
+        source = replace(first.source, confidence=confidence, evidence=Evidence(0, at, at + 1, "词"), **more)
+        made.append(replace(first, source=source))
+    seen = overview(replace(facts, facts=tuple(made)), sources)
+    assert [(one.evidence.start, one.confidence) for one in seen.least_sure] == [(2, "0.6"), (4, "0.7"), (5, "")]
 
 
 def test_the_grid_has_bodies_those_who_speak_for_none_and_sectors(facts: Facts) -> None:

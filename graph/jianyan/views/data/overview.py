@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import islice
 
 from jianyan.model import Basis
 from jianyan.views.data.facts import Fact, Facts
@@ -94,11 +95,12 @@ def _shared(facts: Iterable[Fact]) -> tuple[Shared, ...]:
 
 
 def _least_sure(statements: Iterable[StatementSource]) -> tuple[StatementSource, ...]:
+    unsure = [one for one in statements if one.basis in _UNSURE or _confidence(one) < 1]
+    unsure.sort(key=lambda one: (_confidence(one), _UNSURE.get(one.basis, 2), one.evidence))
     found: dict[tuple[object, ...], StatementSource] = {}
-    for one in statements:
+    for one in unsure:  # of what rests on one ground, the least sure stands for all
         found.setdefault((one.evidence.document, one.attribution, one.speakers, one.bodies, one.basis), one)
-    unsure = [one for one in found.values() if one.basis in _UNSURE or _confidence(one) < 1]
-    return tuple(sorted(unsure, key=lambda one: (_confidence(one), _UNSURE.get(one.basis, 2), one.evidence))[:MOST])
+    return tuple(islice(found.values(), MOST))
 
 
 def _confidence(one: StatementSource) -> float:
