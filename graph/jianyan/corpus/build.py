@@ -32,7 +32,7 @@ Progress = Callable[[int, int, str], None]
 """Called with how many texts are done, how many there are, and the source of the next ("" after the last)."""
 
 View = Callable[["Store", Path, str], object]
-"""Writes a page about the store to a path, in a language."""
+"""Writes the first page about the store to a path, and what it leads to beside it, in a language."""
 
 Place = tuple[int, int]
 """First byte and length of a document's lines in a file."""
@@ -53,10 +53,10 @@ def build(
     """Add the texts of ``inputs`` to what ``output`` holds, in place of those with the same path or text.
 
     ``base`` is that of the folder by default, or :data:`jianyan.rdf.terms.BASE` in a new one. ``view`` writes
-    ``index.html`` in ``lang``; it is handed in, since views stand above this part. A text that is there already,
-    read by this program with this lexicon and these corrections, is not read again unless ``force``; when all are, no
-    file is touched. ``corrected_by`` are files and folders of corrections, beyond those beside the inputs and those of
-    earlier builds; ``lexicon`` is a folder that adds to what the program knows.
+    ``index.html`` and the folder ``view`` in ``lang``; it is handed in, since views stand above this part. A text
+    that is there already, read by this program with this lexicon and these corrections, is not read again unless
+    ``force``; when all are, no file is touched. ``corrected_by`` are files and folders of corrections, beyond those
+    beside the inputs and those of earlier builds; ``lexicon`` is a folder that adds to what the program knows.
     Raises :class:`~jianyan.errors.JianyanError` with nothing changed.
     """
     from jianyan import lexicon as lexicons
@@ -216,7 +216,7 @@ def _finish(
     if summary.written:
         shown = lang if redraw else None
         manifests.write(work, Manifest(old.base, shown, records, corrected.places, decided, unknown))
-        folder.commit(output, gone=() if redraw else ("index.html",))
+        folder.commit(output, gone=() if redraw else ("index.html", "view"))
     return summary
 
 

@@ -18,7 +18,7 @@ from pathlib import Path
 from jianyan.corpus import manifest
 from jianyan.errors import OutputError
 
-ENTRIES = ("graph.nq", "store", "measures.csv", "index.html", manifest.NAME)
+ENTRIES = ("graph.nq", "store", "measures.csv", "index.html", "view", manifest.NAME)
 _BUILDING, _READY, _LOCK, _GONE = ".building", ".ready", ".lock", ".gone"
 _HARMLESS = {_BUILDING, _READY, _LOCK, ".gitkeep", ".gitignore", ".DS_Store", "Thumbs.db", "desktop.ini"}
 
@@ -72,10 +72,17 @@ def _settle(output: Path) -> None:
         for name in ENTRIES:
             _move(ready / name, output / name)
             if (ready / (name + _GONE)).exists():
-                (output / name).unlink(missing_ok=True)
+                _drop(output / name)
         shutil.rmtree(ready)
     if (output / _BUILDING).exists():
         shutil.rmtree(output / _BUILDING)
+
+
+def _drop(place: Path) -> None:
+    if place.is_dir():
+        shutil.rmtree(place)
+    else:
+        place.unlink(missing_ok=True)
 
 
 def _move(new: Path, place: Path) -> None:
