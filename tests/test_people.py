@@ -8,6 +8,7 @@ from functools import cache
 import pytest
 
 from jianyan import lexicon
+from jianyan.extraction import extract
 from jianyan.extraction.reading import hear
 from jianyan.lexicon import Lexicon
 from jianyan.model import Document
@@ -40,3 +41,34 @@ def named(text: str) -> list[str]:
 )
 def test_names_in_a_row(text: str, names: list[str]) -> None:
     assert named(text) == sorted(names)
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("王力表示,要加快建设。", ["王力"]),
+        ("高度认为,要加快建设。", []),
+        ("全会提出,要加快建设。", []),
+        ("王立新、陈志军等3位市政协委员建议加快建设。", ["王立新", "陈志军"]),
+        ("市政协副主席王立新出席会议并讲话。", ["王立新"]),
+        ("市政协委员王立新、陈志军、李建国在座谈会上发言。", ["王立新", "陈志军", "李建国"]),
+    ],
+)
+def test_who_speaks_is_named(text: str, names: list[str]) -> None:
+    assert named(text) == sorted(names)
+
+
+@pytest.mark.parametrize(
+    ("text", "speakers"),
+    [
+        ("市政协委员王立新、陈志军、李建国,以及企业代表赵广明在座谈会上发言。", ["王立新", "陈志军", "李建国"]),
+        ("市长王立新出席会议并讲话。", ["王立新"]),
+        ("市长王立新主持会议并听取发言。", []),  # who chairs and listens does not speak
+        ("市长王立新主持会议。他强调,要完善产业政策。", ["王立新"]),
+        ("市政协委员陈志军建议,设立产业基金。市长王立新主持会议。", ["陈志军"]),
+    ],
+)
+def test_who_speaks(text: str, speakers: list[str]) -> None:
+    said = f"市政协召开座谈会\n\n{text}\n"
+    reading = extract(Document(said, hashlib.sha256(said.encode()).hexdigest(), "sample.txt"), known())
+    assert [speech.person.name for speech in reading.speeches if speech.person] == speakers

@@ -46,6 +46,9 @@ def head(page: Page, line: Line) -> Head | None:
     start, end, people = line.start, m.end("who"), page.people
     last = next(reversed(people.named.introduced(start, end)), None)
     if last and last.end >= end - 1 and not people.who(last).press:
+        bare = start < last.start == last.name_start and page.text[last.start - 1] == " "
+        if bare and (found := _behind_body(page, m)):
+            return found
         return Head(people.who(last), [], (last.start, last.end), m.end())
     if page.bodies.known(start, end):
         return Head(None, [page.bodies.body(start, end)], (start, end), m.end())

@@ -12,10 +12,10 @@ from collections.abc import Iterator
 
 from jianyan.extraction.names.introductions import introduced
 from jianyan.extraction.names.people import Known, Named, People
-from jianyan.extraction.names.person_names import HAN, is_han
+from jianyan.extraction.names.person_names import AND_OTHERS, HAN, is_han
 from jianyan.extraction.names.posts import posts
 from jianyan.lexicon import Gazetteer
-from jianyan.model import Body, Span
+from jianyan.model import Body, BodyMention, Span
 
 _BRACKETED = (
     rf"(?P<name>{HAN}{{2,4}}|{HAN} {{1,4}}{HAN}|{HAN}{{1,8}}(?:·{HAN}{{1,8}})+)(?P<title><memberTitle>)?"
@@ -25,6 +25,8 @@ _LONGEST_BRACKET = 82  # of _BRACKETED, with both brackets
 _IS_SAID_TO_BE = r",?<nowadays>?<holdsPost>(?P<posts>[^,。;:!?\n]{4,40})"
 _BETWEEN_NAMES = re.compile(rf"、(?={HAN}{{2,4}}、)")
 _ENDS_CLAUSE = re.compile(r"[,。;:!?\n]|$")
+_LONGEST_BODY = 24
+_FULL_NAME = 3  # a shorter name needs the verb right behind it
 _FEWEST_LISTED = 3  # names that one list must hold to reveal them by itself
 _OPENS_SENTENCE = re.compile(r"^ *|[。;”!?,] *", re.MULTILINE)
 # The kinds of bodies that one is simply of (民建|周某某).
@@ -182,10 +184,20 @@ def _before_titles(people: People) -> None:
         deputy = not forms["notDeputy"].at(text, title.end()) and _goes_on_to_speak(people, title.end())
         if title[0] == "代表" and not deputy:
             continue
-        for start, end in people.names.back(title.start()):
+        body = _counted_of(people, title.start())
+        behind, sits_in = (body.span.start, body.body) if body else (title.start(), people.organizer)
+        for start, end in people.names.back(behind):
             if not people.named.begins_at(start) and not people.bodies.covers(start):
-                seat = people.seat(people.organizer, original[title.start() : title.end()], Span(start, title.end()))
+                seat = people.seat(sits_in, original[title.start() : title.end()], Span(start, title.end()))
                 people.register(start, end, seat, end=title.end())
+
+
+def _counted_of(people: People, p: int) -> BodyMention | None:
+    """张某等4名|自治区政协|委员: the body between how many they are and the title at ``p``."""
+    inside = people.bodies.within(max(0, p - _LONGEST_BODY), p)
+    body = min((m for m in inside if m.span.end == p), key=lambda m: m.span.start, default=None)
+    counted = body and AND_OTHERS.search(people.prepared.text, max(0, body.span.start - 8), body.span.start)
+    return body if counted else None
 
 
 def _around_titles(people: People) -> None:
@@ -276,12 +288,16 @@ def _before_sayings(people: People) -> None:
         if text[p : p + 1] not in opening:
             continue
         surname = people.lexicon.surnames.at(text, p)
-        end = p + surname + 2
-        if not surname or not is_han(text, p, end) or people.named.begins_at(p):
+        if not surname or people.named.begins_at(p) or people.bodies.covers(p):
             continue
-        told = max(speaking[kind].at(text, _behind_adverbs(people, end)) for kind in ("say", "propose"))
-        if told > 1 and names.unfamiliar(p, end) and not names.never(p, end) and not people.bodies.covers(p):
-            people.register(p, end)
+        for end in (p + surname + 2, p + surname + 1):
+            new = names.unfamiliar(p, end) if end - p >= _FULL_NAME else not names.is_word(p, end)
+            if not new or not is_han(text, p, end) or names.never(p, end) or not people.prepared.is_boundary(end):
+                continue
+            behind = end if end - p < _FULL_NAME else _behind_adverbs(people, end)
+            if max(speaking[kind].at(text, behind) for kind in ("say", "propose")) > 1:
+                people.register(p, end)
+                break
 
 
 def _behind_adverbs(people: People, p: int) -> int:

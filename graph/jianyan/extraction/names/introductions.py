@@ -84,7 +84,9 @@ def _may_share(people: People, start: int, end: int) -> bool:
     if not named and not _acceptable(people, start, end):
         return False
     unit = people.lexicon.pattern(rf"{HAN}*?<unitWord>").match(text, end, end + 12)  # 甲某、某某|大学校长
-    return not unit or text[end : end + 1] in (",", "、", "。", "")
+    if not unit or people.lexicon.cues["afterName"].at(text, end):  # 甲某、乙某|在座谈会上
+        return True
+    return text[end : end + 1] in (",", "、", "。", "")
 
 
 def _standing_in(people: People, segment: int) -> Body | None:

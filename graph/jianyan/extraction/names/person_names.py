@@ -19,7 +19,7 @@ _DOTTED = re.compile(rf"{HAN}{{1,8}}(?:·{HAN}{{1,8}})+")
 _LATIN = re.compile(r"[A-Z][a-z]+(?:[ ·.][A-Z][a-z]+){1,3}")
 _PADDED = re.compile(rf"({HAN}) {{1,4}}({HAN})(?!{HAN})")
 _RUN = re.compile(rf"(?:{HAN}|·){{2,14}}$")
-_AND_OTHERS = re.compile(r"等(?:\d{1,2}|[一二三四五六七八九十几多])?(?:位|名|人)?$")
+AND_OTHERS = re.compile(r"等(?:\d{1,2}|[一二三四五六七八九十几多])?(?:位|名|人)?$")
 _AND = "、和及与"
 _MARKS_BEHIND = ' ,。:;(\n“”"!?、)'
 _MARKS_BEFORE = ' ,。:;(\n“”"!?、)]》.'
@@ -136,7 +136,7 @@ class Names:
         """The names of a list that ends at ``end`` (甲某、乙某和丙某|常委), in order."""
         text = self.prepared.text
         found: list[tuple[int, int]] = []
-        if m := _AND_OTHERS.search(text, max(0, end - 8), end):
+        if m := AND_OTHERS.search(text, max(0, end - 8), end):
             end = m.start()
         while (start := self._before(end)) is not None:
             found.insert(0, (start, end))

@@ -60,6 +60,7 @@ class Running(Cast):
         self.sayings = self.subjects.sayings
         self._last: Subject | None = None  # who spoke last, for a paragraph that opens with 他
         self._speaking: Subject | None = None  # whose words the paragraph gave last
+        self._present: Subject | None = None  # whom the last sentence names as there, not as speaking
         self._proposer: Subject | None = None  # whose paper the text told of last: 提案指出 is what they say
         self._before: Subject | None = None  # whose the paragraphs before gave last
         self._listing: Voice | None = None  # whose list of points goes on (一要…。…。二要…)
@@ -71,7 +72,7 @@ class Running(Cast):
         for sentence in self.cuts.sentences(start, end):
             self._distribute(*sentence)
         quotes = quotations.speech_in(self.text, start, end)
-        self._listing = None
+        self._listing = self._present = None
         self._before, self._speaking = self._speaking or self._before, None
         current, behind = self._last, self.subjects.says_behind
         for sentence in quotations.sentences(self.cuts, self.lexicon, (start, end), quotes, behind):
@@ -172,6 +173,7 @@ class Running(Cast):
                 voice = self.voice(speaker)
                 voice.passages.append(Passage(start, end, How.DIRECT if urges else How.STRICT))
                 self._listing = voice if urges else None
+        self._present = sentence.named if sentence.speaker is None else None
         return sentence.speaker
 
     def _opening_quote(self, sentence: _Sentence) -> None:
@@ -209,6 +211,8 @@ class Running(Cast):
         verb = verb or (self._without_verb(found, clause) if found else None)
         if verb:
             self._report(sentence, clause, verb)
+        elif sentence.subject and sentence.subject.person and self.subjects.gives_speech(*clause):
+            self.voice(sentence.subject)  # …出席会议并|讲话: what was said is not told
         elif found and found is sentence.subject and self.sayings.chairs(clause):
             sentence.subject = None
 
@@ -223,7 +227,13 @@ class Running(Cast):
 
     def _subject(self, clause: Range, current: Subject | None) -> Subject | None:
         found = self.subjects.of_clause(clause, current)
-        for other in self.subjects.together(*clause):
+        if found is None and current is None and self._present:  # 市长某某某主持会议。|他强调…
+            found = self.subjects.of_clause(clause, self._present)
+            found = found if found and found.basis is Basis.SAME_PARAGRAPH else None
+        others = self.subjects.together(*clause)
+        if others and found and found.person:
+            self.voice(found)
+        for other in others:
             self.voice(other)
         return found
 

@@ -16,6 +16,8 @@ from jianyan.model import Basis, Body
 _IN_CHARGE = r"<concerned>?<inCharge>"
 _POST_REACH = 14  # 总理|指出: the verb stands near
 _PAPER = r"(?P<paper>(?:该|此|这[份件篇]|上述|在)?<paper>)(?:中|里|还|并|同时)*(?P<says><says>)"
+_GAVE_SPEECH = r"(?<!的)(?<!重要)(?<!听取)<gaveSpeech>[。;!]?$"
+_AND_MORE = r",<conjunction>[^,。;]{2,40}"
 _BODY_NEAR = 4  # 观光局|表示: the verb stands right behind
 _SPEAK = ("department", "government", "party", "democraticParty", "chamber", "massOrganization")
 _BODY_REACH = 16
@@ -161,7 +163,14 @@ class Subjects:
     def _speak(self, p: int) -> bool:
         """Whether those whose names end at ``p`` speak."""
         puts_forward = self.lexicon.pattern("<putsForward>").search(self.text, p, p + 6)
-        return puts_forward is not None or "发言" in self.text[p : p + 12]
+        if puts_forward is not None or "发言" in self.text[p : p + 12]:
+            return True
+        more = self.lexicon.pattern(_AND_MORE).match(self.text, p)  # …,以及某某代表某某|发言
+        return more is not None and self.gives_speech(*more.span())
+
+    def gives_speech(self, start: int, end: int) -> bool:
+        """Whether a clause ends with that somebody spoke (在会上作了交流|发言)."""
+        return self.lexicon.pattern(_GAVE_SPEECH).search(self.text, start, end) is not None
 
     def says_behind(self, p: int, end: int) -> bool:
         """Whether who said a quotation that ends at ``p`` stands right behind it (“…。”某某说)."""
