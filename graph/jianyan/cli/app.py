@@ -214,7 +214,7 @@ def _store(output: Path) -> Store:
     from jianyan import corpus, store
 
     corpus.settle(output)
-    return store.open_read_only(output / "store")
+    return store.open_read_only(corpus.store_of(output))
 
 
 def _write_network(store: Store, path: Path, lang: str) -> None:

@@ -1,8 +1,8 @@
-"""Many documents: which there are, which changed, and the output folder that holds them."""
+"""Many documents: which there are, which changed, what they say together, and the output folder that holds them."""
 
-from jianyan.corpus.build import build
-from jianyan.corpus.files import find
-from jianyan.corpus.folder import settle
-from jianyan.corpus.summary import Note, Summary
+from jianyan.corpus.build import build, remove
+from jianyan.corpus.files import find, listed
+from jianyan.corpus.folder import settle, store_of
+from jianyan.corpus.summary import Note, Skipped, Summary
 
-__all__ = ["Note", "Summary", "build", "find", "settle"]
+__all__ = ["Note", "Skipped", "Summary", "build", "find", "listed", "remove", "settle", "store_of"]

@@ -1,38 +1,39 @@
-"""Texts → the output folder: read, extract, write the graph, load the store, make the views.
+"""Texts → the output folder: read what is new, conclude, put a new generation in place of the old.
 
-One pass over the texts, in the order of their paths; the quads of each go to a file at once, so that
-memory does not grow with the corpus. Nothing of the old output changes before all is done.
+Memory does not grow with the corpus: readings go to a file as they come, and everything after is made from that file,
+a document at a time. Nothing of the old dataset changes before the new one is whole.
 """
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import closing
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING
 
-from jianyan import reading
-from jianyan.corpus import folder, measures
+from jianyan.corpus import folder, generation, publishing
+from jianyan.corpus import index as indexes
 from jianyan.corpus import manifest as manifests
-from jianyan.corpus.files import STDIN, find
+from jianyan.corpus.files import find
+from jianyan.corpus.folder import Work
+from jianyan.corpus.generation import Fresh
+from jianyan.corpus.index.tables import NAME as INDEX
+from jianyan.corpus.intake import Intake, Progress, Setting, take_in
 from jianyan.corpus.manifest import Manifest, Record
-from jianyan.corpus.summary import Note, Summary, summarise
+from jianyan.corpus.readings import Readings
+from jianyan.corpus.sources import expand
+from jianyan.corpus.summary import Note, Skipped, Summary, summarise, write_report
 from jianyan.errors import InputError, OutputError
-from jianyan.model import Document, Level
 from jianyan.rdf import terms
 
 if TYPE_CHECKING:
     from pyoxigraph import Store
 
-Progress = Callable[[int, int, str], None]
-"""Called with how many texts are done, how many there are, and the source of the next ("" after the last)."""
-
 View = Callable[["Store", Path, str], object]
 """Writes a page about the store to a path, in a language."""
 
-Place = tuple[int, int]
-"""First byte and length of a document's lines in a file."""
+SHARE = 4
+"""A build that changes more than one in so many documents makes everything anew; loading many at once is faster."""
 
 
 def build(
@@ -40,36 +41,70 @@ def build(
     output: Path,
     *,
     base: str | None = None,
+    lexicon: Path | None = None,
     view: View | None = None,
     lang: str = "en",
     force: bool = False,
+    strict: bool = False,
+    jobs: int = 1,
     progress: Progress | None = None,
 ) -> Summary:
     """Add the texts of ``inputs`` to what ``output`` holds, in place of those with the same path or text.
 
-    ``base`` is that of the folder by default, or :data:`jianyan.rdf.terms.BASE` in a new one. ``view`` writes
-    ``index.html`` in ``lang``; it is handed in, since views stand above this part. A text that is there already,
-    read by this program with this lexicon, is not read again unless ``force``; when all are, no file is touched.
-    Raises :class:`~jianyan.errors.JianyanError` with nothing changed.
+    ``base`` is that of the folder by default, or :data:`jianyan.rdf.terms.BASE` in a new one. ``lexicon`` is a folder to
+    use instead of the one that ships. ``view`` writes ``index.html`` in ``lang``; it is handed in, since views stand
+    above this part. A text that was read before, by these rules with this lexicon, is not read again unless ``force``;
+    when all are as they were, no file is touched. ``jobs`` processes read (more than one imports the main module anew:
+    call this below ``if __name__ == "__main__"``).
+
+    A text that cannot be read is skipped and told in the summary. Raises :class:`~jianyan.errors.JianyanError` with the
+    dataset unchanged: for such a text where ``strict`` or where no text could be read, and for an output that cannot be
+    used.
     """
+    from jianyan import lexicon as lexicons
+
     paths = find(inputs)
     if base is not None:
         terms.checked_base(base)
+    sources = expand(paths)
+    if not sources:
+        raise InputError(
+            ", ".join(sorted(path.as_posix() for path in paths)) or "INPUT",
+            en="there is no text in it",
+            zh="其中没有文本",
+        )
     with folder.opened(output) as work:
         old = _old(output, base)
-        with (work / "new.nq").open("wb") as spool:
-            changes = _read_all(paths, old, spool, force=force, progress=progress)
-        return _finish(output, work, old, changes, view=view, lang=lang)
+        version = lexicons.load(*([lexicon] if lexicon else [])).version
+        setting = Setting(old.base, lexicon, version, force, strict, jobs)
+        with closing(Readings(work.readings, to_write=True)) as readings:
+            if old.documents:
+                intake = take_in(sources, readings, setting, sink=None, progress=progress)
+                records = _kept(old, intake) | intake.records
+                done = _counts(old, intake)
+                return _finish(work, old, records, done, intake, readings, setting, view=view, lang=lang)
+            with Fresh(work, old.base, min(jobs, 2) if jobs > 1 else 0) as fresh:
+                intake = take_in(sources, readings, setting, sink=fresh.add, progress=progress)
+                fresh.finish(intake.records, readings)
+            done = _counts(old, intake)
+            return _publish(work, old, intake.records, done, intake, readings, view=view, lang=lang)
 
 
-@dataclass(slots=True)
-class _Changes:
-    """What a run over the texts found; documents are named by IRI."""
-
-    given: dict[str, Record] = field(default_factory=dict)
-    written: dict[str, Place] = field(default_factory=dict)  # read anew → its lines in new.nq
-    sources: set[str] = field(default_factory=set)  # every path that was given, duplicates too
-    notes: list[Note] = field(default_factory=list)
+def remove(documents: Sequence[str], output: Path, *, view: View | None = None, lang: str = "en") -> Summary:
+    """Take documents out of what ``output`` holds: each named by its IRI, the digest of its text (or the start of it),
+    or the path it was read from. Raises :class:`~jianyan.errors.JianyanError`, with nothing changed, for a name that
+    none or several have."""
+    with folder.opened(output) as work:
+        old = manifests.load(output)
+        if old is None or work.old is None:
+            raise _no_build(output)
+        gone = {_named(name, old.documents, output) for name in documents}
+        records = {iri: record for iri, record in old.documents.items() if iri not in gone}
+        done = {"documents": len(records), "new": 0, "changed": 0, "unchanged": 0, "kept": len(records)}
+        with closing(Readings(work.readings, to_write=True)) as readings:
+            setting = Setting(old.base, None, "")
+            done["removed"] = len(gone)
+            return _finish(work, old, records, done, Intake(), readings, setting, view=view, lang=lang)
 
 
 def _old(output: Path, base: str | None) -> Manifest:
@@ -82,144 +117,132 @@ def _old(output: Path, base: str | None) -> Manifest:
             en=f"was built with --base {old.base}; leave --base out, or give another folder with -o",
             zh=f"构建时用的是 --base {old.base}；请去掉 --base，或用 -o 另指定文件夹",
         )
-    if old.documents and not (output / "graph.nq").is_file():
-        raise OutputError(
-            str(output / "graph.nq"),
-            en="is missing from an earlier build; delete the folder and build again",
-            zh="以前的构建缺少这个文件；请删除文件夹后重新构建",
-        )
     return old
 
 
-def _read_all(paths: list[Path], old: Manifest, spool: BinaryIO, *, force: bool, progress: Progress | None) -> _Changes:
-    from jianyan import extraction, lexicon, resources
-    from jianyan.rdf.quads import quads
-
-    words, changes = lexicon.load(), _Changes()
-    for done, path in enumerate(paths):
-        source = reading.source_of(path)
-        if progress:
-            progress(done, len(paths), source)
-        document = _read(path)
-        changes.sources.add(source)
-        iri = terms.document(old.base, document.sha256)
-        if iri in changes.given:  # the same text under a smaller path
-            continue
-        known = old.documents.get(iri)
-        versions = (source, document.sha256, resources.version(), words.version)
-        if known and not force and (known.source, known.sha256, known.program, known.lexicon) == versions:
-            changes.given[iri] = known
-        else:
-            read = extraction.extract(document, words)
-            lines = "".join(quads(read, old.base, lexicon=words.version)).encode()
-            changes.written[iri] = (spool.tell(), len(lines))
-            spool.write(lines)
-            count = sum(statement.level is Level.MEASURE for statement in read.statements)
-            changes.given[iri] = Record(*versions, count)
-        if not changes.given[iri].measures:
-            changes.notes.append(Note(source, "no-measures"))
-    if progress:
-        progress(len(paths), len(paths), "")
-    return changes
-
-
-def _read(path: Path) -> Document:
-    if path != STDIN:
-        return reading.read(path)
-    data = sys.stdin.buffer.read()
-    try:
-        return reading.read_bytes(data, "-", "")
-    except InputError as error:  # a bare "-" would not say what it is
-        raise InputError("-", en=f"(standard input) {error.en}", zh=f"（标准输入）{error.zh}") from None
-
-
-def _finish(output: Path, work: Path, old: Manifest, changes: _Changes, *, view: View | None, lang: str) -> Summary:
-    """Write what changed and put it in place, or nothing where nothing did."""
-    from jianyan import store as stores
-
-    kept = {
+def _kept(old: Manifest, intake: Intake) -> dict[str, Record]:
+    """The documents that stay though they were not given: nothing else was read from their path."""
+    return {
         iri: record
         for iri, record in old.documents.items()
-        if iri not in changes.given and (record.source == "-" or record.source not in changes.sources)
+        if iri not in intake.records and (record.source == "-" or record.source not in intake.sources)
     }
-    records, done = kept | changes.given, _counts(old, changes, kept)
-    stale = bool(changes.written) or records.keys() != old.documents.keys() or not _complete(output)
-    redraw = view is not None and (stale or lang != old.view or not (output / "index.html").is_file())
-    if stale:
-        _write_graph(output, work, old, records, changes.written)
-        stores.load(work / "graph.nq", work / "store")
-    (work / "new.nq").unlink()
-    store = stores.open_read_only((work if stale else output) / "store")
-    if stale:
-        measures.write(store, sorted(records), work / "measures.csv")
-    if view and redraw:
-        view(store, work / "index.html", lang)
-    summary = summarise(store, done, written=stale or redraw, notes=changes.notes)
-    del store  # Windows moves no folder with open files
-    if summary.written:
-        shown = lang if redraw else None
-        manifests.write(work, Manifest(old.base, shown, records))
-        folder.commit(output, gone=() if redraw else ("index.html",))
+
+
+def _counts(old: Manifest, intake: Intake) -> dict[str, int]:
+    before = {record.source for record in old.documents.values()} - {"-"}
+    new = [iri for iri in intake.records if iri not in old.documents and intake.records[iri].source not in before]
+    same = [
+        iri
+        for iri, record in intake.records.items()
+        if old.documents.get(iri) == record and record.reading not in intake.anew
+    ]
+    kept = _kept(old, intake)
+    return {
+        "documents": len(intake.records) + len(kept),
+        "new": len(new),
+        "changed": len(intake.records) - len(new) - len(same),
+        "unchanged": len(same),
+        "kept": len(kept),
+        "removed": 0,
+    }
+
+
+def _finish(
+    work: Work,
+    old: Manifest,
+    records: dict[str, Record],
+    done: Mapping[str, int],
+    intake: Intake,
+    readings: Readings,
+    setting: Setting,
+    *,
+    view: View | None,
+    lang: str,
+) -> Summary:
+    """Make a generation where something changed, and put it in place; do nothing where nothing did."""
+    assert work.old is not None
+    complete = generation.complete(work.old)
+    changed = {iri for iri in old.documents.keys() | records.keys() if old.documents.get(iri) != records.get(iri)}
+    anew = any(record.reading in intake.anew for record in records.values())
+    if complete and not changed and not anew and publishing.complete(work, records, view, lang, old):
+        with closing(indexes.opened(work.old / INDEX, old.base)) as index:
+            return summarise(
+                index, done, written=False, notes=_notes(records, intake, index), skipped=intake.skipped
+            )
+    if complete and not setting.force and len(changed) * SHARE <= len(records):
+        generation.updated(work, old.base, old.documents, records, readings)
+    else:
+        with Fresh(work, old.base, min(setting.jobs, 2) if setting.jobs > 1 else 0) as fresh:
+            fresh.finish(records, readings)
+    return _publish(work, old, records, done, intake, readings, view=view, lang=lang)
+
+
+def _publish(
+    work: Work,
+    old: Manifest,
+    records: dict[str, Record],
+    done: Mapping[str, int],
+    intake: Intake,
+    readings: Readings,
+    *,
+    view: View | None,
+    lang: str,
+) -> Summary:
+    """Write what people look at, and let the new generation count."""
+    with closing(indexes.opened(work.new / INDEX, old.base)) as index:
+        summary = summarise(index, done, written=True, notes=_notes(records, intake, index), skipped=intake.skipped)
+        gone = publishing.write(work, records, readings, index, view=view, lang=lang)
+    shown = lang if (work.publish / "index.html").is_file() else None
+    manifest = Manifest(old.base, shown, records)
+    manifests.write(work.new, manifest)
+    manifests.write(work.publish, manifest)
+    write_report(summary, work.publish / folder.REPORT)
+    work.commit(gone)
+    readings.keep_only({record.reading for record in records.values()} | intake.keys)
     return summary
 
 
-def _counts(old: Manifest, changes: _Changes, kept: dict[str, Record]) -> dict[str, int]:
-    before = {record.source for record in old.documents.values()} - {"-"}
-    changed = [iri for iri in changes.written if iri in old.documents or changes.given[iri].source in before]
-    return {
-        "documents": len(kept) + len(changes.given),
-        "new": len(changes.written) - len(changed),
-        "changed": len(changed),
-        "unchanged": len(changes.given) - len(changes.written),
-        "kept": len(kept),
-    }
+def _notes(records: Mapping[str, Record], intake: Intake, index: indexes.Index) -> list[Note]:
+    notes = [
+        Note(record.source, "no-measures")
+        for iri, record in sorted(records.items(), key=lambda item: item[1].source)
+        if not record.measures and iri in intake.records
+    ]
+    return notes + ([Note("", "large")] if publishing.is_large(records) else [])
 
 
-def _complete(output: Path) -> bool:
-    """Whether a build's files are all there; users delete what they think they do not need."""
-    files = ("graph.nq", "measures.csv", manifests.NAME, "store/CURRENT")
-    return all((output / name).is_file() for name in files)
+def _named(name: str, documents: Mapping[str, Record], output: Path) -> str:
+    """The document that ``name`` means."""
+    digest = name.removeprefix("sha256:")
+    found = [
+        iri
+        for iri, record in documents.items()
+        if name in (iri, record.source)
+        or Path(name).as_posix() == record.source
+        or (len(digest) >= 8 and record.sha256.startswith(digest))
+    ]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        raise InputError(
+            name,
+            en=f"{len(found)} documents go by this; name one by its IRI, for example {min(found)}",
+            zh=f"有 {len(found)} 篇文档符合；请用 IRI 指定一篇，例如 {min(found)}",
+        )
+    raise InputError(
+        name,
+        en=f"{output} holds no such document; manifest.json there lists them all with their paths",
+        zh=f"{output} 中没有这篇文档；其中的 manifest.json 列出了全部文档及其路径",
+    )
 
 
-def _write_graph(output: Path, work: Path, old: Manifest, records: dict[str, Record], new: dict[str, Place]) -> None:
-    """``graph.nq``: the schemes, each document by IRI, then what follows from all of them."""
-    from jianyan.rdf.derived import derived_quads
-    from jianyan.rdf.scheme import scheme_quads
-
-    graph, earlier = work / "graph.nq", output / "graph.nq"
-    there = _places(earlier) if records.keys() - new.keys() else {}
-    with graph.open("wb") as file:
-        documents = file.write("".join(scheme_quads()).encode())
-        for iri in sorted(records):
-            file.write(_lines(work / "new.nq", new[iri]) if iri in new else _lines(earlier, there[iri]))
-    with graph.open("r+b") as file:
-        file.seek(documents)
-        derived = derived_quads((line.decode() for line in file), old.base)
-        file.write("".join(derived).encode())
+def _no_build(output: Path) -> OutputError:
+    return OutputError(
+        str(output),
+        en="there is no build here; run `jianyan build` first, or name its folder with -o",
+        zh="这里没有构建结果；请先运行 jianyan build，或用 -o 指出输出文件夹",
+    )
 
 
-def _lines(path: Path, place: Place) -> bytes:
-    with path.open("rb") as file:
-        file.seek(place[0])
-        return file.read(place[1])
-
-
-def _places(graph: Path) -> dict[str, Place]:
-    """Where the lines of each named graph stand in the file; they stand together."""
-    places: dict[str, Place] = {}
-    name, start, at = b"", 0, 0
-    for line, name_here in _named(graph):
-        if name_here != name:
-            if name:
-                places[name[1:-1].decode()] = (start, at - start)
-            name, start = name_here, at
-        at += len(line)
-    if name:
-        places[name[1:-1].decode()] = (start, at - start)
-    return places
-
-
-def _named(graph: Path) -> Iterator[tuple[bytes, bytes]]:
-    with graph.open("rb") as file:
-        for line in file:
-            yield line, line.rsplit(b" ", 2)[1]
+__all__ = ["Progress", "Skipped", "build", "remove"]

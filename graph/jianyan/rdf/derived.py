@@ -1,48 +1,46 @@
-"""What is concluded across documents: who backs which measure."""
+"""The lines of the derived graph: what is concluded across documents.
+
+What is counted, and from what, is the matter of :mod:`jianyan.corpus.index`; here is how it is said.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping
 
-from jianyan.model import Stance
+from jianyan.rdf import quads
 from jianyan.rdf import terms as t
 
-_BACKING = frozenset(f"<{t.JY}{stance.value}>" for stance in Stance if stance.backs)
-_BACKER, _STATES, _STANCE = f"<{t.BACKER}>", f"<{t.STATES}>", f"<{t.STANCE_OF}>"
 
+class Writer:
+    """Writes lines of the derived graph below ``base``."""
 
-def derived_quads(lines: Iterable[str], base: str = t.BASE) -> list[str]:
-    """The lines of the derived graph, sorted: ``jy:backs`` from each backer to each measure that some
-    statement of theirs proposes or supports.
+    def __init__(self, base: str) -> None:
+        self.base = base
+        self._end = f" <{t.derived_graph(base)}> .\n"
 
-    ``lines`` are those of the document graphs as :func:`jianyan.rdf.quads.quads` made them, whatever the order of
-    the documents (an open ``graph.nq`` will do: lines of other graphs do not matter). It takes one pass and
-    keeps no more than one statement and the answer.
-    """
-    predicate, end = f" <{t.BACKS}> ", f" <{t.derived_graph(base)}> .\n"
-    return sorted({f"{backer}{predicate}{measure}{end}" for backer, measure in _pairs(lines)})
+    def link(self, subject: str, predicate: str, value: str) -> str:
+        return f"<{subject}> <{predicate}> <{value}>{self._end}"
 
+    def label(self, subject: str, text: str) -> str:
+        """What something is called; it stands here once, and in each document that names it."""
+        return f"<{subject}> <{t.PREF_LABEL}> {quads.label(text)}{self._end}"
 
-def _pairs(lines: Iterable[str]) -> Iterator[tuple[str, str]]:
-    """Backer and measure; the lines of one statement stand together, since each document's are sorted."""
-    current, found = "", _nothing()
-    for line in lines:
-        subject, predicate, rest = line.split(" ", 2)
-        if predicate not in found:
-            continue
-        if subject != current:
-            yield from _backing(found)
-            current, found = subject, _nothing()
-        found[predicate].append(rest.split(" ", 1)[0])
-    yield from _backing(found)
+    def counts(self, subject: str, counted: Mapping[str, int]) -> Iterator[str]:
+        """A line a property and its number."""
+        for predicate, count in counted.items():
+            yield f'<{subject}> <{predicate}> "{count}"^^<{t.XSD_INTEGER}>{self._end}'
 
+    def tally(self, keys: Mapping[str, str], counted: Mapping[str, int]) -> Iterator[str]:
+        """What is counted by several things together: a node named by ``keys``, which are terms by property."""
+        iri = t.tally(self.base, *(part for key in keys.items() for part in key))
+        for predicate, term in keys.items():
+            yield f"<{iri}> <{predicate}> {term}{self._end}"
+        yield from self.counts(iri, counted)
 
-def _backing(found: dict[str, list[str]]) -> Iterator[tuple[str, str]]:
-    if not _BACKING.isdisjoint(found[_STANCE]):
-        for measure in found[_STATES]:
-            for backer in found[_BACKER]:
-                yield backer, measure
-
-
-def _nothing() -> dict[str, list[str]]:
-    return {_BACKER: [], _STATES: [], _STANCE: []}
+    def agreement(self, one: str, other: str, measures: int) -> Iterator[str]:
+        """Two bodies that both back ``measures`` measures, whichever comes first."""
+        pair = sorted((one, other))
+        iri = t.tally(self.base, *pair)
+        for body in pair:
+            yield self.link(iri, t.BETWEEN, body)
+        yield from self.counts(iri, {t.MEASURE_COUNT: measures})
