@@ -408,12 +408,12 @@ def test_what_a_dead_build_left_is_dropped_but_for_its_readings(texts: Path, mon
     assert (OUT / "dataset" / "2").is_dir()
     corpus.build(["a.txt"], OUT)
     assert content() == before
-    assert not (OUT / "dataset" / "2").exists()
     with monkeypatch.context() as patched:
         patched.setattr(folder.Work, "commit", lambda *_: 1 / 0)
         with pytest.raises(ZeroDivisionError):
             corpus.build(["below"], OUT)
     assert sources() == ["a.txt"]
+    assert not (OUT / "dataset" / "2").exists()
     monkeypatch.setattr(sys.modules["jianyan.extraction"], "extract", None)  # nothing is read again
     assert corpus.build(["below"], OUT).documents == 2
     assert sources() == ["a.txt", "below/b.md"]

@@ -39,7 +39,7 @@ def bodies(index: Index, keyed: bool) -> Lines:
     write = Writer(index.base)
     for iri, label, backed, documents in index.sql.execute(_BODIES.format(only=_only("thing", keyed, "member"))):
         yield write.label(iri, label)
-        yield from write.counts(iri, {t.MEASURE_COUNT: backed, t.DOCUMENT_COUNT: documents})
+        yield from write.counts(iri, {t.MEASURE_COUNT: backed, t.MENTION_COUNT: documents})
 
 
 def persons(index: Index, keyed: bool) -> Lines:
