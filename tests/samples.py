@@ -15,6 +15,8 @@ from jianyan.model import (
     BlockKind,
     Body,
     BodyMention,
+    Correction,
+    CorrectionKind,
     Document,
     Level,
     Measure,
@@ -78,6 +80,8 @@ DUAN_FIRM = Membership(DUAN, FIRM, "总工程师", find("昆明苍洱储能有�
 
 _BUILD = "到2025年建成加氢站12座，落实《云南氢能行动方案》"
 
+SECTOR_CORRECTED = Correction(CorrectionKind.WRONG_SECTOR, find("建成加氢站3座"), "新型储能", "氢能", "记录为加氢")
+
 STATEMENTS = (
     Statement(
         find("加快氢能产业集聚"), Level.TITLE, Stance.PROPOSES,
@@ -108,7 +112,7 @@ STATEMENTS = (
     ),
     Statement(
         find("建成加氢站3座"), Level.MEASURE, Stance.REPORTS_DONE,
-        Measure("建成加氢站3座", "建成", "加氢站3座", (), (HYDROGEN,)), None, "done",
+        Measure("建成加氢站3座", "建成", "加氢站3座", (), (HYDROGEN,)), None, "done", (SECTOR_CORRECTED,),
     ),
 )  # fmt: skip
 
@@ -149,6 +153,7 @@ READING = Reading(
         Speech(3, find("去年已建成加氢站3座"), basis=Basis.UNKNOWN, statements=(6,)),
     ),
     statements=STATEMENTS,
+    corrections=(SECTOR_CORRECTED,),
 )  # fmt: skip
 """A meeting: two speakers, and a speech that nobody is named for."""
 

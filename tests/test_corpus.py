@@ -17,12 +17,11 @@ import sys
 from hashlib import sha256
 from io import BytesIO, TextIOWrapper
 from pathlib import Path
-from types import ModuleType
 
 import pytest
 
 import jianyan
-from jianyan import corpus
+from jianyan import corpus, extraction, lexicon
 from jianyan import store as stores
 from jianyan.corpus import folder, manifest
 from jianyan.corpus.measures import inert
@@ -50,7 +49,10 @@ NONE = "今天天气不错。\n"
 LINE = re.compile(r"^(?:（(?P<body>.+?)）)?(?P<name>.)：(?P<said>.+)$|^# (?P<heading>.+)$", re.MULTILINE)
 
 
-class Lexicon:
+WORDS = lexicon.load()
+
+
+class Lexicon(lexicon.Lexicon):
     version = "words-1"
 
 
@@ -80,11 +82,8 @@ def extract(document: Document, _lexicon: Lexicon) -> Reading:
 
 @pytest.fixture(autouse=True)
 def stand_in(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    for name, attributes in (("extraction", {"extract": extract}), ("lexicon", {"load": Lexicon})):
-        module = ModuleType(f"jianyan.{name}")
-        module.__dict__.update(attributes)
-        monkeypatch.setitem(sys.modules, module.__name__, module)
-        monkeypatch.setattr(jianyan, name, module, raising=False)
+    monkeypatch.setattr(extraction, "extract", extract)
+    monkeypatch.setattr(lexicon, "load", lambda added=None: Lexicon(WORDS.folder, added))
     monkeypatch.chdir(tmp_path)
 
 
@@ -414,7 +413,7 @@ def test_what_a_dead_build_left_is_dropped_but_for_its_readings(texts: Path, mon
             corpus.build(["below"], OUT)
     assert sources() == ["a.txt"]
     assert not (OUT / "dataset" / "2").exists()
-    monkeypatch.setattr(sys.modules["jianyan.extraction"], "extract", None)  # nothing is read again
+    monkeypatch.setattr(extraction, "extract", None)  # nothing is read again
     assert corpus.build(["below"], OUT).documents == 2
     assert sources() == ["a.txt", "below/b.md"]
 

@@ -11,6 +11,7 @@ import samples
 
 from jianyan import resources
 from jianyan.errors import OutputError
+from jianyan.model import Ground, Merge
 from jianyan.rdf import scheme
 from jianyan.rdf import terms as t
 from jianyan.rdf.derived import derived_quads
@@ -75,6 +76,12 @@ BAD: dict[str, tuple[str, str, list[str]]] = {
     "Target-evidence": ("jy:Target", "jy:evidence", []),
     "Target-quantity": ("jy:Target", "jy:quantity", ['"12"', '"13"']),
     "Target-deadline": ("jy:Target", "jy:deadline", ['"2025"^^xsd:gYear']),
+    "Merge-merged": ("jy:Merge", "jy:merged", []),
+    "Merge-into": ("jy:Merge", "jy:into", [NOTHING, "jy:Merge"]),
+    "Merge-ground": ("jy:Merge", "jy:ground", ["jy:proposes"]),
+    "Correction-kind": ("jy:Correction", "jy:correctionKind", ["jy:proposes"]),
+    "Correction-document": ("jy:Correction", "jy:inDocument", []),
+    "Correction-evidence": ("jy:Correction", "jy:evidence", []),
     "Evidence-source": ("oa:SpecificResource", "oa:hasSource", []),
     "Evidence-position": ("oa:TextPositionSelector", "rdf:type", []),
     "Evidence-quote": ("oa:TextQuoteSelector", "rdf:type", []),
@@ -94,7 +101,10 @@ BAD: dict[str, tuple[str, str, list[str]]] = {
 @cache
 def good() -> tuple[str, ...]:
     """The sample with the concepts that it points to, as ``graph.nq`` would have them."""
-    concepts = [f"{triple} <{t.SCHEME_GRAPH}> .\n" for triple in scheme._concepts(scheme._triples("jianyan.ttl"))]
+    concepts = [
+        f"{triple} <{t.SCHEME_GRAPH}> .\n"
+        for triple in scheme._concepts(scheme._triples(resources.ontology_file("jianyan.ttl")))
+    ]
     for iri, kind in [
         (samples.HYDROGEN.iri, t.SECTOR),
         (samples.STORAGE.iri, t.SECTOR),
@@ -109,7 +119,8 @@ def good() -> tuple[str, ...]:
             f"<{iri}> <{t.IN_SCHEME}> <{of}> <{t.SCHEME_GRAPH}> .\n",
         ]
     lines = quads(samples.READING, lexicon="1")
-    return (*sorted(set(concepts)), *lines, *derived_quads(lines))
+    merge = Merge("measure", "设立产业基金", "完善氢能基础设施", Ground.DECIDED, "")
+    return (*sorted(set(concepts)), *lines, *derived_quads(lines, merges=[merge]))
 
 
 def full(term: str) -> str:
@@ -178,7 +189,8 @@ def test_a_bad_example_is_found(name: str) -> None:
     assert violation.zh
     assert violation.en
     in_scheme = name.startswith(("Sector", "Concept"))
-    assert violation.document == (t.SCHEME_GRAPH if in_scheme else DOCUMENT)
+    derived = t.derived_graph(t.BASE) if name.startswith("Merge") else DOCUMENT
+    assert violation.document == (t.SCHEME_GRAPH if in_scheme else derived)
 
 
 def test_a_target_without_a_figure_or_a_deadline_is_found() -> None:

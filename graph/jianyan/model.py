@@ -68,11 +68,64 @@ class Basis(Enum):
     LIST_ORDER = "listOrder"  # names and titles are listed in the same order
     ISSUER = "issuer"  # nobody speaks: the body that issued the document states it
     UNKNOWN = "unknown"  # a speech whose speaker the text does not tell
+    CORRECTED = "corrected"  # somebody read it again and said so
 
     @property
     def inferred(self) -> bool:
         """Whether the attribution was concluded rather than read in one place."""
         return self in (Basis.CAPTION_ORDER, Basis.BODY_NAMED, Basis.SAME_PARAGRAPH, Basis.NOTE, Basis.LIST_ORDER)
+
+
+class Ground(Enum):
+    """On what ground two things of the graph are taken for one."""
+
+    SAME_OBJECT = "sameObject"  # measures: the same action on the same object
+    NEAR_OBJECT = "nearObject"  # measures: the objects differ in one word, which is nearly the same
+    SHARED_BODY = "sharedBody"  # persons of one name: both have a post in one body
+    SAME_SEAT = "sameSeat"  # persons of one name: both sit in one CPPCC or congress
+    DECIDED = "decided"  # a correction says so
+
+
+@dataclass(frozen=True, slots=True)
+class Merge:
+    """Two things that are one: ``alias`` is another name of ``canonical``. Both are names that do not depend on the
+    base of the graph: the normalised text of a measure, ``name@key`` of a person, the canonical name of a body.
+    """
+
+    kind: str  # measure, person or body
+    alias: str
+    canonical: str
+    ground: Ground
+    reason: str  # what they share, in the words of the texts
+
+    def __lt__(self, other: Merge) -> bool:
+        return (self.kind, self.alias, self.canonical) < (other.kind, other.alias, other.canonical)
+
+
+class CorrectionKind(Enum):
+    """What a correction says of what the program had concluded."""
+
+    SAME = "same"  # two things are one
+    NOT_SAME = "notSame"  # two things are not
+    ALIAS = "alias"  # words of the text are another name of a body, a sector or a place
+    WRONG_SPEAKER = "wrongSpeaker"
+    WRONG_BODY = "wrongBody"
+    NOT_A_MEASURE = "notAMeasure"
+    MISSING_MEASURE = "missingMeasure"
+    WRONG_SECTOR = "wrongSector"
+    WRONG_PLACE = "wrongPlace"
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """One correction as it was applied to a reading: what the program had said at ``span``, and what somebody said
+    instead. Both are in words; either may be empty, for nothing."""
+
+    kind: CorrectionKind
+    span: Span
+    said: str
+    says: str
+    note: str = ""
 
 
 class BlockKind(Enum):
@@ -222,6 +275,7 @@ class Statement:
     measure: Measure
     parent: int | None = None  # index in Reading.statements of the heading or title it is part of
     rule: str = ""  # the rule that read it
+    corrections: tuple[Correction, ...] = ()  # what was corrected of it, or made it
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,6 +292,7 @@ class Speech:
     basis: Basis = Basis.UNKNOWN
     confidence: float | None = None
     statements: tuple[int, ...] = ()  # indices in Reading.statements
+    corrections: tuple[Correction, ...] = ()  # what was corrected of it
 
     @property
     def bodies(self) -> tuple[Body, ...]:
@@ -268,3 +323,4 @@ class Reading:
     memberships: tuple[Membership, ...] = ()
     speeches: tuple[Speech, ...] = ()
     statements: tuple[Statement, ...] = ()
+    corrections: tuple[Correction, ...] = ()  # all that were applied, also those of what is no longer there

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 OUTPUT = "output"
 FORMATS = ("table", "csv", "tsv", "json", "xml", "md", "turtle")
 SHELLS = ("bash", "zsh", "fish")
+_PATH = click.Path(path_type=Path)
 SUFFIXES = ".txt .md .html .htm"
 
 
@@ -47,7 +48,15 @@ def make_app(lang: str) -> Group:
 
 def _build(lang: str) -> Command:
     def build(
-        inputs: tuple[str, ...], output: Path, base: str | None, no_view: bool, force: bool, quiet: bool, as_json: bool
+        inputs: tuple[str, ...],
+        output: Path,
+        base: str | None,
+        corrections: tuple[Path, ...],
+        lexicon: Path | None,
+        no_view: bool,
+        force: bool,
+        quiet: bool,
+        as_json: bool,
     ) -> None:
         from jianyan import corpus
         from jianyan.cli import display
@@ -61,6 +70,8 @@ def _build(lang: str) -> Command:
                 lang=lang,
                 force=force,
                 progress=progress,
+                corrected_by=corrections,
+                lexicon=lexicon,
             )
         if as_json:
             display.summary_as_json(summary, output)
@@ -74,6 +85,8 @@ def _build(lang: str) -> Command:
         click.Argument(["inputs"], nargs=-1, required=True, metavar="INPUT...", type=click.Path(path_type=str)),
         _output(lang, "build.output"),
         _option(lang, "--base", metavar="IRI", help="build.base"),
+        _option(lang, "--corrections", metavar="PATH", multiple=True, type=_PATH, help="build.corrections"),
+        _option(lang, "--lexicon", metavar="DIR", type=_PATH, help="build.lexicon"),
         _flag(lang, "--no-view"),
         _flag(lang, "--force"),
         _flag(lang, "--quiet", "-q"),

@@ -27,6 +27,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -82,11 +83,11 @@ KINDS = {
 def command(lang: str, common: Sequence[click.Option]) -> Command:
     """The command in ``lang``; ``common`` are the options that every command takes."""
 
-    def explain(file: str, as_json: bool) -> None:
+    def explain(file: str, added: Path | None, as_json: bool) -> None:
         from jianyan import lexicon
         from jianyan.extraction.explaining import explain
 
-        explanation = explain(_document(file), lexicon.load())
+        explanation = explain(_document(file), lexicon.load(added=added))
         if as_json:
             print(json.dumps(as_dict(explanation), ensure_ascii=False))
         else:
@@ -98,6 +99,12 @@ def command(lang: str, common: Sequence[click.Option]) -> Command:
         callback=explain,
         params=[
             click.Argument(["file"], metavar="FILE", type=click.Path(path_type=str)),
+            click.Option(
+                ["--lexicon", "added"],
+                metavar="DIR",
+                type=click.Path(path_type=Path),
+                help=say(lang, "build.lexicon"),
+            ),
             click.Option(["--json", "as_json"], is_flag=True, help=say(lang, "explain.json")),
             *common,
         ],
@@ -107,8 +114,6 @@ def command(lang: str, common: Sequence[click.Option]) -> Command:
 
 
 def _document(file: str) -> Document:
-    from pathlib import Path
-
     from jianyan import reading
 
     if file == "-":

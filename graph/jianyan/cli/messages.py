@@ -85,6 +85,14 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "build.base": ("个体 IRI 的前缀，以 / 或 # 结尾。", "What the IRIs of individuals begin with; ends in / or #."),
     "build.no-view": ("不生成网络视图 index.html。", "Do not make the network view, index.html."),
     "build.force": ("没有变化的文本也重新读取。", "Read texts again even where nothing changed."),
+    "build.corrections": (
+        "更正文件或文件夹，可重复；输入旁的 corrections 总会使用。",
+        "A file or folder of corrections; may be repeated. Folders named corrections beside inputs are always used.",
+    ),
+    "build.lexicon": (
+        "补充词库的文件夹：ontology/ 同名的表，或 jieba 用户词典。",
+        "A folder that adds to the lexicon: tables named and made as in ontology/, or jieba user dictionaries (*.txt).",
+    ),
     "build.quiet": ("不显示进度和摘要。", "Show neither progress nor summary."),
     "build.json": ("在标准输出给出一个 JSON 摘要。", "Give the summary as one JSON object on standard output."),
     # help: query, queries
@@ -243,6 +251,26 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "summary.of-measures": ("另有标题 {headings} 条", "and {headings} headings"),
     "summary.of-inferred": ("占有发言人的陈述", "of the statements with a speaker"),
     "note.no-measures": ("{source}：没有找到措施；已收入图谱", "{source}: no measures found; it is in the graph"),
+    "note.lost-document": (
+        "{source}：更正所说的文档不在图谱中",
+        "{source}: the correction is about a document that is not in the graph",
+    ),
+    "note.lost-quote": (
+        "{source}：更正的引文（连同前后文）在文档中找不到",
+        "{source}: the quote of the correction, with its context, is not in the document",
+    ),
+    "note.lost-several": (
+        "{source}：更正的引文在文档中不止一处；请填写 before 或 after",
+        "{source}: the quote of the correction stands in the document more than once; fill in before or after",
+    ),
+    "note.lost-target": (
+        "{source}：引文处没有可更正的内容",
+        "{source}: there is nothing to correct at the quote",
+    ),
+    "note.lost-names": (
+        "{source}：更正所说的名称在图谱中没有",
+        "{source}: the correction names something that is not in the graph",
+    ),
     "next": ("接下来", "Where to look next"),
     "next.view": ("看网络：", "The network:  "),
     "next.query": ("提问题：", "A question:   "),

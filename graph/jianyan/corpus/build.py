@@ -6,25 +6,31 @@ a document at a time. Nothing of the old dataset changes before the new one is w
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from jianyan.corpus import folder, generation, publishing
+from jianyan.corpus import corrections, folder, generation, publishing
 from jianyan.corpus import index as indexes
 from jianyan.corpus import manifest as manifests
-from jianyan.corpus.files import find
+from jianyan.corpus.corrections import Row
+from jianyan.corpus.files import STDIN, find
 from jianyan.corpus.folder import Work
 from jianyan.corpus.generation import Fresh
+from jianyan.corpus.index import identity
+from jianyan.corpus.index.identity import Judge
 from jianyan.corpus.index.tables import NAME as INDEX
 from jianyan.corpus.intake import Intake, Progress, Setting, take_in
 from jianyan.corpus.manifest import Manifest, Record
 from jianyan.corpus.readings import Readings
-from jianyan.corpus.sources import expand
+from jianyan.corpus.sources import Source, expand
 from jianyan.corpus.summary import Note, Skipped, Summary, summarise, write_report
+from jianyan.corpus.worker import Ground
 from jianyan.errors import InputError, OutputError
 from jianyan.rdf import terms
+from jianyan.reading import source_of
 
 if TYPE_CHECKING:
     from pyoxigraph import Store
@@ -42,6 +48,7 @@ def build(
     *,
     base: str | None = None,
     lexicon: Path | None = None,
+    corrected_by: Iterable[Path] = (),
     view: View | None = None,
     lang: str = "en",
     force: bool = False,
@@ -51,9 +58,10 @@ def build(
 ) -> Summary:
     """Add the texts of ``inputs`` to what ``output`` holds, in place of those with the same path or text.
 
-    ``base`` is that of the folder by default, or :data:`jianyan.rdf.terms.BASE` in a new one. ``lexicon`` is a folder to
-    use instead of the one that ships. ``view`` writes ``index.html`` in ``lang``; it is handed in, since views stand
-    above this part. A text that was read before, by these rules with this lexicon, is not read again unless ``force``;
+    ``base`` is that of the folder by default, or :data:`jianyan.rdf.terms.BASE` in a new one. ``lexicon`` is a folder
+    that adds to what the program knows. ``corrected_by`` are files and folders of corrections, beyond those beside the
+    inputs and those of earlier builds. ``view`` writes ``index.html`` in ``lang``; it is handed in, since views stand
+    above this part. A text that was read before, by these rules with this lexicon and these corrections, is not read again unless ``force``;
     when all are as they were, no file is touched. ``jobs`` processes read (more than one imports the main module anew:
     call this below ``if __name__ == "__main__"``).
 
@@ -63,37 +71,48 @@ def build(
     """
     from jianyan import lexicon as lexicons
 
-    paths = find(inputs)
+    inputs = list(inputs)
+    sources = _sources(inputs)
+    words = lexicons.load(added=lexicon)
     if base is not None:
         terms.checked_base(base)
-    sources = expand(paths)
-    if not sources:
-        raise InputError(
-            ", ".join(sorted(path.as_posix() for path in paths)) or "INPUT",
-            en="there is no text in it",
-            zh="其中没有文本",
-        )
     with folder.opened(output) as work:
         old = _old(output, base)
-        version = lexicons.load(*([lexicon] if lexicon else [])).version
-        setting = Setting(old.base, lexicon, version, force, strict, jobs)
+        corrected = _corrected(inputs, corrected_by, old)
+        setting = Setting(Ground(old.base, words, corrected.rows), force, strict, jobs)
         with closing(Readings(work.readings, to_write=True)) as readings:
+            run = _Run(work, old, readings, setting, corrected, lexicon, view, lang)
             if old.documents:
                 intake = take_in(sources, readings, setting, sink=None, progress=progress)
-                records = _kept(old, intake) | intake.records
-                done = _counts(old, intake)
-                return _finish(work, old, records, done, intake, readings, setting, view=view, lang=lang)
-            with Fresh(work, old.base, min(jobs, 2) if jobs > 1 else 0) as fresh:
+                return run.finish(_kept(old, intake) | intake.records, _counts(old, intake), intake)
+            with run.fresh() as fresh:
                 intake = take_in(sources, readings, setting, sink=fresh.add, progress=progress)
                 fresh.finish(intake.records, readings)
-            done = _counts(old, intake)
-            return _publish(work, old, intake.records, done, intake, readings, view=view, lang=lang)
+            return run.publish(intake.records, _counts(old, intake), intake)
 
 
-def remove(documents: Sequence[str], output: Path, *, view: View | None = None, lang: str = "en") -> Summary:
+def _sources(inputs: Iterable[str | Path]) -> list[Source]:
+    paths = find(inputs)
+    sources = expand(paths)
+    if not sources:
+        where = ", ".join(path.as_posix() for path in paths)
+        raise InputError(where or "INPUT", en="there is no text in it", zh="其中没有文本")
+    return sources
+
+
+def remove(
+    documents: Sequence[str],
+    output: Path,
+    *,
+    lexicon: Path | None = None,
+    view: View | None = None,
+    lang: str = "en",
+) -> Summary:
     """Take documents out of what ``output`` holds: each named by its IRI, the digest of its text (or the start of it),
     or the path it was read from. Raises :class:`~jianyan.errors.JianyanError`, with nothing changed, for a name that
     none or several have."""
+    from jianyan import lexicon as lexicons
+
     with folder.opened(output) as work:
         old = manifests.load(output)
         if old is None or work.old is None:
@@ -101,10 +120,46 @@ def remove(documents: Sequence[str], output: Path, *, view: View | None = None, 
         gone = {_named(name, old.documents, output) for name in documents}
         records = {iri: record for iri, record in old.documents.items() if iri not in gone}
         done = {"documents": len(records), "new": 0, "changed": 0, "unchanged": 0, "kept": len(records)}
+        corrected = _corrected((), (), old)
         with closing(Readings(work.readings, to_write=True)) as readings:
-            setting = Setting(old.base, None, "")
-            done["removed"] = len(gone)
-            return _finish(work, old, records, done, Intake(), readings, setting, view=view, lang=lang)
+            setting = Setting(Ground(old.base, lexicons.load(added=lexicon), corrected.rows))
+            run = _Run(work, old, readings, setting, corrected, lexicon, view, lang)
+            return run.finish(records, done | {"removed": len(gone)}, Intake())
+
+
+@dataclass(frozen=True, slots=True)
+class _Corrected:
+    """The corrections of a build, and where they are from."""
+
+    places: tuple[str, ...]
+    rows: tuple[Row, ...]
+
+    @property
+    def decided(self) -> str:
+        """The version of what they say across documents."""
+        return corrections.version(corrections.identity(self.rows))
+
+    def lost(self, records: Mapping[str, Record], index: indexes.Index) -> Iterator[Note]:
+        """Those that find no target in the documents that there are."""
+        why = dict(lost.split(" ", 1) for record in records.values() for lost in record.lost)
+        across = {row.id for row in corrections.identity(self.rows)}
+        for row in self.rows:
+            if row.document and not any(record.sha256.startswith(row.document) for record in records.values()):
+                yield Note(row.where, "lost-document")
+            elif row.id in why:
+                yield Note(row.where, f"lost-{why[row.id]}")
+            elif row.id in across:
+                names = corrections.pair(row)
+                if not all(identity.is_there(index, row.of, name) for name in names):
+                    yield Note(row.where, "lost-names")
+
+
+def _corrected(inputs: Iterable[str | Path], given: Iterable[Path], old: Manifest) -> _Corrected:
+    """Those that are given, those beside the inputs, and those of earlier builds that are still there."""
+    before = [path for path in map(Path, old.corrections) if path.exists()]
+    beside = corrections.beside(path for path in map(Path, inputs) if path != STDIN)
+    places = {source_of(path): path for path in (*before, *beside, *given)}
+    return _Corrected(tuple(sorted(places)), corrections.load(places.values()))
 
 
 def _old(output: Path, base: str | None) -> Manifest:
@@ -148,68 +203,86 @@ def _counts(old: Manifest, intake: Intake) -> dict[str, int]:
     }
 
 
-def _finish(
-    work: Work,
-    old: Manifest,
-    records: dict[str, Record],
-    done: Mapping[str, int],
-    intake: Intake,
-    readings: Readings,
-    setting: Setting,
-    *,
-    view: View | None,
-    lang: str,
-) -> Summary:
-    """Make a generation where something changed, and put it in place; do nothing where nothing did."""
-    assert work.old is not None
-    complete = generation.complete(work.old)
-    changed = {iri for iri in old.documents.keys() | records.keys() if old.documents.get(iri) != records.get(iri)}
-    anew = any(record.reading in intake.anew for record in records.values())
-    if complete and not changed and not anew and publishing.complete(work, records, view, lang, old):
-        with closing(indexes.opened(work.old / INDEX, old.base)) as index:
-            return summarise(
-                index, done, written=False, notes=_notes(records, intake, index), skipped=intake.skipped
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """One build's second half: what it works with, and what becomes of its documents."""
+
+    work: Work
+    old: Manifest
+    readings: Readings
+    setting: Setting
+    corrected: _Corrected
+    lexicon: Path | None
+    view: View | None
+    lang: str
+
+    @property
+    def judge(self) -> Judge:
+        return Judge(self.setting.ground.words, corrections.decided(self.corrected.rows))
+
+    def fresh(self) -> Fresh:
+        """A generation from nothing; Oxigraph loads in two threads beside two processes that read."""
+        return Fresh(self.work, self.old.base, self.judge, min(self.setting.jobs, 2) if self.setting.jobs > 1 else 0)
+
+    def finish(self, records: dict[str, Record], done: Mapping[str, int], intake: Intake) -> Summary:
+        """Make a generation where something changed, and put it in place; do nothing where nothing did."""
+        assert self.work.old is not None
+        before = self.old.documents
+        complete = generation.complete(self.work.old)
+        changed = sum(before.get(iri) != records.get(iri) for iri in before.keys() | records.keys())
+        decided_anew = self.corrected.decided != self.old.decided
+        known_anew = self.setting.ground.words.version != self.old.lexicon
+        same = complete and not changed and not decided_anew and not known_anew
+        if same and not any(record.reading in intake.anew for record in records.values()) and self._published(records):
+            with closing(indexes.opened(self.work.old / INDEX, self.old.base)) as index:
+                return self._summary(records, done, intake, index, written=False)
+        if complete and not known_anew and not self.setting.force and changed * SHARE <= len(records):
+            generation.updated(
+                self.work, self.old, records, self.readings, self.judge, decided_anew=decided_anew
             )
-    if complete and not setting.force and len(changed) * SHARE <= len(records):
-        generation.updated(work, old.base, old.documents, records, readings)
-    else:
-        with Fresh(work, old.base, min(setting.jobs, 2) if setting.jobs > 1 else 0) as fresh:
-            fresh.finish(records, readings)
-    return _publish(work, old, records, done, intake, readings, view=view, lang=lang)
+        else:
+            with self.fresh() as fresh:
+                fresh.finish(records, self.readings)
+        return self.publish(records, done, intake)
 
+    def publish(self, records: dict[str, Record], done: Mapping[str, int], intake: Intake) -> Summary:
+        """Write what people look at, and let the new generation count."""
+        work = self.work
+        with closing(indexes.opened(work.new / INDEX, self.old.base)) as index:
+            summary = self._summary(records, done, intake, index, written=True)
+            gone = publishing.write(
+                work, records, self.readings, index, self.lexicon, view=self.view, lang=self.lang
+            )
+        shown = self.lang if (work.publish / publishing.VIEW).is_file() else None
+        version, places = self.setting.ground.words.version, self.corrected.places
+        manifest = Manifest(self.old.base, shown, records, version, places, self.corrected.decided)
+        manifests.write(work.new, manifest)
+        manifests.write(work.publish, manifest)
+        write_report(summary, work.publish / folder.REPORT)
+        work.commit(gone)
+        self.readings.keep_only({record.reading for record in records.values()} | intake.keys)
+        return summary
 
-def _publish(
-    work: Work,
-    old: Manifest,
-    records: dict[str, Record],
-    done: Mapping[str, int],
-    intake: Intake,
-    readings: Readings,
-    *,
-    view: View | None,
-    lang: str,
-) -> Summary:
-    """Write what people look at, and let the new generation count."""
-    with closing(indexes.opened(work.new / INDEX, old.base)) as index:
-        summary = summarise(index, done, written=True, notes=_notes(records, intake, index), skipped=intake.skipped)
-        gone = publishing.write(work, records, readings, index, view=view, lang=lang)
-    shown = lang if (work.publish / "index.html").is_file() else None
-    manifest = Manifest(old.base, shown, records)
-    manifests.write(work.new, manifest)
-    manifests.write(work.publish, manifest)
-    write_report(summary, work.publish / folder.REPORT)
-    work.commit(gone)
-    readings.keep_only({record.reading for record in records.values()} | intake.keys)
-    return summary
+    def _published(self, records: Mapping[str, Record]) -> bool:
+        return publishing.complete(self.work, records, self.view, self.lang, self.old)
 
-
-def _notes(records: Mapping[str, Record], intake: Intake, index: indexes.Index) -> list[Note]:
-    notes = [
-        Note(record.source, "no-measures")
-        for iri, record in sorted(records.items(), key=lambda item: item[1].source)
-        if not record.measures and iri in intake.records
-    ]
-    return notes + ([Note("", "large")] if publishing.is_large(records) else [])
+    def _summary(
+        self,
+        records: Mapping[str, Record],
+        done: Mapping[str, int],
+        intake: Intake,
+        index: indexes.Index,
+        *,
+        written: bool,
+    ) -> Summary:
+        nothing = [
+            Note(record.source, "no-measures")
+            for iri, record in sorted(records.items(), key=lambda item: item[1].source)
+            if not record.measures and iri in intake.records
+        ]
+        large = [Note("", "large")] if publishing.is_large(records) else []
+        notes = [*nothing, *self.corrected.lost(records, index), *large]
+        return summarise(index, done, written=written, notes=notes, skipped=intake.skipped)
 
 
 def _named(name: str, documents: Mapping[str, Record], output: Path) -> str:

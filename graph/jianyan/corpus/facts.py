@@ -7,10 +7,14 @@ strings, numbers and tuples, and is the same as JSON as in memory. Individuals a
 from __future__ import annotations
 
 import json
-from typing import NamedTuple
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, NamedTuple
 
 from jianyan.model import Basis, Body, Level, Measure, Person, Place, Reading, Sector, Speech, Statement
 from jianyan.rdf import terms as t
+
+if TYPE_CHECKING:
+    from jianyan.lexicon import Lexicon
 
 
 class Thing(NamedTuple):
@@ -75,6 +79,24 @@ class MembershipFact(NamedTuple):
     end: int
 
 
+class WordingFact(NamedTuple):
+    """A measure as one wording among others: the key of the block that it is compared in, and the IRIs of the sectors
+    that the headings above gave it in this document."""
+
+    iri: str
+    text: str
+    block: str
+    inherited: tuple[str, ...]
+
+
+class SightingFact(NamedTuple):
+    """A person as seen in this document; ``seen`` is a :class:`~jianyan.corpus.sameness.Sighting` as nested tuples."""
+
+    iri: str
+    name: str
+    seen: tuple[object, ...]
+
+
 class Facts(NamedTuple):
     """``issued`` is an ISO date, or empty like the other fields that the text does not tell. ``mentions`` are indices
     in ``things``: what the text names; what is only concluded (the province of a city) is no mention."""
@@ -90,6 +112,8 @@ class Facts(NamedTuple):
     statements: tuple[StatementFact, ...]
     speeches: tuple[SpeechFact, ...]
     memberships: tuple[MembershipFact, ...]
+    wordings: tuple[WordingFact, ...] = ()
+    sightings: tuple[SightingFact, ...] = ()
 
 
 def facts_of(reading: Reading, base: str) -> Facts:
@@ -144,7 +168,34 @@ def loads(data: bytes) -> Facts:
         tuple(StatementFact(*statement) for statement in row[8]),
         tuple(SpeechFact(*s[:3], tuple(s[3]), tuple(s[4]), s[5]) for s in row[9]),
         tuple(MembershipFact(*membership) for membership in row[10]),
+        tuple(WordingFact(*wording[:3], tuple(wording[3])) for wording in row[11]),
+        tuple(SightingFact(*sighting[:2], _tuples(sighting[2])) for sighting in row[12]),
     )
+
+
+def with_identity(facts: Facts, lines: Iterable[str], base: str, words: Lexicon) -> Facts:
+    """The facts with what tells what is one across documents, from the lines of the document's graph."""
+    from jianyan.corpus.sameness import measures, of_lines
+
+    said = of_lines(lines)
+    wordings = tuple(
+        WordingFact(t.measure(base, w.text), w.text, measures.block(w.text, words), tuple(sorted(w.inherited)))
+        for w in said.wordings
+    )
+    sightings = tuple(
+        SightingFact(
+            t.person(base, s.name, s.key),
+            s.name,
+            (s.name, s.key, s.document, s.issued, tuple((x.body, x.kind, x.post, x.above) for x in s.seats)),
+        )
+        for s in said.sightings
+    )
+    return facts._replace(wordings=wordings, sightings=sightings)
+
+
+def _tuples(value: object) -> object:
+    """Lists of JSON as tuples again."""
+    return tuple(_tuples(part) for part in value) if isinstance(value, list) else value
 
 
 def backers(facts: Facts, statement: StatementFact) -> tuple[int, ...]:

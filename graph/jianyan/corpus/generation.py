@@ -16,9 +16,10 @@ from jianyan import store as stores
 from jianyan.corpus import index as indexes
 from jianyan.corpus.facts import Facts
 from jianyan.corpus.folder import STORE, Work
-from jianyan.corpus.index import Entry, Index, conclusions, contents, lines, update
+from jianyan.corpus.index import Entry, Index, conclusions, contents, identity, lines, update
+from jianyan.corpus.index.identity import Judge
 from jianyan.corpus.index.tables import NAME
-from jianyan.corpus.manifest import Record
+from jianyan.corpus.manifest import Manifest, Record
 from jianyan.corpus.readings import Kept, Readings, source_line
 from jianyan.rdf.scheme import scheme_quads
 
@@ -28,13 +29,13 @@ _ENTRIES = 100  # documents that go into the index at once
 class Fresh(AbstractContextManager["Fresh"]):
     """A generation made from nothing. Documents can be handed in while others are still being read."""
 
-    def __init__(self, work: Work, base: str, threads: int) -> None:
+    def __init__(self, work: Work, base: str, judge: Judge, threads: int) -> None:
         work.begin()
-        self.base = base
+        self.base, self.judge = base, judge
         self.folder = work.new
         self.index = indexes.created(work.new / NAME, base)
         self._loader = stores.Loader(work.new / STORE, threads)
-        self._loader.add("".join(scheme_quads()).encode())
+        self._loader.add("".join(scheme_quads(judge.words.added)).encode())
         self._entries: list[Entry] = []
         self._loaded: dict[str, str] = {}  # document → key of its reading
 
@@ -59,6 +60,7 @@ class Fresh(AbstractContextManager["Fresh"]):
         sources = (source_line(self.base, record.sha256, record.source) for record in records.values())
         self._loader.add("".join(sources).encode())
         self.index.filled()
+        identity.identify_all(self.index, self.judge)
         conclusions.conclude_all(self.index)
         for portion in portions(lines.all_lines(self.index)):
             self._loader.add(portion)
@@ -77,19 +79,22 @@ class Fresh(AbstractContextManager["Fresh"]):
 
 
 def updated(
-    work: Work, base: str, old: Mapping[str, Record], new: Mapping[str, Record], readings: Readings
+    work: Work, old: Manifest, new: Mapping[str, Record], readings: Readings, judge: Judge, *, decided_anew: bool
 ) -> None:
-    """A generation made from the one before: only documents whose record changed are touched."""
+    """A generation made from the one before: only documents whose record changed are touched. ``decided_anew``: people
+    decided otherwise than before about what is one."""
     assert work.old is not None
     work.begin()
     stores.copied(work.old / STORE, work.new / STORE)
     shutil.copyfile(work.old / NAME, work.new / NAME)
-    removed = [iri for iri, record in old.items() if new.get(iri) != record]
-    added = {iri: record for iri, record in new.items() if old.get(iri) != record}
+    base = old.base
+    removed = [iri for iri, record in old.documents.items() if new.get(iri) != record]
+    added = {iri: record for iri, record in new.items() if old.documents.get(iri) != record}
     before = indexes.opened(work.old / NAME, base)
     after = indexes.opened(work.new / NAME, base, to_write=True)
     try:
-        change = update.apply(before, after, removed, entries_of(added, readings))
+        entries = entries_of(added, readings)
+        change = update.apply(before, after, removed, entries, judge, decided_anew=decided_anew)
     finally:
         before.close()
         after.close()
@@ -114,10 +119,12 @@ def documents_facts(records: Mapping[str, Record], readings: Readings) -> Iterat
         yield records[iri].source, _get(readings, records[iri]).facts()
 
 
-def dataset(records: Mapping[str, Record], readings: Readings, index: Index) -> Iterator[bytes]:
-    """The whole dataset as N-Quads, some lines at a time: the schemes, the documents by IRI, the conclusions. The same
-    documents give the same bytes."""
-    yield "".join(scheme_quads()).encode()
+def dataset(
+    records: Mapping[str, Record], readings: Readings, index: Index, lexicon: Path | None
+) -> Iterator[bytes]:
+    """The whole dataset as N-Quads, some lines at a time: the schemes (with those of the user's ``lexicon``), the
+    documents by IRI, the conclusions. The same documents give the same bytes."""
+    yield "".join(scheme_quads(lexicon)).encode()
     yield from documents(records, readings, index.base)
     yield from portions(lines.sorted_lines(index))
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from pathlib import Path
 from time import monotonic
 
 from jianyan.corpus import pool, readings
@@ -13,7 +12,7 @@ from jianyan.corpus.manifest import Record
 from jianyan.corpus.readings import Kept, Readings
 from jianyan.corpus.sources import Source, data_of
 from jianyan.corpus.summary import Skipped
-from jianyan.corpus.worker import Task
+from jianyan.corpus.worker import Ground, Task
 from jianyan.errors import InputError, JianyanError
 from jianyan.rdf import terms
 
@@ -28,11 +27,9 @@ _SAVE_EVERY = 2.0  # seconds of work that a build which is killed may lose
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """What a reading depends on beside the text, and how the work is done."""
+    """What readings rest on beside the texts, and how the work is done."""
 
-    base: str
-    lexicon: Path | None  # the folder; None for the one that ships
-    version: str  # of the lexicon
+    ground: Ground
     force: bool = False
     strict: bool = False
     jobs: int = 1
@@ -56,14 +53,15 @@ def take_in(
     """Read what is not in ``kept``. A text that cannot be read is skipped; one error is raised where ``strict``, or where
     nothing could be read."""
     taking = _Taking(sources, kept, setting, sink, progress)
-    for done in pool.read_all(taking.tasks(), setting.base, setting.lexicon, setting.jobs):
+    for done in pool.read_all(taking.tasks(), setting.ground, setting.jobs):
         if done.kept is None:
             assert done.error is not None
+            if done.fatal:
+                raise done.error
             taking.skip(sources[done.number], done.error)
         else:
-            kept.put(done.key, done.kept)
-            taking.intake.anew.add(done.key)
-            taking.met(done.key, done.kept)
+            kept.put(done.of_bytes, done.key, done.kept)
+            taking.read(done.of_bytes, done.key, done.kept)
         taking.finish()
     kept.save()
     return taking.result()
@@ -82,7 +80,8 @@ class _Taking:
     ) -> None:
         self.sources, self.kept, self.setting, self.sink, self.progress = sources, kept, setting, sink, progress
         self.intake = Intake()
-        self.keys: list[str | None] = []  # of each source, None where it was skipped
+        self.keys: list[str | None] = []  # of the bytes of each source, None where it was skipped
+        self._readings: dict[str, str] = {}  # key of the bytes → key of the reading
         self.errors: list[JianyanError] = []
         self.done = 0
         self._met: set[str] = set()
@@ -102,27 +101,36 @@ class _Taking:
                 self.skip(source, error)
                 self.done += 1
                 continue
-            key = readings.key_of(data, source.suffix, self.setting.version, self.setting.base)
+            ground = self.setting.ground
+            key = readings.key_of(data, source.suffix, ground.words.version, ground.base)
             self.keys[number] = key
-            self.intake.keys.add(key)
             if key in asked or (not self.setting.force and self._is_kept(key)):
                 self.done += 1
             else:
                 asked.add(key)
                 yield Task(number, key, source.name, source.suffix, data)
 
-    def _is_kept(self, key: str) -> bool:
-        known = self.kept.known(key)
+    def _is_kept(self, of_bytes: str) -> bool:
+        ground = self.setting.ground
+        document = self.kept.document(of_bytes)
+        key = readings.corrected_key(of_bytes, ground.version(document)) if document else ""
+        known = self.kept.known(key) if document else None
         if known is None:
             return False
-        if self.sink and terms.document(self.setting.base, known[0]) not in self._met:
+        self._readings[of_bytes] = key
+        if self.sink and terms.document(ground.base, known[0]) not in self._met:
             kept = self.kept.get(key)
             assert kept is not None
             self.met(key, kept)
         return True
 
+    def read(self, of_bytes: str, key: str, kept: Kept) -> None:
+        self._readings[of_bytes] = key
+        self.intake.anew.add(key)
+        self.met(key, kept)
+
     def met(self, key: str, kept: Kept) -> None:
-        iri = terms.document(self.setting.base, kept.document)
+        iri = terms.document(self.setting.ground.base, kept.document)
         if self.sink and iri not in self._met:
             self._met.add(iri)
             self.sink(iri, key, kept)
@@ -147,13 +155,14 @@ class _Taking:
             self.progress(len(self.sources), len(self.sources), "")
         if self.errors and len(self.errors) == len(self.sources):
             raise self.errors[0]
-        skipped = {skipped.source for skipped in self.intake.skipped}
-        for source, key in zip(self.sources, self.keys, strict=True):
-            known = self.kept.known(key) if key and source.name not in skipped else None
-            if known is None or key is None:
+        for source, of_bytes in zip(self.sources, self.keys, strict=True):
+            key = self._readings.get(of_bytes or "")
+            known = self.kept.known(key) if key else None
+            if key is None or known is None:
                 continue
-            document, quads, measures = known
-            record = Record(source.name, document, key, measures, quads)
-            self.intake.records.setdefault(terms.document(self.setting.base, document), record)
+            document, quads, measures, lost = known
+            self.intake.keys.add(key)
+            record = Record(source.name, document, key, measures, quads, lost)
+            self.intake.records.setdefault(terms.document(self.setting.ground.base, document), record)
         self.intake.skipped.sort()
         return self.intake

@@ -23,22 +23,28 @@ FORMAT = 2
 @dataclass(frozen=True, slots=True)
 class Record:
     """One document of the folder. ``reading`` is the key of what was read of it, ``measures`` counts its statements of
-    that level, ``quads`` the lines of its graph."""
+    that level, ``quads`` the lines of its graph; ``lost`` are the corrections of it that found no target."""
 
     source: str
     sha256: str
     reading: str
     measures: int
     quads: int
+    lost: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """``documents`` by their IRI. ``view`` is the language of the network view, None where there is none."""
+    """``documents`` by their IRI. ``view`` is the language of the network view, None where there is none. ``lexicon`` is
+    the version of what knows about the corpus as a whole; ``corrections`` are the files and folders of corrections,
+    ``decided`` is the version of what they say across documents."""
 
     base: str
     view: str | None = None
     documents: dict[str, Record] = field(default_factory=dict)
+    lexicon: str = ""
+    corrections: tuple[str, ...] = ()
+    decided: str = ""
 
 
 def generation(output: Path) -> Path | None:
@@ -80,8 +86,9 @@ def load(output: Path) -> Manifest | None:
             zh="这个文件夹由旧版本的 jianyan 写成；请删除后重新构建",
         )
     try:
-        documents = {iri: Record(**record) for iri, record in data["documents"].items()}
-        return Manifest(data["base"], data["view"], documents)
+        documents = {iri: _record(record) for iri, record in data["documents"].items()}
+        places = tuple(data["corrections"])
+        return Manifest(data["base"], data["view"], documents, data["lexicon"], places, data["decided"])
     except (KeyError, TypeError, AttributeError):
         raise _damaged(folder) from None
 
@@ -91,10 +98,17 @@ def write(folder: Path, manifest: Manifest) -> None:
         "jianyan": FORMAT,
         "base": manifest.base,
         "view": manifest.view,
+        "lexicon": manifest.lexicon,
+        "corrections": manifest.corrections,
+        "decided": manifest.decided,
         "documents": {iri: asdict(manifest.documents[iri]) for iri in sorted(manifest.documents)},
     }
     text = json.dumps(data, ensure_ascii=False, indent=1) + "\n"
     (folder / NAME).write_text(text, encoding="utf-8", newline="\n")
+
+
+def _record(said: dict[str, Any]) -> Record:
+    return Record(**{**said, "lost": tuple(said["lost"])})
 
 
 def _damaged(folder: Path) -> OutputError:

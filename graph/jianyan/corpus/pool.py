@@ -15,9 +15,13 @@ from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wai
 from concurrent.futures.process import BrokenProcessPool
 from itertools import islice
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from jianyan.corpus.worker import Done, Task, work
+from jianyan.corpus.worker import Done, Ground, Task, work
 from jianyan.errors import InputError
+
+if TYPE_CHECKING:
+    from jianyan.corpus.corrections import Row
 
 BATCH = 4
 """Texts that a worker gets at once."""
@@ -27,23 +31,17 @@ WORTHWHILE = 24
 """Texts from which on starting processes takes less time than it saves."""
 
 
-def read_all(tasks: Iterable[Task], base: str, lexicon: Path | None, jobs: int) -> Iterator[Done]:
-    """The readings of ``tasks``, in no order; ``lexicon`` is its folder, None for the one that ships."""
+def read_all(tasks: Iterable[Task], ground: Ground, jobs: int) -> Iterator[Done]:
+    """The readings of ``tasks``, in no order."""
     waiting = iter(tasks)
-    first = list(islice(waiting, WORTHWHILE)) if jobs > 1 else []
-    if len(first) < WORTHWHILE:
-        yield from _here([*first, *waiting] if jobs > 1 else waiting, base, lexicon)
+    if jobs < 2:
+        yield from (work(task, ground) for task in waiting)
         return
-    yield from _elsewhere(_batches(first, waiting), base, lexicon, jobs)
-
-
-def _here(tasks: Iterable[Task], base: str, folder: Path | None) -> Iterator[Done]:
-    from jianyan import lexicon
-
-    words = None
-    for task in tasks:
-        words = words or lexicon.load(*([folder] if folder else []))
-        yield work(task, base, words)
+    first = list(islice(waiting, WORTHWHILE))
+    if len(first) < WORTHWHILE:
+        yield from (work(task, ground) for task in first)
+    else:
+        yield from _elsewhere(_batches(first, waiting), ground, jobs)
 
 
 def _batches(first: list[Task], rest: Iterator[Task]) -> Iterator[list[Task]]:
@@ -53,8 +51,8 @@ def _batches(first: list[Task], rest: Iterator[Task]) -> Iterator[list[Task]]:
         yield batch
 
 
-def _elsewhere(batches: Iterator[list[Task]], base: str, lexicon: Path | None, jobs: int) -> Iterator[Done]:
-    pool = _pool(jobs, base, lexicon)
+def _elsewhere(batches: Iterator[list[Task]], ground: Ground, jobs: int) -> Iterator[Done]:
+    pool = _pool(jobs, ground)
     running: dict[Future[list[Done]], list[Task]] = {}
     try:
         while True:
@@ -75,15 +73,15 @@ def _elsewhere(batches: Iterator[list[Task]], base: str, lexicon: Path | None, j
                 running.clear()
                 pool.shutdown(wait=False, cancel_futures=True)
                 for task in broken:
-                    yield _alone(task, base, lexicon)
-                pool = _pool(jobs, base, lexicon)
+                    yield _alone(task, ground)
+                pool = _pool(jobs, ground)
     finally:
         pool.shutdown(wait=False, cancel_futures=True)
 
 
-def _alone(task: Task, base: str, lexicon: Path | None) -> Done:
+def _alone(task: Task, ground: Ground) -> Done:
     """The reading of a text in a process of its own, so that it takes nothing along where it ends that."""
-    with _pool(1, base, lexicon) as pool:
+    with _pool(1, ground) as pool:
         try:
             return pool.submit(_work, [task]).result()[0]
         except BrokenProcessPool:
@@ -92,18 +90,20 @@ def _alone(task: Task, base: str, lexicon: Path | None) -> Done:
                 en="reading this text ended the process that read it (out of memory?); it is left out",
                 zh="读取这篇文本的进程意外终止（内存不足？）；已略过",
             )
-            return Done(task.number, task.key, None, error)
+            return Done(task.number, task.key, error=error)
 
 
-def _pool(jobs: int, base: str, lexicon: Path | None) -> ProcessPoolExecutor:
+def _pool(jobs: int, ground: Ground) -> ProcessPoolExecutor:
     context = multiprocessing.get_context("spawn")
-    return ProcessPoolExecutor(jobs, mp_context=context, initializer=_start, initargs=(base, lexicon))
+    known = (ground.base, ground.words.added, ground.corrections)
+    return ProcessPoolExecutor(jobs, mp_context=context, initializer=_start, initargs=known)
 
 
-_SETTING: dict[str, object] = {}
+_GROUND: list[Ground] = []
+"""In a worker: what it reads with."""
 
 
-def _start(base: str, folder: Path | None) -> None:
+def _start(base: str, added: Path | None, corrections: tuple[Row, ...]) -> None:
     """In a new worker: load what it needs, leave interrupts to the parent, and do not outlive it."""
     import gc
 
@@ -112,7 +112,7 @@ def _start(base: str, folder: Path | None) -> None:
     gc.set_threshold(50_000)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
-    _SETTING.update(base=base, words=lexicon.load(*([folder] if folder else [])))
+    _GROUND.append(Ground(base, lexicon.load(added=added), corrections))
 
 
 def _end_with_parent() -> None:
@@ -123,5 +123,4 @@ def _end_with_parent() -> None:
 
 
 def _work(tasks: list[Task]) -> list[Done]:
-    base, words = _SETTING["base"], _SETTING["words"]
-    return [work(task, base, words) for task in tasks]  # type: ignore[arg-type]
+    return [work(task, _GROUND[0]) for task in tasks]

@@ -36,6 +36,7 @@ def write(
     records: Mapping[str, Record],
     readings: Readings,
     index: Index,
+    lexicon: Path | None,
     *,
     view: Callable[[Store, Path, str], object] | None,
     lang: str,
@@ -44,7 +45,7 @@ def write(
     if is_large(records):
         return (GRAPH, MEASURES, VIEW)
     with (work.publish / GRAPH).open("wb") as file:
-        file.writelines(generation.dataset(records, readings, index))
+        file.writelines(generation.dataset(records, readings, index, lexicon))
     measures.write(generation.documents_facts(records, readings), index.base, work.publish / MEASURES)
     if view is None:
         return (VIEW,)

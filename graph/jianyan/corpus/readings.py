@@ -1,7 +1,7 @@
 """What was read from each text, so that no text is read twice: ``readings.db``.
 
 A reading is kept under a key of all that it depends on: the bytes of the text and what kind of file they came in, the
-program's rules, the lexicon, and the base of the IRIs. It is a pure function of these, so it may stay whatever becomes
+program's rules, the lexicon, the base of the IRIs, and the corrections of the text. It is a pure function of these, so it may stay whatever becomes
 of the build it was made in: a build that is interrupted goes on from the readings that it had made.
 The lines are kept without the one that tells where the text lies, so that a file that moves is not read again.
 """
@@ -23,18 +23,22 @@ from jianyan.rdf import quads
 from jianyan.rdf import terms as t
 
 NAME = "readings.db"
-_TABLE = """CREATE TABLE IF NOT EXISTS reading (
-  key TEXT PRIMARY KEY, document TEXT, quads INTEGER, measures INTEGER, lines BLOB, facts BLOB)"""
+_TABLES = """CREATE TABLE IF NOT EXISTS reading (
+  key TEXT PRIMARY KEY, document TEXT, quads INTEGER, measures INTEGER, lost TEXT, lines BLOB, facts BLOB);
+CREATE TABLE IF NOT EXISTS text (bytes TEXT PRIMARY KEY, document TEXT) WITHOUT ROWID;
+"""
 
 
 @dataclass(frozen=True, slots=True)
 class Kept:
     """A reading as it is kept: ``document`` is the SHA-256 of the text, ``quads`` counts the lines with that of the
-    source, ``measures`` the statements of that level; the rest is compressed."""
+    source, ``measures`` the statements of that level; ``lost`` are the corrections of it that found no target (the id
+    of each, and why); the rest is compressed."""
 
     document: str
     quads: int
     measures: int
+    lost: tuple[str, ...]
     packed_lines: bytes
     packed_facts: bytes
 
@@ -63,28 +67,35 @@ class Readings:
             if to_write:
                 self._sql.execute("PRAGMA synchronous = NORMAL")
                 self._sql.execute("PRAGMA journal_size_limit = 0")
-                self._sql.execute(_TABLE)
+                self._sql.executescript(_TABLES)
         except sqlite3.Error as error:
             raise self._broken(error) from error
 
     def get(self, key: str) -> Kept | None:
         try:
             row = self._sql.execute(
-                "SELECT document, quads, measures, lines, facts FROM reading WHERE key = ?", (key,)
+                "SELECT document, quads, measures, lost, lines, facts FROM reading WHERE key = ?", (key,)
             ).fetchone()
         except sqlite3.Error as error:
             raise self._broken(error) from error
-        return Kept(*row) if row else None
+        return Kept(*row[:3], _split(row[3]), *row[4:]) if row else None
 
-    def known(self, key: str) -> tuple[str, int, int] | None:
-        """Document, quads and measures of a reading, without what it says."""
-        row = self._sql.execute("SELECT document, quads, measures FROM reading WHERE key = ?", (key,)).fetchone()
-        return tuple(row) if row else None
+    def known(self, key: str) -> tuple[str, int, int, tuple[str, ...]] | None:
+        """Document, quads, measures and lost corrections of a reading, without what it says."""
+        row = self._sql.execute("SELECT document, quads, measures, lost FROM reading WHERE key = ?", (key,)).fetchone()
+        return (*row[:3], _split(row[3])) if row else None
 
-    def put(self, key: str, kept: Kept) -> None:
+    def document(self, of_bytes: str) -> str | None:
+        """The SHA-256 of the text that was once read from these bytes (a key of :func:`key_of`)."""
+        row = self._sql.execute("SELECT document FROM text WHERE bytes = ?", (of_bytes,)).fetchone()
+        return row[0] if row else None
+
+    def put(self, of_bytes: str, key: str, kept: Kept) -> None:
         """Keep a reading; it is on disk after the next :meth:`save`."""
-        row = (key, kept.document, kept.quads, kept.measures, kept.packed_lines, kept.packed_facts)
-        self._sql.execute("INSERT OR REPLACE INTO reading VALUES (?, ?, ?, ?, ?, ?)", row)
+        lost = "\n".join(kept.lost)
+        row = (key, kept.document, kept.quads, kept.measures, lost, kept.packed_lines, kept.packed_facts)
+        self._sql.execute("INSERT OR REPLACE INTO reading VALUES (?, ?, ?, ?, ?, ?, ?)", row)
+        self._sql.execute("INSERT OR REPLACE INTO text VALUES (?, ?)", (of_bytes, kept.document))
 
     def missing(self, source: str) -> OutputError:
         """What to say where a reading is not there that a document rests on."""
@@ -103,6 +114,7 @@ class Readings:
         self._sql.executemany("INSERT OR IGNORE INTO kept VALUES (?)", ((key,) for key in keys))
         self._sql.execute("DELETE FROM reading WHERE key NOT IN (SELECT key FROM kept)")
         self._sql.execute("DROP TABLE kept")
+        self._sql.execute("DELETE FROM text WHERE document NOT IN (SELECT document FROM reading)")
         self._sql.commit()
 
     def __len__(self) -> int:
@@ -119,6 +131,10 @@ class Readings:
         )
 
 
+def _split(lines: str) -> tuple[str, ...]:
+    return tuple(lines.splitlines())
+
+
 def packed(lines: Iterable[str]) -> bytes:
     """Compressed for speed: a shard shrinks to a twentieth."""
     return zlib.compress("".join(lines).encode(), 1)
@@ -131,9 +147,14 @@ def source_line(base: str, document: str, source: str) -> str:
 
 
 def key_of(data: bytes, suffix: str, lexicon: str, base: str) -> str:
-    """The key of the reading of ``data``, the bytes of a file that ends in ``suffix``."""
+    """The key of the reading of ``data``, the bytes of a file that ends in ``suffix``, where nothing was corrected."""
     parts = (sha256(data).hexdigest(), suffix.lower(), rules(), lexicon, base)
     return sha256("\0".join(parts).encode()).hexdigest()[:32]
+
+
+def corrected_key(key: str, corrections: str) -> str:
+    """The key of the same with corrections; ``corrections`` is their version, empty for none."""
+    return sha256(f"{key}\0{corrections}".encode()).hexdigest()[:32] if corrections else key
 
 
 @cache
@@ -153,7 +174,7 @@ def rules() -> str:
 def _read_by(package: Path) -> Iterator[Path]:
     yield package / "model.py"
     yield package / "corpus" / "facts.py"
-    for part in ("extraction", "lexicon", "rdf", "reading"):
+    for part in ("corpus/corrections", "corpus/sameness", "extraction", "lexicon", "rdf", "reading"):
         yield from sorted((package / part).rglob("*.py"))
 
 

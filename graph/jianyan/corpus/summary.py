@@ -16,8 +16,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """Something to know about one text; ``kind`` is ``no-measures``. Where it is about the whole corpus ``source`` is
-    empty and ``kind`` is ``large``: what would grow with the corpus was left to ``jianyan export``."""
+    """Something to know about one text, where ``kind`` is ``no-measures``; about one correction, whose file and line
+    ``source`` is: it finds no ``lost-document``, ``lost-quote`` (or ``lost-several``), ``lost-target``, or
+    ``lost-names``; or about the whole corpus, where ``source`` is empty: ``large`` says that the files which grow with
+    it were left to ``jianyan export``."""
 
     source: str
     kind: str

@@ -12,12 +12,28 @@ from jianyan.corpus.sources import document_of
 from jianyan.errors import JianyanError
 
 if TYPE_CHECKING:
+    from jianyan.corpus.corrections import Row
     from jianyan.lexicon import Lexicon
 
 
 @dataclass(frozen=True, slots=True)
+class Ground:
+    """What readings rest on beside the texts: the base of the IRIs, the lexicon, and the corrections."""
+
+    base: str
+    words: Lexicon
+    corrections: tuple[Row, ...] = ()
+
+    def version(self, document: str) -> str:
+        """The version of the corrections of a document, by the SHA-256 of its text."""
+        from jianyan.corpus import corrections
+
+        return corrections.version(row for row in self.corrections if row.about(document))
+
+
+@dataclass(frozen=True, slots=True)
 class Task:
-    """A text to read. ``number`` is the caller's; ``key`` is what its reading is kept under."""
+    """A text to read. ``number`` is the caller's; ``key`` is that of its bytes."""
 
     number: int
     key: str
@@ -28,32 +44,42 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """What became of a task: a reading, or why there is none."""
+    """What became of a task: a reading under its key, or why there is none. ``fatal``: the fault is not the text's."""
 
     number: int
-    key: str
-    kept: Kept | None
+    of_bytes: str
+    key: str = ""
+    kept: Kept | None = None
     error: JianyanError | None = None
+    fatal: bool = False
 
 
-def work(task: Task, base: str, words: Lexicon) -> Done:
-    """Read one text. Errors that are the text's are part of the answer."""
+def work(task: Task, ground: Ground) -> Done:
+    """Read one text. What is wrong with it is part of the answer."""
     from jianyan import extraction
+    from jianyan.corpus import corrections
     from jianyan.rdf.quads import quads
 
     try:
         document = document_of(task.data, task.suffix, task.name)
     except JianyanError as error:
-        return Done(task.number, task.key, None, error)
-    read = extraction.extract(document, words)
-    lines = quads(read, base, lexicon=words.version)
-    lines.remove(readings.source_line(base, document.sha256, task.name))
-    facts = facts_of.facts_of(read, base)
+        return Done(task.number, task.key, error=error)
+    read = extraction.extract(document, ground.words)
+    rows = [row for row in ground.corrections if row.about(document.sha256)]
+    try:
+        read, lost = corrections.apply(read, rows, ground.words)
+    except JianyanError as error:
+        return Done(task.number, task.key, error=error, fatal=True)
+    lines = quads(read, ground.base, lexicon=ground.words.version)
+    facts = facts_of.with_identity(facts_of.facts_of(read, ground.base), lines, ground.base, ground.words)
+    lines.remove(readings.source_line(ground.base, document.sha256, task.name))
     kept = Kept(
         document.sha256,
         len(lines) + 1,
         facts_of.count_measures(facts),
+        tuple(f"{one.row.id} {one.why}" for one in lost),
         readings.packed(lines),
         readings.packed([facts_of.dumps(facts).decode()]),
     )
-    return Done(task.number, task.key, kept)
+    key = readings.corrected_key(task.key, corrections.version(rows))
+    return Done(task.number, task.key, key, kept)

@@ -55,7 +55,7 @@ def extract(document: Document, lexicon: Lexicon) -> Reading:
 
 def hear(document: Document, lexicon: Lexicon) -> Heard:
     """Who speaks in ``document``, and all that is known before it is asked what they propose."""
-    prepared = prepare(document)
+    prepared = prepare(document, lexicon)
     lines = layout.lines(prepared, lexicon)
     named = place_names.named(prepared, lexicon)
     home = place_names.home(named, lexicon)

@@ -11,22 +11,39 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 from jianyan import resources
+from jianyan.errors import LexiconError
 from jianyan.lexicon.bodies import Bodies, Organ, Party, load_bodies
 from jianyan.lexicon.concepts import load_instruments, load_sectors
 from jianyan.lexicon.gazetteer import Gazetteer
+from jianyan.lexicon.measure_words import Action, MeasureWords, load_actions, load_measure_words
 from jianyan.lexicon.places import Entry, Places, load_places
-from jianyan.lexicon.tables import listed, rows
+from jianyan.lexicon.tables import Folders, listed
+from jianyan.lexicon.user_words import UserWord, load_user_words
 from jianyan.lexicon.words import Table, Words, table
 from jianyan.model import Sector
 
-__all__ = ["Bodies", "Entry", "Gazetteer", "Lexicon", "Organ", "Party", "Places", "Table", "Words", "load"]
+__all__ = [
+    "Bodies",
+    "Entry",
+    "Gazetteer",
+    "Lexicon",
+    "MeasureWords",
+    "Organ",
+    "Party",
+    "Places",
+    "Table",
+    "Words",
+    "load",
+]
 
 _FILES = (
     "bodies.csv", "body-suffixes.csv", "cppcc-committees.csv", "cppcc-sectors.csv", "organs.csv",
     "place-abbreviations.csv", "place-groups.csv", "places.csv", "posts.csv", "surnames.csv",
     "cues.csv", "form-words.csv", "page-furniture.csv", "speaking-verbs.csv", "verbs.csv",
+    "action-classes.csv", "measure-words.csv",
     "instruments.ttl", "sectors.ttl",
 )  # fmt: skip
 
@@ -36,26 +53,50 @@ _SLOT = re.compile(r"(?<!\(\?P)<([a-zA-Z]+)>")  # not the name of a group
 
 @dataclass(frozen=True)
 class Lexicon:
-    """The knowledge in ``folder``. Raises LexiconError, naming file and line, when a part that
-    is asked for breaks its format."""
+    """The knowledge in ``folder``, and what a user adds to it in ``added``. Raises LexiconError, naming file and
+    line, when a part that is asked for breaks its format."""
 
     folder: Path
+    added: Path | None = None
+
+    @cached_property
+    def folders(self) -> Folders:
+        return Folders(self.folder, self.added)
 
     @cached_property
     def version(self) -> str:
         """The first 16 hex digits of the SHA-256 of all the files: another lexicon, another reading."""
         digest = hashlib.sha256()
-        for name in _FILES:
-            digest.update(name.encode() + b"\0" + (self.folder / name).read_bytes().replace(b"\r\n", b"\n") + b"\0")
+        for path in [self.folder / name for name in _FILES] + added_files(self.added):
+            digest.update(path.name.encode() + b"\0" + path.read_bytes().replace(b"\r\n", b"\n") + b"\0")
         return digest.hexdigest()[:16]
 
     @cached_property
     def verbs(self) -> Table:
-        return table(self.folder / "verbs.csv", "verb")
+        known = table(self.folders, "verbs.csv", "verb")
+        if verbs := [word.word for word in self.user_words if word.tag.startswith("v")]:
+            known["action"] = Words.of((*known["action"].words, *verbs))
+        return known
+
+    @cached_property
+    def user_words(self) -> tuple[UserWord, ...]:
+        return load_user_words(self.folders)
+
+    @cached_property
+    def cutter(self) -> Any:  # the package ships no types
+        """What cuts text into words as jieba does (``cut``, ``tag``), with the user's words."""
+        import rjieba
+
+        if not self.user_words:
+            return rjieba
+        cutter = rjieba.Jieba()
+        for word in self.user_words:
+            cutter.add_word(word.word, word.frequency, word.tag)
+        return cutter
 
     @cached_property
     def speaking(self) -> Table:
-        return table(self.folder / "speaking-verbs.csv", "verb")
+        return table(self.folders, "speaking-verbs.csv", "verb")
 
     @cached_property
     def speaking_opens(self) -> re.Pattern[str]:
@@ -70,11 +111,11 @@ class Lexicon:
 
     @cached_property
     def cues(self) -> Table:
-        return table(self.folder / "cues.csv", "cue")
+        return table(self.folders, "cues.csv", "cue")
 
     @cached_property
     def forms(self) -> Table:
-        return table(self.folder / "form-words.csv", "word")
+        return table(self.folders, "form-words.csv", "word")
 
     def pattern(self, template: str, flags: int = 0) -> re.Pattern[str]:
         """A regular expression in which ``<kind>`` stands for any word of that kind (of cues, form
@@ -100,30 +141,30 @@ class Lexicon:
 
     @cached_property
     def furniture(self) -> Table:
-        return table(self.folder / "page-furniture.csv", "cue")
+        return table(self.folders, "page-furniture.csv", "cue")
 
     @cached_property
     def places(self) -> Places:
-        return load_places(self.folder)
+        return load_places(self.folders)
 
     @cached_property
     def bodies(self) -> Bodies:
-        return load_bodies(self.folder)
+        return load_bodies(self.folders, [w.word for w in self.user_words if w.tag == "nt"])
 
     @cached_property
     def sectors(self) -> Gazetteer[Sector]:
-        return load_sectors(self.folder / "sectors.ttl")
+        return load_sectors(self.folders)
 
     @cached_property
     def instruments(self) -> Gazetteer[str]:
-        return load_instruments(self.folder / "instruments.ttl")
+        return load_instruments(self.folders)
 
     @cached_property
     def posts(self) -> dict[str, str]:
         """The kind of each post, by every wording."""
         return {
             wording: kind
-            for post, aliases, kind in rows(self.folder / "posts.csv", "post", "aliases", "kind")
+            for post, aliases, kind in self.folders.rows("posts.csv", "post", "aliases", "kind")
             for wording in (post, *listed(aliases))
         }
 
@@ -140,10 +181,40 @@ class Lexicon:
         return Words.of(post for post, kind in self.posts.items() if kind == "press")
 
     @cached_property
+    def actions(self) -> dict[str, Action]:
+        """What each verb comes to."""
+        return load_actions(self.folders)
+
+    @cached_property
+    def measure_words(self) -> MeasureWords:
+        return load_measure_words(self.folders)
+
+    @cached_property
     def surnames(self) -> Words:
-        return Words.of(surname for surname, _ in rows(self.folder / "surnames.csv", "surname", "kind"))
+        return Words.of(surname for surname, _ in self.folders.rows("surnames.csv", "surname", "kind"))
 
 
-def load(folder: Path | None = None) -> Lexicon:
-    """The lexicon that ships with the program, or the one in ``folder``."""
-    return Lexicon(folder or resources.ontology_file("cues.csv").parent)
+def load(folder: Path | None = None, added: Path | None = None) -> Lexicon:
+    """The lexicon that ships with the program, or the one in ``folder``; with what the user adds in ``added``.
+
+    Raises LexiconError for an ``added`` that is no folder, or that holds a table of another name than ours."""
+    added_files(added)
+    return Lexicon(folder or resources.ontology_file("cues.csv").parent, added)
+
+
+def added_files(added: Path | None) -> list[Path]:
+    """The files of a user's folder that are read, sorted by name."""
+    if added is None:
+        return []
+    if not added.is_dir():
+        raise LexiconError(added.as_posix(), en="there is no such folder", zh="没有这个文件夹")
+    found = sorted(path for path in added.iterdir() if path.suffix in (".csv", ".ttl", ".txt"))
+    for path in found:
+        if path.suffix != ".txt" and path.name not in _FILES:
+            known = ", ".join(_FILES)
+            raise LexiconError(
+                path.as_posix(),
+                en=f"the lexicon has no file of this name; there are {known}, and *.txt as jieba's user dictionaries",
+                zh=f"词库没有这个名称的文件；可用 {known}，以及 jieba 用户词典格式的 *.txt",
+            )
+    return found

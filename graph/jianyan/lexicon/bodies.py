@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
 
 from jianyan.lexicon.gazetteer import Gazetteer
-from jianyan.lexicon.tables import listed, rows
+from jianyan.lexicon.tables import Folders, listed
 from jianyan.lexicon.words import Words
 from jianyan.model import Body
 
@@ -50,37 +50,44 @@ class Bodies:
         return Words.of(self.suffixes)
 
 
-def load_bodies(folder: Path) -> Bodies:
+def load_bodies(folders: Folders, organisations: Iterable[str] = ()) -> Bodies:
+    """The bodies; ``organisations`` are names of further ones of which nothing else is known."""
+    suffixes = {
+        suffix: Suffix(kind, inner == "1")
+        for suffix, kind, inner in folders.rows("body-suffixes.csv", "suffix", "kind", "inner")
+    }
     bodies: dict[str, Body] = {}
+    weak: set[str] = set()
+    for name, aliases, kind, parent, weaker in folders.rows("bodies.csv", "name", "aliases", "kind", "parent", "weak"):
+        weak.update(listed(weaker))
+        known = bodies.get(name)
+        forms = dict.fromkeys((*(known.aliases if known else ()), *listed(aliases)))  # a user's row adds aliases
+        bodies[name] = Body(name, kind, bodies.get(parent) or (known and known.parent), tuple(forms))
+    endings = Words.of(suffixes)
+    for name in organisations:
+        ending = endings.ending(name, 0, len(name))
+        bodies.setdefault(name, Body(name, suffixes[name[-ending:]].kind if ending else "other"))
     pairs: list[tuple[str, Body]] = []
     parties: list[tuple[str, Party]] = []
-    weak: set[str] = set()
-    for name, aliases, kind, parent, weaker in rows(folder / "bodies.csv", "name", "aliases", "kind", "parent", "weak"):
-        weak.update(listed(weaker))
-        body = bodies[name] = Body(name, kind, bodies.get(parent), listed(aliases))
-        for alias in (name, *body.aliases):
-            pairs.append((alias, body))
-        if kind == "democraticParty" and not name.endswith("中央"):
+    for name, body in bodies.items():
+        pairs += [(alias, body) for alias in (name, *body.aliases)]
+        if body.kind == "democraticParty" and not name.endswith("中央"):
             short = min(body.aliases or (name,), key=len)
             parties += [(alias, Party(body, short)) for alias in (name, *body.aliases)]
     organs: list[tuple[str, Organ]] = []
-    for stem, aliases, kind, levels in rows(folder / "organs.csv", "stem", "aliases", "kind", "levels"):
+    for stem, aliases, kind, levels in folders.rows("organs.csv", "stem", "aliases", "kind", "levels"):
         organ = Organ(stem, kind, frozenset(listed(levels)))
         organs += [(alias, organ) for alias in (stem, *listed(aliases))]
     committees = {
         wording: name
-        for name, aliases in rows(folder / "cppcc-committees.csv", "name", "aliases")
+        for name, aliases in folders.rows("cppcc-committees.csv", "name", "aliases")
         for wording in (name, *listed(aliases))
     }
     sectors = frozenset(
         wording
-        for name, aliases in rows(folder / "cppcc-sectors.csv", "name", "aliases")
+        for name, aliases in folders.rows("cppcc-sectors.csv", "name", "aliases")
         for wording in (name, *listed(aliases))
     )
-    suffixes = {
-        suffix: Suffix(kind, inner == "1")
-        for suffix, kind, inner in rows(folder / "body-suffixes.csv", "suffix", "kind", "inner")
-    }
     return Bodies(
         Gazetteer.of(pairs), frozenset(weak), Gazetteer.of(organs), Gazetteer.of(parties), committees, sectors, suffixes
     )

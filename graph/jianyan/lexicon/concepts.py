@@ -9,6 +9,7 @@ from pathlib import Path
 
 from jianyan.errors import LexiconError
 from jianyan.lexicon.gazetteer import Gazetteer
+from jianyan.lexicon.tables import Folders
 from jianyan.model import Sector
 
 # Lines of N-Triples: read by pattern in a third of the time that the library's term objects take.
@@ -17,16 +18,16 @@ _LABEL = re.compile(rf'^<([^>]+)> <{_SKOS}(prefLabel|altLabel|hiddenLabel)> "((?
 _THEME = re.compile(rf"^<([^>]+)> <{_SKOS}inScheme> <https://w3id\.org/jianyan/scheme/policy-themes> \.$", re.MULTILINE)
 
 
-def load_sectors(path: Path) -> Gazetteer[Sector]:
+def load_sectors(folders: Folders) -> Gazetteer[Sector]:
     """Sectors by every Chinese label they have."""
-    concepts = _concepts(path)
+    concepts = _concepts(folders, "sectors.ttl")
     sectors = {iri: Sector(iri, concepts.preferred.get(iri, iri), iri in concepts.themes) for iri, _ in concepts.labels}
     return Gazetteer.of((label, sectors[iri]) for iri, label in concepts.labels)
 
 
-def load_instruments(path: Path) -> Gazetteer[str]:
+def load_instruments(folders: Folders) -> Gazetteer[str]:
     """IRIs of policy instruments by the words that point to them."""
-    return Gazetteer.of((label, iri) for iri, label in _concepts(path).labels)
+    return Gazetteer.of((label, iri) for iri, label in _concepts(folders, "instruments.ttl").labels)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,25 +37,30 @@ class _Concepts:
     themes: set[str]
 
 
-def _concepts(path: Path) -> _Concepts:
+def _concepts(folders: Folders, name: str) -> _Concepts:
+    text = "".join(_triples(path, folders.where(path)) for path in folders.files(name))
+    labels = [(iri, kind, _unescaped(label)) for iri, kind, label in _LABEL.findall(text)]
+    preferred: dict[str, str] = {}
+    for iri, kind, label in labels:
+        if kind == "prefLabel":
+            preferred.setdefault(iri, label)
+    return _Concepts(preferred, [(iri, label) for iri, _, label in labels], set(_THEME.findall(text)))
+
+
+def _triples(path: Path, where: str) -> str:
+    """The file as N-Triples."""
     import pyoxigraph as ox
 
     try:
         lines = ox.serialize(ox.parse(path=str(path), format=ox.RdfFormat.TURTLE), format=ox.RdfFormat.N_TRIPLES)
     except SyntaxError as error:
         raise LexiconError(
-            f"{path.name}:{error.lineno or 1}",
+            f"{where}:{error.lineno or 1}",
             en=f"not valid Turtle: {error.msg}",
             zh=f"不是合法的 Turtle：{error.msg}",
         ) from None
     assert lines is not None  # bytes are returned where no output is given
-    text = lines.decode("utf-8")
-    labels = [(iri, kind, _unescaped(label)) for iri, kind, label in _LABEL.findall(text)]
-    return _Concepts(
-        {iri: label for iri, kind, label in labels if kind == "prefLabel"},
-        [(iri, label) for iri, _, label in labels],
-        set(_THEME.findall(text)),
-    )
+    return lines.decode("utf-8")
 
 
 def _unescaped(label: str) -> str:

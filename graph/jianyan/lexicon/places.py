@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
 
 from jianyan.lexicon.gazetteer import Gazetteer
-from jianyan.lexicon.tables import listed, rows
+from jianyan.lexicon.tables import Folders, listed
 from jianyan.model import Place
 
 _SUFFIXES = ("自治区", "自治州", "自治县", "特别行政区", "省", "市", "县", "区", "州", "盟", "旗", "地区")
@@ -46,8 +45,8 @@ class Places:
         return frozenset(self.gazetteer.names)
 
 
-def load_places(folder: Path) -> Places:
-    table = list(rows(folder / "places.csv", "code", "name", "aliases", "kind", "ambiguous"))
+def load_places(folders: Folders) -> Places:
+    table = list(folders.rows("places.csv", "code", "name", "aliases", "kind", "ambiguous"))
     codes = {code for code, *_ in table}
     by_code: dict[str, Place] = {}
     pairs: list[tuple[str, Entry]] = []
@@ -58,8 +57,8 @@ def load_places(folder: Path) -> Places:
         for alias in listed(aliases):
             keeps_suffix = alias.endswith(_SUFFIXES) and len(alias) > 2
             pairs.append((alias, Entry(place, full=False, ambiguous=ambiguous == "1" and not keeps_suffix)))
-    for name, aliases, members, kind, within in rows(
-        folder / "place-groups.csv", "name", "aliases", "members", "kind", "within"
+    for name, aliases, members, kind, within in folders.rows(
+        "place-groups.csv", "name", "aliases", "members", "kind", "within"
     ):
         inside = within or (listed(members)[0] if kind in ("newArea", "zone") and len(listed(members)) == 1 else "")
         place = Place(name, None, kind, (inside,) if inside else ())
@@ -67,7 +66,7 @@ def load_places(folder: Path) -> Places:
             pairs.append((alias, Entry(place, full=True, ambiguous=False)))
     abbreviations = {
         short: by_code[code]
-        for short, code in rows(folder / "place-abbreviations.csv", "abbreviation", "code")
+        for short, code in folders.rows("place-abbreviations.csv", "abbreviation", "code")
         if code in by_code
     }
     return Places(by_code, Gazetteer.of(pairs), abbreviations)

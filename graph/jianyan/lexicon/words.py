@@ -7,9 +7,8 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
 
-from jianyan.lexicon.tables import rows
+from jianyan.lexicon.tables import Folders
 
 
 @dataclass(frozen=True)
@@ -74,9 +73,9 @@ class Table(dict[str, Words]):
 _NONE = Words.of(())
 
 
-def table(path: Path, word: str) -> Table:
-    """The table at ``path``, whose column ``word`` holds the words and ``kind`` their kinds."""
+def table(folders: Folders, name: str, word: str) -> Table:
+    """The table of that name, whose column ``word`` holds the words and ``kind`` their kinds."""
     found: dict[str, list[str]] = defaultdict(list)
-    for entry, kind in rows(path, word, "kind"):
+    for entry, kind in folders.rows(name, word, "kind"):
         found[kind].append(entry)
     return Table({kind: Words.of(entries) for kind, entries in found.items()})

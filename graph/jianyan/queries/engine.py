@@ -64,7 +64,8 @@ def run(store: Store, query: str | QueryFile, params: Mapping[str, str] | None =
     """The answer to ``query``: a name of the catalogue, the path of an ``.rq`` file, SPARQL, or what :func:`find` gave.
 
     ``params`` are as the user wrote them. A label that denotes several individuals is asked for each in turn, in the
-    order of their IRIs, and the rows are united; a note says so. Raises :class:`QueryError` for whatever is wrong with
+    order of their IRIs, and the rows are united; a note says so. So are those that are merged with what is asked for,
+    without a note: they are one. Raises :class:`QueryError` for whatever is wrong with
     the query or a parameter.
     """
     file = find(query) if isinstance(query, str) else query
@@ -127,10 +128,12 @@ def _terms(store: Store, p: Parameter, value: str, notes: list[Note]) -> list[Te
         return [Literal(value, datatype=NamedNode(XSD_DATE))]
     if p.type == "string":
         return [Literal(value)]
-    if p.type == "iri" or is_iri(value):
+    if p.type == "iri":
         return [_node(store, p, value)]
+    if is_iri(value):
+        return [*labels.one_with(store, _node(store, p, value))]
     assert p.of is not None
-    found: list[Term] = [*labels.named(store, value, p.of)]
+    found = labels.named(store, value, p.of)
     if not found:
         near = labels.nearest(store, value, p.of)
         like_en = f"the closest are {', '.join(near)}" if near else "nothing is like it"
@@ -140,7 +143,7 @@ def _terms(store: Store, p: Parameter, value: str, notes: list[Note]) -> list[Te
             en=f"the graph has no {p.of} called {value}; {like_en}",
             zh=f"图中没有名为 {value} 的 {p.of}；{like_zh}",
         )
-    if len(found) > 1:
+    if len({labels.canonical(store, term) for term in found}) > 1:
         iris = " ".join(str(term) for term in found)
         notes.append(
             Note(
@@ -148,7 +151,8 @@ def _terms(store: Store, p: Parameter, value: str, notes: list[Note]) -> list[Te
                 en=f"{p.name}: {value} denotes {len(found)} things, united here: {iris}",
             )
         )
-    return found
+    every = {one for term in found for one in labels.one_with(store, term)}
+    return sorted(every, key=lambda one: one.value)
 
 
 def _node(store: Store, p: Parameter, value: str) -> NamedNode:

@@ -58,6 +58,27 @@ def nearest(store: Store, label: str, of: str, count: int = 5) -> list[str]:
     return [text for _, _, text in sorted(scored)[:count]]
 
 
+def one_with(store: Store, term: Term) -> list[Term]:
+    """``term`` and all that is merged with it, in the order of their IRIs."""
+    from pyoxigraph import NamedNode
+
+    if not isinstance(term, NamedNode):
+        return [term]
+    first = canonical(store, term)
+    found = {first, *(quad.subject for quad in store.quads_for_pattern(None, NamedNode(t.MERGED_INTO), first))}
+    return sorted((one for one in found if isinstance(one, NamedNode)), key=lambda one: one.value)
+
+
+def canonical(store: Store, term: Term) -> Term:
+    """What ``term`` is merged into; itself where it is not."""
+    from pyoxigraph import Literal, NamedNode
+
+    if isinstance(term, Literal):
+        return term
+    into = next((quad.object for quad in store.quads_for_pattern(term, NamedNode(t.MERGED_INTO), None)), term)
+    return into if isinstance(into, NamedNode) else term
+
+
 def known(store: Store, iri: NamedNode) -> bool:
     """Whether the graph says anything about ``iri``."""
     return next(store.quads_for_pattern(iri, None, None), None) is not None

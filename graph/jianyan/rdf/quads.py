@@ -15,6 +15,7 @@ from jianyan.model import (
     Basis,
     Body,
     BodyMention,
+    Correction,
     Meeting,
     Membership,
     Person,
@@ -50,6 +51,8 @@ def quads(reading: Reading, base: str = t.BASE, *, lexicon: str = "") -> list[st
     speech_of = _speeches(graph, reading)
     for index, statement in enumerate(reading.statements):
         _statement(graph, reading, statement, speech_of.get(index, ()))
+    for correction in reading.corrections:
+        _correction(graph, correction)
     _activities(graph, reading, lexicon)
     return sorted(graph.lines)
 
@@ -253,7 +256,25 @@ def _speech(graph: _Graph, reading: Reading, speech: Speech) -> str:
         graph.add(iri, t.AT_MEETING, node(_meeting(graph, reading.meeting)))
     if speech.title:
         graph.add(iri, t.TITLE, literal(speech.title))
+    graph.link(iri, t.CORRECTED_BY, (_correction(graph, correction) for correction in speech.corrections))
     _ground(graph, iri, speech)
+    return iri
+
+
+def _correction(graph: _Graph, correction: Correction) -> str:
+    """What somebody corrected, with what the program had said."""
+    if iri := graph.seen.get(correction):
+        return iri
+    kind, span = correction.kind.value, correction.span
+    iri = f"{graph.document}/correction/{t.digest(kind, str(span.start), str(span.end), correction.says)}"
+    graph.seen[correction] = iri
+    graph.add(iri, t.RDF_TYPE, node(t.CORRECTION))
+    graph.add(iri, t.IN_DOCUMENT, node(graph.document))
+    graph.add(iri, t.CORRECTION_KIND, node(t.JY + kind))
+    graph.add(iri, t.EVIDENCE, node(_evidence(graph, span)))
+    for predicate, words in ((t.SAID, correction.said), (t.SAYS, correction.says), (t.COMMENT, correction.note)):
+        if words:
+            graph.add(iri, predicate, literal(words))
     return iri
 
 
@@ -279,6 +300,7 @@ def _statement(
     add(iri, t.STATES, node(_measure(graph, statement)))
     add(iri, t.EVIDENCE, node(_evidence(graph, statement.span)))
     add(iri, t.WAS_GENERATED_BY, node(_activity_iri(graph, statement.rule)))
+    graph.link(iri, t.CORRECTED_BY, (_correction(graph, correction) for correction in statement.corrections))
     if statement.parent is not None:
         add(iri, t.PART_OF, node(_statement_iri(graph, reading.statements[statement.parent])))
     if said:
@@ -286,8 +308,10 @@ def _statement(
         graph.link(iri, t.BACKER, backers)
         if speech_iri:
             add(iri, t.IN_SPEECH, node(speech_iri))
-        else:
+        elif not statement.corrections:
             _ground(graph, iri, speech)
+    if statement.corrections:
+        add(iri, t.BASIS_OF, node(t.JY + Basis.CORRECTED.value))
 
 
 def _measure(graph: _Graph, statement: Statement) -> str:

@@ -7,6 +7,7 @@ and bases of statements.
 from __future__ import annotations
 
 from functools import cache
+from pathlib import Path
 
 from jianyan import resources
 from jianyan.errors import LexiconError
@@ -18,25 +19,28 @@ FILES = ("sectors.ttl", "instruments.ttl")
 _CONCEPTS = (f" <{t.RDF_TYPE}> <{t.CONCEPT}>", f" <{t.RDF_TYPE}> <{t.CONCEPT_SCHEME}>")
 
 
-def scheme_quads() -> list[str]:
-    """The lines of the scheme graph, sorted. Raises :class:`LexiconError` when a file is no Turtle, or
-    names something by a blank node, which would be another one in each build."""
-    return list(_lines())
+def scheme_quads(added: Path | None = None) -> list[str]:
+    """The lines of the scheme graph, sorted, with what a user's lexicon in the folder ``added`` adds.
+
+    Raises :class:`LexiconError` when a file is no Turtle, or names something by a blank node, which would be another
+    one in each build."""
+    return list(_lines(added))
 
 
 @cache
-def _lines() -> tuple[str, ...]:
+def _lines(added: Path | None) -> tuple[str, ...]:
     end = f" <{t.SCHEME_GRAPH}> .\n"
-    triples = {triple for name in FILES for triple in _triples(name)}
-    triples.update(_concepts(_triples("jianyan.ttl")))
+    paths = [resources.ontology_file(name) for name in FILES]
+    paths += [added / name for name in FILES if added and (added / name).is_file()]
+    triples = {triple for path in paths for triple in _triples(path)}
+    triples.update(_concepts(_triples(resources.ontology_file("jianyan.ttl"))))
     return tuple([triple + end for triple in sorted(triples)])
 
 
-def _triples(name: str) -> list[str]:
+def _triples(path: Path) -> list[str]:
     """The file's triples as in N-Triples, without the stop."""
     from pyoxigraph import RdfFormat, parse, serialize
 
-    path = resources.ontology_file(name)
     try:  # parser to serialiser, no triple through Python: a fifth of the time
         data = serialize(parse(path=str(path), format=RdfFormat.TURTLE), format=RdfFormat.N_TRIPLES) or b""
     except SyntaxError as error:

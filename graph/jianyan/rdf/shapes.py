@@ -73,12 +73,13 @@ def _name(quad: Quad) -> str:
 
 
 def _graphs(lines: Iterable[str]) -> Iterator[tuple[str, list[Quad]]]:
-    """Each named graph with its quads; the derived one, which only repeats statements, is left out."""
+    """Each named graph with its quads; of the derived one, which else repeats statements, only the merges."""
     before = 0
     for name, group in groupby(lines, key=lambda line: line.rstrip(" .\n").rpartition(" ")[2].strip("<>")):
         own = list(group)
-        if not name.endswith("graph/derived"):
-            yield name, _parsed(own, before)
+        kept = [line for line in own if "/merge/" in line.split(" ", 1)[0]] if name.endswith("graph/derived") else own
+        if kept:
+            yield name, _parsed(kept, before)
         before += len(own)
 
 

@@ -49,6 +49,8 @@ DOCUMENT, MEETING, SPEECH, STATEMENT = JY + "Document", JY + "Meeting", JY + "Sp
 MEASURE, SECTOR, TARGET = JY + "Measure", JY + "Sector", JY + "Target"
 LEVEL_CLASS, STANCE_CLASS, BASIS_CLASS = JY + "Level", JY + "Stance", JY + "Basis"
 BODY_KIND_CLASS = JY + "BodyKind"
+MERGE, GROUND_CLASS = JY + "Merge", JY + "Ground"
+CORRECTION, CORRECTION_KIND_CLASS = JY + "Correction", JY + "CorrectionKind"
 
 MENTIONS, IN_DOCUMENT, IN_SPEECH, PART_OF = JY + "mentions", JY + "inDocument", JY + "inSpeech", JY + "partOf"
 SPEAKER, IN_CAPACITY, ON_BEHALF_OF, AT_MEETING = JY + "speaker", JY + "inCapacity", JY + "onBehalfOf", JY + "atMeeting"
@@ -65,6 +67,10 @@ SPEECH_COUNT, SPEAKER_COUNT, STATEMENT_COUNT = JY + "speechCount", JY + "speaker
 BODY_COUNT, BACKING_BODY_COUNT = JY + "bodyCount", JY + "backingBodyCount"
 MEASURE_COUNT, SECTOR_COUNT = JY + "measureCount", JY + "sectorCount"
 PLACE_COUNT, PLAN_COUNT = JY + "placeCount", JY + "planCount"
+MERGED, MERGED_INTO, INTO = JY + "merged", JY + "mergedInto", JY + "into"
+GROUND, REASON = JY + "ground", JY + "reason"
+CORRECTED_BY, CORRECTION_KIND, CORRECTION_OF = JY + "correctedBy", JY + "correctionKind", JY + "correctionOf"
+SAID, SAYS = JY + "said", JY + "says"
 GBT4754, SEI2018 = JY + "GBT4754", JY + "SEI2018"
 """Datatypes of a ``skos:notation``: codes of GB/T 4754-2017, and of the strategic emerging industries (2018)."""
 
@@ -80,7 +86,9 @@ CONCEPT, CONCEPT_SCHEME, IN_SCHEME = SKOS + "Concept", SKOS + "ConceptScheme", S
 PREF_LABEL, ALT_LABEL, HIDDEN_LABEL = SKOS + "prefLabel", SKOS + "altLabel", SKOS + "hiddenLabel"
 SPECIFIC_RESOURCE, HAS_SOURCE, HAS_SELECTOR = OA + "SpecificResource", OA + "hasSource", OA + "hasSelector"
 POSITION_SELECTOR, QUOTE_SELECTOR = OA + "TextPositionSelector", OA + "TextQuoteSelector"
+COMMENT, DIFFERENT_FROM = RDFS + "comment", OWL + "differentFrom"
 START, END, EXACT = OA + "start", OA + "end", OA + "exact"
+PREFIX, SUFFIX = OA + "prefix", OA + "suffix"
 ENTITY, ACTIVITY, USED, WAS_GENERATED_BY = PROV + "Entity", PROV + "Activity", PROV + "used", PROV + "wasGeneratedBy"
 
 XSD_DATE, XSD_INTEGER = XSD + "date", XSD + "integer"
@@ -162,6 +170,17 @@ def person(base: str, name: str, key: str) -> str:
 def measure(base: str, text: str) -> str:
     """A measure, by its normalised text."""
     return f"{base}measure/{digest(text)}"
+
+
+def named(base: str, kind: str, name: str) -> str:
+    """The thing that a :class:`jianyan.model.Merge` names: the text of a measure, ``name@key`` of a person, a body."""
+    if kind == "person":
+        return person(base, *name.split("@", 1))
+    return measure(base, name) if kind == "measure" else body(base, name)
+
+
+def merge(base: str, kind: str, alias: str, canonical: str) -> str:
+    return f"{base}merge/{digest(kind, alias, canonical)}"
 
 
 def place(base: str, code_or_name: str) -> str:

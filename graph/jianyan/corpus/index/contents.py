@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -25,7 +26,7 @@ class Entry:
 
 def add(index: Index, entries: Iterable[Entry]) -> None:
     """Put documents in that are not there."""
-    rows: dict[str, list[tuple[object, ...]]] = {name: [] for name in ("document", "thing", *BY_DOCUMENT)}
+    rows: dict[str, list[tuple[object, ...]]] = {name: [] for name in ("document", "thing", "wording", *BY_DOCUMENT)}
     for entry in entries:
         for table, row in _rows(entry, index.base):
             rows[table].append(row)
@@ -59,6 +60,14 @@ def _rows(entry: Entry, base: str) -> Iterator[tuple[str, tuple[object, ...]]]:
         if speech.person is not None:
             yield "spoken", (document, speech.position, numbers[speech.person])
     yield from _measure_rows(facts, document, year, numbers)
+    for wording in facts.wordings:
+        measure = number_of_measure(wording.iri)
+        yield "wording", (measure, wording.text, wording.block)
+        for sector in wording.inherited:
+            yield "inherited", (document, measure, sector)
+    for sighting in facts.sightings:
+        seen = json.dumps(sighting.seen, ensure_ascii=False, separators=(",", ":"))
+        yield "sighting", (document, number(sighting.iri), sighting.name, seen)
 
 
 def _measure_rows(
@@ -69,6 +78,7 @@ def _measure_rows(
     backed: set[int] = set()
     for statement in facts.statements:
         measure = measures[statement.measure]
+        yield "statement", (document, statement.start, statement.end, measure)
         proper[measure] = proper.get(measure, False) or statement.level == Level.MEASURE.value
         if statement.stance in _BACKING:
             backed.add(measure)

@@ -11,9 +11,10 @@ from collections.abc import Callable, Iterator
 
 from jianyan.corpus.index.conclusions import CANONICAL
 from jianyan.corpus.index.contents import measure_iri
+from jianyan.corpus.index.identity import merge_of
 from jianyan.corpus.index.tables import Index
 from jianyan.rdf import terms as t
-from jianyan.rdf.derived import Writer
+from jianyan.rdf.derived import Writer, merge_quads
 
 Lines = Iterator[str]
 Kind = Callable[[Index, bool], Lines]
@@ -32,6 +33,24 @@ def measures(index: Index, keyed: bool) -> Lines:
         "HAVING max(sum(b.body), sum(1 - b.body)) > 1"
     ):
         yield from write.counts(measure_iri(index.base, measure), {t.BODY_COUNT: bodies, t.SPEAKER_COUNT: persons})
+
+
+def statements(index: Index, keyed: bool) -> Lines:
+    """That a statement of an alias states the measure itself. Keys: measures."""
+    write, only = Writer(index.base), _only("m.canonical", keyed)
+    for document, start, end, measure in index.sql.execute(
+        "SELECT d.iri, s.start, s.stop, m.canonical FROM merged m JOIN stated x ON x.measure = m.alias "  # noqa: S608
+        "JOIN statement s ON s.document = x.document AND s.measure = m.alias JOIN document d ON d.id = x.document "
+        f"WHERE {only}"
+    ):
+        iri = f"{document}/statement/{start}-{end}"
+        yield write.link(iri, t.STATES, measure_iri(index.base, measure))
+
+
+def merges(index: Index, keyed: bool) -> Lines:  # noqa: ARG001  # an update compares the table itself
+    """What is one, and why."""
+    for row in index.sql.execute("SELECT kind, alias, canonical, ground, reason FROM merge"):
+        yield from merge_quads([merge_of(row)], index.base)
 
 
 def bodies(index: Index, keyed: bool) -> Lines:
@@ -150,7 +169,7 @@ _TOTALS = {
     t.PLAN_COUNT: "SELECT count(DISTINCT plan) FROM cited",
 }
 KINDS: tuple[Kind, ...] = (
-    measures, bodies, persons, sectors_of_bodies, agreements, sectors_of_years, sectors_of_places, whole
+    measures, statements, merges, bodies, persons, sectors_of_bodies, agreements, sectors_of_years, sectors_of_places, whole
 )  # fmt: skip
 
 

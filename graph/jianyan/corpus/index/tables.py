@@ -32,7 +32,19 @@ CREATE TABLE about (document INTEGER, measure INTEGER, sector INTEGER, year INTE
   PRIMARY KEY (document, measure, sector)) WITHOUT ROWID;
 CREATE TABLE located (document INTEGER, measure INTEGER, place INTEGER, backed INTEGER,
   PRIMARY KEY (document, measure, place)) WITHOUT ROWID;
+CREATE TABLE statement (document INTEGER, start INTEGER, stop INTEGER, measure INTEGER,
+  PRIMARY KEY (document, start, stop, measure)) WITHOUT ROWID;
+-- what identity is concluded from: wordings by the block they are compared in, persons by their name
+CREATE TABLE wording (id INTEGER PRIMARY KEY, text TEXT, block TEXT);
+CREATE TABLE inherited (document INTEGER, measure INTEGER, sector TEXT, PRIMARY KEY (document, measure, sector))
+  WITHOUT ROWID;
+CREATE TABLE sighting (document INTEGER, person INTEGER, name TEXT, seen TEXT, PRIMARY KEY (document, person))
+  WITHOUT ROWID;
 CREATE TABLE cited (document INTEGER, plan TEXT, PRIMARY KEY (document, plan)) WITHOUT ROWID;
+-- concluded: what is one, in each block and with what people decided; merged: the same as numbers
+CREATE TABLE same_in_block (kind TEXT, block TEXT, alias TEXT, canonical TEXT, ground TEXT, reason TEXT);
+CREATE TABLE merge (kind TEXT, alias TEXT, canonical TEXT, ground TEXT, reason TEXT, PRIMARY KEY (kind, alias))
+  WITHOUT ROWID;
 -- concluded: each pair once for all documents, by canonical things
 CREATE TABLE merged (alias INTEGER PRIMARY KEY, canonical INTEGER) WITHOUT ROWID;
 CREATE INDEX merged_canonical ON merged (canonical);
@@ -46,9 +58,15 @@ CREATE INDEX stated_measure ON stated (measure, document);
 CREATE INDEX about_sector ON about (sector, year, measure);
 CREATE INDEX located_place ON located (place, document);
 CREATE INDEX cited_plan ON cited (plan);
+CREATE INDEX wording_block ON wording (block);
+CREATE INDEX inherited_measure ON inherited (measure);
+CREATE INDEX sighting_name ON sighting (name);
+CREATE INDEX same_in_block_block ON same_in_block (kind, block);
 """
 _BACKS_INDEX = "CREATE INDEX backs_measure ON backs (measure, backer, body);"
-BY_DOCUMENT = ("named", "spoken", "stated", "backing", "about", "located", "cited")
+BY_DOCUMENT = (
+    "named", "spoken", "stated", "backing", "about", "located", "cited", "statement", "inherited", "sighting",
+)  # fmt: skip
 """The tables whose rows belong to one document."""
 _CACHE = 64 << 20  # bytes of pages in memory
 

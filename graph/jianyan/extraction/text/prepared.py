@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import Any
 
 from jianyan.extraction.text.folding import fold
+from jianyan.lexicon import Lexicon
 from jianyan.model import Document
 
 
@@ -50,13 +51,11 @@ class Prepared:
         return position in self.word_at or position >= len(self.text)
 
 
-def prepare(document: Document) -> Prepared:
-    """Fold the text and cut it into words (jieba's algorithm and dictionary, in Rust)."""
-    import rjieba
-
+def prepare(document: Document, lexicon: Lexicon) -> Prepared:
+    """Fold the text and cut it into words (jieba's algorithm and dictionary, in Rust; the user's words too)."""
     folded = fold(document.text)
     starts, tags, position = [], [], 0
-    for word, tag in rjieba.tag(folded):
+    for word, tag in lexicon.cutter.tag(folded):
         starts.append(position)
         tags.append(tag)
         position += len(word)
