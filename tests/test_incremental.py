@@ -20,7 +20,7 @@ from importlib import import_module
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from jianyan import corpus, extraction, lexicon
@@ -103,6 +103,20 @@ TEXTS = st.lists(LINES, min_size=1, max_size=5).map("\n".join)
 STEPS = st.lists(st.dictionaries(st.sampled_from(FILES), st.none() | TEXTS, min_size=1, max_size=3), min_size=2, max_size=5)
 """Each step changes some files: a text that is put there, or None for one that goes."""
 
+# a measure of a text that nobody touches gets another name, since a shorter wording of it comes
+MERGED_LATER: list[dict[str, str | None]] = [
+    {"a.txt": "2023|李思远|贵州省政协|委员|加快建设数据平台|氢能|520000|proposes"},
+    {"b.txt": "2024|王若谷|某协会|会长|建设数据平台|氢能|430000|supports"},
+]
+# two bodies back one measure, one of them only for a while
+AGREED_LATER: list[dict[str, str | None]] = [
+    {
+        "a.txt": "2023|李思远|贵州省政协|委员|建设数据平台|氢能||proposes",
+        "b.txt": "2024|王若谷|某协会|会长|建设数据平台|||supports",
+    },
+    {"c.txt": "2024|王若谷|湖南省政协|委员|建设数据平台|风电||proposes", "b.txt": None},
+]
+
 
 @pytest.fixture
 def stand_in(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Path]:
@@ -126,6 +140,8 @@ def stored(output: Path) -> set[str]:
     max_examples=25, deadline=timedelta(seconds=60), suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(steps=STEPS)
+@example(steps=MERGED_LATER)
+@example(steps=AGREED_LATER)
 def test_updates_equal_a_build_from_scratch(stand_in: Path, steps: list[dict[str, str | None]]) -> None:
     for name in ("texts", "out", "fresh"):
         shutil.rmtree(stand_in / name, ignore_errors=True)
