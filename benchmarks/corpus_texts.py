@@ -27,7 +27,10 @@ SPEAKERS = 6000
 FIRMS = 3000
 STOCK = 40_000
 """Measures that are proposed again and again."""
-KINDS = "公共 数字化 绿色 智能 区域性 开放式 标准化 专业化 社区 农村 跨境 中小企业 青年 科技型 一站式 全链条 高水平 示范性 综合性 国家级".split()
+KINDS = (
+    "公共 数字化 绿色 智能 区域性 开放式 标准化 专业化 社区 农村 跨境 中小企业 青年 科技型 一站式 全链条 高水平 示范性 "
+    "综合性 国家级"
+).split()
 THINGS = (
     "检测平台 服务中心 产业园区 产业基金 培训基地 孵化器 实验室 交易市场 仓储中心 追溯体系 信用体系 标准体系 评价机制 "
     "补偿机制 协调机制 监管平台 数据平台 人才公寓 应用场景 示范工程 产业联盟 创新联合体 供应链体系 保险制度 补贴政策 "
@@ -51,8 +54,10 @@ class Drawn:
 def provinces() -> dict[str, tuple[str, ...]]:
     """The cities of each province, which the whole corpus speaks of."""
     with (ONTOLOGY / "places.csv").open(encoding="utf-8", newline="") as file:
-        rows = [row for row in csv.DictReader(line for line in file if not line.startswith("#"))]
-    names = {row["code"][:2]: row["name"] for row in rows if row["code"].endswith("0000") and row["name"].endswith("省")}
+        rows = list(csv.DictReader(line for line in file if not line.startswith("#")))
+    names = {
+        row["code"][:2]: row["name"] for row in rows if row["code"].endswith("0000") and row["name"].endswith("省")
+    }
     cities: dict[str, list[str]] = {}
     for row in rows:
         code = row["code"]
@@ -65,7 +70,7 @@ def provinces() -> dict[str, tuple[str, ...]]:
 def sectors() -> Drawn:
     """The Chinese names of the scheme of sectors, in an order of their own."""
     text = (ONTOLOGY / "sectors.ttl").read_text(encoding="utf-8")
-    names = sorted({name for name in re.findall(r'skos:prefLabel [^;]*?"([\u4e00-\u9fff]{3,8})"@zh', text)})
+    names = sorted(set(re.findall(r'skos:prefLabel [^;]*?"([\u4e00-\u9fff]{3,8})"@zh', text)))
     Random("sectors").shuffle(names)
     return Drawn(names)
 
@@ -77,11 +82,15 @@ def stocks() -> tuple[Drawn, Drawn, Drawn, Drawn]:
     objects = [kind + thing for kind in KINDS for thing in THINGS]
     random.shuffle(objects)
     drawn = Drawn(objects)
-    names = Drawn([random.choice(pipeline.SURNAMES) + "".join(random.sample(pipeline.GIVEN, 2)) for _ in range(SPEAKERS)])
+    names = Drawn(
+        [random.choice(pipeline.SURNAMES) + "".join(random.sample(pipeline.GIVEN, 2)) for _ in range(SPEAKERS)]
+    )
     heads = ("苍洱", "远山", "金川", "云岭", "赤水", "北辰", "海纳", "中禾", "天穹", "星野", "启元", "瑞泽")
     tails = ("科技", "储能", "农业", "生物", "智造", "新材", "物流", "文旅", "医药", "数据")
     cities = [city[:-1] for found in provinces().values() for city in found]
-    firms = Drawn([random.choice(cities) + random.choice(heads) + random.choice(tails) + "有限公司" for _ in range(FIRMS)])
+    firms = Drawn(
+        [random.choice(cities) + random.choice(heads) + random.choice(tails) + "有限公司" for _ in range(FIRMS)]
+    )
     verbs = pipeline.VERBS
     measures = [random.choice(verbs) + sectors().one(random) + drawn.one(random) for _ in range(STOCK)]
     return drawn, names, firms, Drawn(measures)
@@ -91,9 +100,11 @@ class Words(pipeline.Words):
     """Draws for one text of the corpus."""
 
     def __init__(self, seed: str) -> None:
-        self.random = Random(seed)  # noqa: S311  # texts, not secrets
+        self.random = Random(seed)  # texts, not secrets
         self.province = Drawn(list(provinces())).one(self.random)
-        self.issued = f"{self.random.randrange(2015, 2025)}-{self.random.randrange(1, 13):02}-{self.random.randrange(1, 29):02}"
+        self.issued = (
+            f"{self.random.randrange(2015, 2025)}-{self.random.randrange(1, 13):02}-{self.random.randrange(1, 29):02}"
+        )
 
     def one(self, choices: Sequence[str]) -> str:
         if choices is pipeline.SECTORS:

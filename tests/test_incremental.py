@@ -1,8 +1,8 @@
-"""A corpus that is updated equals one that is built from scratch, byte for byte; and a build that is killed leaves the old
-dataset or the new one.
+"""A corpus that is updated equals one built from scratch, byte for byte; a build that is killed leaves the old dataset
+or the new one.
 
-Texts are of a form so plain that a stand-in reads them: a line ``2024|甲|某会|会长|加快发展氢能产业|氢能|贵州|proposes`` is
-a measure that a person with a post in a body proposes on its behalf.
+Texts are of a form so plain that a stand-in reads them: ``2024|甲|某会|会长|加快发展氢能产业|氢能|贵州|proposes``
+is a measure that a person with a post in a body proposes on its behalf.
 """
 
 from __future__ import annotations
@@ -14,7 +14,6 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
 from datetime import date, timedelta
 from importlib import import_module
 from pathlib import Path
@@ -97,10 +96,13 @@ def extract(document: Document, _words: object) -> Reading:
 
 LINES = st.tuples(
     st.sampled_from(("2023", "2024", "")), st.sampled_from(NAMES), st.sampled_from(BODIES), st.just("委员"),
-    st.sampled_from(MEASURES), st.sampled_from((*SECTORS, "")), st.sampled_from((*PLACES, "")), st.sampled_from(STANCES),
+    st.sampled_from(MEASURES), st.sampled_from((*SECTORS, "")), st.sampled_from((*PLACES, "")),
+    st.sampled_from(STANCES),
 ).map("|".join)  # fmt: skip
 TEXTS = st.lists(LINES, min_size=1, max_size=5).map("\n".join)
-STEPS = st.lists(st.dictionaries(st.sampled_from(FILES), st.none() | TEXTS, min_size=1, max_size=3), min_size=2, max_size=5)
+STEPS = st.lists(  # each step: some files get a text, or go
+    st.dictionaries(st.sampled_from(FILES), st.none() | TEXTS, min_size=1, max_size=3), min_size=2, max_size=5
+)
 """Each step changes some files: a text that is put there, or None for one that goes."""
 
 # a measure of a text that nobody touches gets another name, since a shorter wording of it comes
@@ -119,13 +121,13 @@ AGREED_LATER: list[dict[str, str | None]] = [
 
 
 @pytest.fixture
-def stand_in(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Path]:
+def stand_in(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
     words = lexicon.load()
     monkeypatch.setattr(extraction, "extract", extract)
-    monkeypatch.setattr(lexicon, "load", lambda added=None: words)  # noqa: ARG005
+    monkeypatch.setattr(lexicon, "load", lambda added=None: words)
     monkeypatch.setattr(building, "SHARE", 0)  # always change what is there, whatever share of it changes
     monkeypatch.chdir(tmp_path)
-    yield tmp_path
+    return tmp_path
 
 
 def content(output: Path) -> dict[str, bytes]:
@@ -136,9 +138,7 @@ def stored(output: Path) -> set[str]:
     return {str(quad) + " .\n" for quad in stores.open_read_only(corpus.store_of(output))}
 
 
-@settings(
-    max_examples=25, deadline=timedelta(seconds=60), suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=25, deadline=timedelta(seconds=60), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps=STEPS)
 @example(steps=MERGED_LATER)
 @example(steps=AGREED_LATER)
@@ -288,7 +288,7 @@ def test_a_killed_build_leaves_the_old_dataset_or_the_new(articles: Path) -> Non
     corpus.build(["texts"], Path("new"))
     either = (stored(Path("old")), stored(Path("new")))
     shutil.copytree("old", "out")
-    moments = random.Random(7)  # noqa: S311
+    moments = random.Random(7)
     killed = 0
     for attempt in range(8):
         killed += killed_after(moments.uniform(0.05, 2.5), share=(0, 1000)[attempt % 2])

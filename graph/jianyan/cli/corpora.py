@@ -107,9 +107,7 @@ def export(lang: str, common: Sequence[click.Option], output: click.Option) -> C
                 sys.stdout.buffer.flush()
 
     params = [
-        click.Option(
-            ["--format", "form"], type=click.Choice(FORMATS), required=True, help=say(lang, "export.format")
-        ),
+        click.Option(["--format", "form"], type=click.Choice(FORMATS), required=True, help=say(lang, "export.format")),
         click.Option(["--to"], metavar="PATH", type=_PATH, help=say(lang, "export.to")),
         click.Option(["--no-provenance"], is_flag=True, help=say(lang, "export.no-provenance")),
         click.Option(["--lexicon"], metavar="DIR", type=_PATH, help=say(lang, "export.lexicon")),

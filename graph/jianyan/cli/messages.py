@@ -94,11 +94,17 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "A folder that adds to the lexicon: tables named and made as in ontology/, or jieba user dictionaries (*.txt).",
     ),
     "build.from": (
-        "从文件读取输入列表：每行一个路径，相对于当前文件夹；- 表示标准输入。",
-        "Read further inputs from a file: a path a line, from the current folder; - for standard input.",
+        "从文件读取路径列表，每行一个；- 表示标准输入。",
+        "Read more inputs from a list, a path a line; - for a pipe.",
     ),
-    "build.jobs": ("同时读取的进程数；默认为处理器核数。", "How many processes read; as many as there are cores by default."),
-    "build.strict": ("遇到无法读取的文本即停止，而不是略过。", "Stop at a text that cannot be read, rather than skip it."),
+    "build.jobs": (
+        "同时读取的进程数；默认为处理器核数。",
+        "How many processes read; as many as there are cores by default.",
+    ),
+    "build.strict": (
+        "遇到无法读取的文本即停止，而不是略过。",
+        "Stop at a text that cannot be read, rather than skip it.",
+    ),
     "build.quiet": ("不显示进度和摘要。", "Show neither progress nor summary."),
     "build.json": ("在标准输出给出一个 JSON 摘要。", "Give the summary as one JSON object on standard output."),
     # help: query, queries
@@ -127,8 +133,8 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     # help: remove, diff, export
     "remove.help": (
         "从图谱中去掉文档。DOC 是文档的 IRI、正文摘要（前 8 位即可），或读取时的路径。",
-        "Take documents out of the graph. DOC is the IRI of a document, the digest of its text (the first 8 digits will "
-        "do), or the path that it was read from.",
+        "Take documents out of the graph. DOC is the IRI of a document, the digest of its text (its first 8 digits "
+        "will do), or the path that it was read from.",
     ),
     "remove.short": ("从图谱中去掉文档。", "Take documents out of the graph."),
     "remove.examples": (
@@ -150,18 +156,22 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "jianyan diff last-month this-month\njianyan diff last-month this-month --json | jq '.measures_come | length'",
     ),
     "diff.show": ("每类最多列出 N 项。", "List up to N of each kind."),
-    "diff.json": ("在标准输出给出一个 JSON 对象，列出全部。", "Give one JSON object on standard output, with all of them."),
+    "diff.json": (
+        "在标准输出给出一个 JSON 对象，列出全部。",
+        "Give one JSON object on standard output, with all of them.",
+    ),
     "diff.same": ("没有变化。", "Nothing changed."),
     "diff.documents": ("文档", "documents"),
     "diff.measures": ("措施", "measures"),
     "diff.backers": ("支持者", "backers"),
     "diff.more": ("… 另有 {count} 项", "… and {count} more"),
     "export.help": (
-        "把图谱导出为其他工具可用的格式：RDF（turtle、trig、jsonld、nquads）、网络（graphml、gexf，供 Gephi 和 networkx）"
-        "或表格（csv、xlsx、parquet：措施、支持者、职务）。csv 和 parquet 写入一个文件夹。",
-        "Export the graph for other tools: as RDF (turtle, trig, jsonld, nquads), as a network (graphml, gexf, for Gephi "
-        "and networkx), or as tables (csv, xlsx, parquet: measures, backers, memberships). csv and parquet are written "
-        "into a folder.",
+        "把图谱导出为其他工具可用的格式：RDF（turtle、trig、jsonld、nquads）、"
+        "网络（graphml、gexf，供 Gephi 和 networkx）或表格（csv、xlsx、parquet：措施、支持者、职务）。"
+        "csv 和 parquet 写入一个文件夹。",
+        "Export the graph for other tools: as RDF (turtle, trig, jsonld, nquads), as a network (graphml, gexf, for "
+        "Gephi and networkx), or as tables (csv, xlsx, parquet: measures, backers, memberships). csv and parquet are "
+        "written into a folder.",
     ),
     "export.short": ("导出图谱。", "Export the graph for other tools."),
     "export.examples": (

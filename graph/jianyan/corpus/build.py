@@ -61,9 +61,9 @@ def build(
     ``base`` is that of the folder by default, or :data:`jianyan.rdf.terms.BASE` in a new one. ``lexicon`` is a folder
     that adds to what the program knows. ``corrected_by`` are files and folders of corrections, beyond those beside the
     inputs and those of earlier builds. ``view`` writes ``index.html`` in ``lang``; it is handed in, since views stand
-    above this part. A text that was read before, by these rules with this lexicon and these corrections, is not read again unless ``force``;
-    when all are as they were, no file is touched. ``jobs`` processes read (more than one imports the main module anew:
-    call this below ``if __name__ == "__main__"``).
+    above this part. A text that was read before, by these rules with this lexicon and these corrections, is not read
+    again unless ``force``; when all are as they were, no file is touched. ``jobs`` processes read (more than one imports
+    the main module anew: call this below ``if __name__ == "__main__"``).
 
     A text that cannot be read is skipped and told in the summary. Raises :class:`~jianyan.errors.JianyanError` with the
     dataset unchanged: for such a text where ``strict`` or where no text could be read, and for an output that cannot be
@@ -237,9 +237,7 @@ class _Run:
             with closing(indexes.opened(self.work.old / INDEX, self.old.base)) as index:
                 return self._summary(records, done, intake, index, written=False)
         if complete and not known_anew and not self.setting.force and changed * SHARE <= len(records):
-            generation.updated(
-                self.work, self.old, records, self.readings, self.judge, decided_anew=decided_anew
-            )
+            generation.updated(self.work, self.old, records, self.readings, self.judge, decided_anew=decided_anew)
         else:
             with self.fresh() as fresh:
                 fresh.finish(records, self.readings)
@@ -250,9 +248,7 @@ class _Run:
         work = self.work
         with closing(indexes.opened(work.new / INDEX, self.old.base)) as index:
             summary = self._summary(records, done, intake, index, written=True)
-            gone = publishing.write(
-                work, records, self.readings, index, self.lexicon, view=self.view, lang=self.lang
-            )
+            gone = publishing.write(work, records, self.readings, index, self.lexicon, view=self.view, lang=self.lang)
         shown = self.lang if (work.publish / publishing.VIEW).is_file() else None
         version, places = self.setting.ground.words.version, self.corrected.places
         manifest = Manifest(self.old.base, shown, records, version, places, self.corrected.decided)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from jianyan.corpus.facts import BODY
 from jianyan.corpus.index import Index
 from jianyan.corpus.index.contents import measure_iri
+from jianyan.corpus.manifest import Record
 from jianyan.corpus.opened import opened
 
 Named = tuple[str, str]
@@ -50,10 +52,10 @@ def diff(old: Path, new: Path) -> Difference:
 
 
 def _documents(
-    before: dict[str, object], after: dict[str, object]
+    before: Mapping[str, Record], after: Mapping[str, Record]
 ) -> tuple[tuple[Named, ...], tuple[Named, ...], tuple[Named, ...]]:
-    old = {(iri, record.source) for iri, record in before.items()}  # type: ignore[attr-defined]
-    new = {(iri, record.source) for iri, record in after.items()}  # type: ignore[attr-defined]
+    old = {(iri, record.source) for iri, record in before.items()}
+    new = {(iri, record.source) for iri, record in after.items()}
     sources = {source for _, source in old - new} & {source for _, source in new - old} - {"-"}
     come = {one for one in new - old if one[1] not in sources}
     gone = {one for one in old - new if one[1] not in sources}

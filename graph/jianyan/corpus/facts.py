@@ -159,17 +159,24 @@ def dumps(facts: Facts) -> bytes:
 
 
 def loads(data: bytes) -> Facts:
-    row = json.loads(data)
+    document, title, issued, publisher, meeting, things, mentions, measures, statements, speeches, posts, *more = (
+        json.loads(data)
+    )
+    wordings, sightings = more
     return Facts(
-        *row[:5],
-        tuple(Thing(*thing) for thing in row[5]),
-        tuple(row[6]),
-        tuple(MeasureFact(*m[:4], *(tuple(several) for several in m[4:])) for m in row[7]),
-        tuple(StatementFact(*statement) for statement in row[8]),
-        tuple(SpeechFact(*s[:3], tuple(s[3]), tuple(s[4]), s[5]) for s in row[9]),
-        tuple(MembershipFact(*membership) for membership in row[10]),
-        tuple(WordingFact(*wording[:3], tuple(wording[3])) for wording in row[11]),
-        tuple(SightingFact(*sighting[:2], _tuples(sighting[2])) for sighting in row[12]),
+        document,
+        title,
+        issued,
+        publisher,
+        meeting,
+        tuple(Thing(*thing) for thing in things),
+        tuple(mentions),
+        tuple(MeasureFact(*m[:4], *(tuple(several) for several in m[4:])) for m in measures),
+        tuple(StatementFact(*statement) for statement in statements),
+        tuple(SpeechFact(s[0], s[1], s[2], tuple(s[3]), tuple(s[4]), s[5]) for s in speeches),
+        tuple(MembershipFact(*membership) for membership in posts),
+        tuple(WordingFact(w[0], w[1], w[2], tuple(w[3])) for w in wordings),
+        tuple(SightingFact(iri, name, _tuples(seen)) for iri, name, seen in sightings),
     )
 
 
@@ -193,9 +200,9 @@ def with_identity(facts: Facts, lines: Iterable[str], base: str, words: Lexicon)
     return facts._replace(wordings=wordings, sightings=sightings)
 
 
-def _tuples(value: object) -> object:
-    """Lists of JSON as tuples again."""
-    return tuple(_tuples(part) for part in value) if isinstance(value, list) else value
+def _tuples(values: list[object]) -> tuple[object, ...]:
+    """Lists of JSON as tuples again, those within too."""
+    return tuple(_tuples(value) if isinstance(value, list) else value for value in values)
 
 
 def backers(facts: Facts, statement: StatementFact) -> tuple[int, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import glob
 import os
+import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -83,9 +84,10 @@ def _in_folder(path: Path) -> set[Path]:
 
 def _fitting(pattern: Path) -> set[Path]:
     """The files that a pattern fits."""
-    if not glob.has_magic(str(pattern)):
+    if not re.search(r"[*?]", str(pattern)):  # a lone bracket stands in many a file's name
         raise no_such_file(source_of(pattern))
-    found = {path for path in map(Path, glob.glob(str(pattern), recursive=True)) if path.is_file() and _is_text(path)}
+    fitting = map(Path, glob.glob(str(pattern), recursive=True))  # noqa: PTH207  # Path.glob takes no absolute pattern
+    found = {path for path in fitting if path.is_file() and _is_text(path)}
     if not found:
         raise InputError(
             source_of(pattern), en="no text fits this pattern; check it", zh="没有符合这个模式的文本；请检查"

@@ -106,8 +106,8 @@ def settle(output: Path) -> None:
 
 
 def store_of(output: Path) -> Path:
-    """The folder of the store that counts in ``output``; that of a first build where there is none."""
-    return (manifest.generation(output) or output / DATASET / "1") / STORE
+    """The folder of the store that counts in ``output``; where there is none, a folder that is not there either."""
+    return (manifest.generation(output) or output) / STORE
 
 
 def _publish(output: Path) -> None:

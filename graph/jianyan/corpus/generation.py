@@ -119,9 +119,7 @@ def documents_facts(records: Mapping[str, Record], readings: Readings) -> Iterat
         yield records[iri].source, _get(readings, records[iri]).facts()
 
 
-def dataset(
-    records: Mapping[str, Record], readings: Readings, index: Index, lexicon: Path | None
-) -> Iterator[bytes]:
+def dataset(records: Mapping[str, Record], readings: Readings, index: Index, lexicon: Path | None) -> Iterator[bytes]:
     """The whole dataset as N-Quads, some lines at a time: the schemes (with those of the user's ``lexicon``), the
     documents by IRI, the conclusions. The same documents give the same bytes."""
     yield "".join(scheme_quads(lexicon)).encode()

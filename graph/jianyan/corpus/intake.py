@@ -37,8 +37,8 @@ class Setting:
 
 @dataclass(slots=True)
 class Intake:
-    """What the texts gave: ``records`` by the IRI of the document, the sources of all that were given, what was skipped,
-    and the keys of the readings, and which of them were made anew."""
+    """What the texts gave: ``records`` by the IRI of the document, the sources of all that were given, what was
+    skipped, and the keys of the readings, and which of them were made anew."""
 
     records: dict[str, Record] = field(default_factory=dict)
     sources: set[str] = field(default_factory=set)
@@ -50,8 +50,8 @@ class Intake:
 def take_in(
     sources: list[Source], kept: Readings, setting: Setting, *, sink: Sink | None, progress: Progress | None
 ) -> Intake:
-    """Read what is not in ``kept``. A text that cannot be read is skipped; one error is raised where ``strict``, or where
-    nothing could be read."""
+    """Read what is not in ``kept``. A text that cannot be read is skipped; an error is raised where ``strict``, or
+    where nothing could be read."""
     taking = _Taking(sources, kept, setting, sink, progress)
     for done in pool.read_all(taking.tasks(), setting.ground, setting.jobs):
         if done.kept is None:

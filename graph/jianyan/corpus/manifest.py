@@ -35,8 +35,8 @@ class Record:
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """``documents`` by their IRI. ``view`` is the language of the network view, None where there is none. ``lexicon`` is
-    the version of what knows about the corpus as a whole; ``corrections`` are the files and folders of corrections,
+    """``documents`` by their IRI. ``view`` is the language of the network view, None where there is none. ``lexicon``
+    is the version of what knows about the corpus as a whole; ``corrections`` are the files and folders of corrections,
     ``decided`` is the version of what they say across documents."""
 
     base: str

@@ -1,9 +1,9 @@
 """What was read from each text, so that no text is read twice: ``readings.db``.
 
 A reading is kept under a key of all that it depends on: the bytes of the text and what kind of file they came in, the
-program's rules, the lexicon, the base of the IRIs, and the corrections of the text. It is a pure function of these, so it may stay whatever becomes
-of the build it was made in: a build that is interrupted goes on from the readings that it had made.
-The lines are kept without the one that tells where the text lies, so that a file that moves is not read again.
+program's rules, the lexicon, the base of the IRIs, and the corrections of the text. It is a pure
+function of these, so it may stay whatever becomes of the build it was made in: a build that is interrupted goes on from
+the readings that it had made. The lines are kept without the one that tells where the text lies, so that a file that moves is not read again.
 """
 
 from __future__ import annotations
@@ -78,12 +78,12 @@ class Readings:
             ).fetchone()
         except sqlite3.Error as error:
             raise self._broken(error) from error
-        return Kept(*row[:3], _split(row[3]), *row[4:]) if row else None
+        return Kept(row[0], row[1], row[2], _split(row[3]), row[4], row[5]) if row else None
 
     def known(self, key: str) -> tuple[str, int, int, tuple[str, ...]] | None:
         """Document, quads, measures and lost corrections of a reading, without what it says."""
         row = self._sql.execute("SELECT document, quads, measures, lost FROM reading WHERE key = ?", (key,)).fetchone()
-        return (*row[:3], _split(row[3])) if row else None
+        return (row[0], row[1], row[2], _split(row[3])) if row else None
 
     def document(self, of_bytes: str) -> str | None:
         """The SHA-256 of the text that was once read from these bytes (a key of :func:`key_of`)."""

@@ -128,7 +128,9 @@ def _metadata(record: dict[str, Any], name: str) -> Metadata:
         issued = date.fromisoformat(said["date"][:10]) if "date" in said else None
     except ValueError:
         raise InputError(
-            name, en=f"{said['date']!r} is no date; write 2024-05-21", zh=f"{said['date']!r} 不是日期；应写作 2024-05-21"
+            name,
+            en=f"{said['date']!r} is no date; write 2024-05-21",
+            zh=f"{said['date']!r} 不是日期；应写作 2024-05-21",
         ) from None
     authors = (said["author"],) if "author" in said else ()
     return Metadata(said.get("title"), issued, said.get("publisher"), authors)

@@ -29,9 +29,9 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from jianyan.errors import QueryError
 from jianyan.queries import guard, labels
-from jianyan.queries.plan import planned
 from jianyan.queries.catalogue import find
 from jianyan.queries.header import Parameter, QueryFile, is_iri, is_written_as
+from jianyan.queries.plan import planned
 from jianyan.rdf.terms import PREFIXES, XSD_DATE, XSD_INTEGER
 
 if TYPE_CHECKING:
@@ -152,7 +152,7 @@ def _terms(store: Store, p: Parameter, value: str, notes: list[Note]) -> list[Te
             )
         )
     every = {one for term in found for one in labels.one_with(store, term)}
-    return sorted(every, key=lambda one: one.value)
+    return sorted(every, key=str)
 
 
 def _node(store: Store, p: Parameter, value: str) -> NamedNode:

@@ -1,9 +1,9 @@
 """Marks in a query that say how to run it here. To any other SPARQL engine they are comments.
 
 ``#? sector``
-    at the end of a line: the line counts only where the parameter ``sector`` is given. ``!sector``: only where it is not.
-    ``a|b``: where one of them is. Several words: where all hold. So what a parameter asks for stands as a plain pattern,
-    which the store looks up, rather than in a filter, which it tries on all there is.
+    at the end of a line: the line counts only where the parameter ``sector`` is given. ``!sector``: only where it is
+    not. ``a|b``: where one of them is. Several words: where all hold. So what a parameter asks for stands as a plain
+    pattern, which the store looks up, not in a filter, which it tries on all there is.
 ``#> LATERAL {`` and ``#> }``
     at the beginning of a line: what follows is for our store. It joins what is within once for each row before, as
     SEP-0006 of the SPARQL 1.2 community group says; by itself it would look for everything that fits the pattern, in

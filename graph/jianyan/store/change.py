@@ -19,8 +19,8 @@ _NEVER_CHANGED = ".sst"
 
 
 def copied(old: Path, new: Path) -> None:
-    """Make ``new`` a copy of the finished store ``old``: hard links to its tables where the file system has them, copies
-    of the few small files that a store rewrites. Raises :class:`StoreError` where that fails."""
+    """Make ``new`` a copy of the finished store ``old``: hard links to its tables where the file system has them,
+    copies of the few small files that a store rewrites. Raises :class:`StoreError` where that fails."""
     open_read_only(old)  # says what is wrong with it, before its faults are copied
     try:
         new.mkdir()

@@ -30,9 +30,7 @@ class Loader:
         from pyoxigraph import Store
 
         if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-            raise StoreError(
-                str(folder), en="not an empty folder; give a new one", zh="不是空文件夹；请另指定一个新的"
-            )
+            raise StoreError(str(folder), en="not an empty folder; give a new one", zh="不是空文件夹；请另指定一个新的")
         self.folder = folder
         try:
             self._store = Store(str(folder))

@@ -205,8 +205,8 @@ def _checked(where: str, name: str, said: dict[str, str]) -> Row:
 # -- Turtle ------------------------------------------------------------------------------
 
 _PROPERTIES = {
-    t.IDENTIFIER: "document", t.EXACT: "quote", t.PREFIX: "before", t.SUFFIX: "after", t.START: "start", t.SAID: "subject",
-    t.SAYS: "value", t.COMMENT: "note", t.CORRECTION_OF: "of",
+    t.IDENTIFIER: "document", t.EXACT: "quote", t.PREFIX: "before", t.SUFFIX: "after", t.START: "start",
+    t.SAID: "subject", t.SAYS: "value", t.COMMENT: "note", t.CORRECTION_OF: "of",
 }  # fmt: skip
 
 

@@ -14,13 +14,12 @@ if TYPE_CHECKING:
 _PROVENANCE = frozenset(
     f"<{iri}>"
     for iri in (
-        t.EVIDENCE, t.HAS_SOURCE, t.HAS_SELECTOR, t.START, t.END, t.EXACT, t.WAS_GENERATED_BY, t.USED, t.BUILDER_VERSION,
+        t.EVIDENCE, t.HAS_SOURCE, t.HAS_SELECTOR, t.START, t.END, t.EXACT, t.WAS_GENERATED_BY, t.USED,
+        t.BUILDER_VERSION,
         t.LEXICON_VERSION, t.RULE, t.BASIS_OF, t.CONFIDENCE,
     )
 )  # fmt: skip
-_OF_TYPES = frozenset(
-    f"<{iri}>" for iri in (t.SPECIFIC_RESOURCE, t.POSITION_SELECTOR, t.QUOTE_SELECTOR, t.ACTIVITY)
-)
+_OF_TYPES = frozenset(f"<{iri}>" for iri in (t.SPECIFIC_RESOURCE, t.POSITION_SELECTOR, t.QUOTE_SELECTOR, t.ACTIVITY))
 _TYPE = f"<{t.RDF_TYPE}>"
 
 

@@ -66,7 +66,8 @@ _BACKERS = """SELECT t.label, t.kind, w.text,
     JOIN backing y ON y.document = x.document AND y.measure = x.measure
     WHERE x.measure IN (SELECT b.measure UNION SELECT alias FROM merged WHERE canonical = b.measure)
     AND y.backer IN (SELECT b.backer UNION SELECT alias FROM merged WHERE canonical = b.backer))
-FROM backs b JOIN thing t ON t.id = b.backer JOIN wording w ON w.id = b.measure ORDER BY t.kind, t.label, t.iri, w.text"""
+FROM backs b JOIN thing t ON t.id = b.backer JOIN wording w ON w.id = b.measure
+ORDER BY t.kind, t.label, t.iri, w.text"""
 
 
 def _posts(corpus: Corpus) -> Iterator[Row]:
@@ -86,7 +87,7 @@ def csv_files(corpus: Corpus, folder: Path, provenance: bool) -> None:
 
 
 def xlsx(corpus: Corpus, file: BinaryIO, provenance: bool) -> None:
-    """A workbook with a sheet a table, written row by row. Texts are stored as texts, which no spreadsheet works out."""
+    """A workbook with a sheet a table, written row by row. Texts are stored as texts: no spreadsheet works them out."""
     try:
         from openpyxl import Workbook
         from openpyxl.cell import WriteOnlyCell
@@ -129,7 +130,9 @@ def parquet_files(corpus: Corpus, folder: Path, provenance: bool) -> None:
         schema = pa.schema(types)
         with pq.ParquetWriter(folder / f"{table.name}.parquet", schema) as writer:
             while some := list(islice(table.rows, _PORTION)):
-                columns = [pa.array(column, kind) for column, (_, kind) in zip(zip(*some, strict=True), types, strict=True)]
+                columns = [
+                    pa.array(column, kind) for column, (_, kind) in zip(zip(*some, strict=True), types, strict=True)
+                ]
                 writer.write_batch(pa.record_batch(columns, schema=schema))
 
 

@@ -30,7 +30,7 @@ def export(corpus: Corpus, form: str, to: Path | BinaryIO, *, provenance: bool =
     """Write the corpus in ``form`` to a path or, but for :data:`INTO_FOLDER`, an open file. Without ``provenance`` what
     tells where and by which rule something was read is left out.
 
-    Raises :class:`~jianyan.errors.JianyanError` where a path is taken by a folder (or a folder by something else), where
+    Raises :class:`~jianyan.errors.JianyanError` where a path is taken by something else, where
     it cannot be written, and where a library is missing that the format needs.
     """
     if not isinstance(to, Path):
@@ -43,8 +43,8 @@ def export(corpus: Corpus, form: str, to: Path | BinaryIO, *, provenance: bool =
             part.mkdir(parents=True)
             _FOLDERS[form](corpus, part, provenance)
             to.mkdir(exist_ok=True)
-            for file in part.iterdir():
-                file.replace(to / file.name)
+            for made in part.iterdir():
+                made.replace(to / made.name)
         else:
             with part.open("wb") as file:
                 _FILES[form](corpus, file, provenance)
@@ -52,7 +52,9 @@ def export(corpus: Corpus, form: str, to: Path | BinaryIO, *, provenance: bool =
     except OSError as error:
         why = error.strerror or str(error)
         raise OutputError(
-            str(to), en=f"cannot be written ({why}); name another place with --to", zh=f"无法写入（{why}）；请用 --to 换个位置"
+            str(to),
+            en=f"cannot be written ({why}); name another place with --to",
+            zh=f"无法写入（{why}）；请用 --to 换个位置",
         ) from error
     finally:
         if part.is_dir():

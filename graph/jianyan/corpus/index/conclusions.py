@@ -31,5 +31,5 @@ def conclude(index: Index, measures: Iterable[int]) -> None:
     """Fill them again for ``measures``, which are canonical."""
     index.ask_for((measure, 0) for measure in measures)
     for table, filled in (("backs", _BACKS), ("concerns", _CONCERNS)):
-        index.sql.execute(f"DELETE FROM {table} WHERE measure IN (SELECT id FROM key)")  # noqa: S608
+        index.sql.execute(f"DELETE FROM {table} WHERE measure IN (SELECT id FROM key)")
         index.sql.execute(filled + _OF_MEMBERS)

@@ -46,9 +46,9 @@ def identify(index: Index, judge: Judge, blocks: Iterable[str], names: Iterable[
     """Conclude again in ``blocks`` of measures, and for persons of these ``names``."""
     for kind, keys in (("measure", blocks), ("person", names)):
         index.sql.execute(f"CREATE TEMP TABLE touched_{kind} (key TEXT PRIMARY KEY)")
-        index.sql.executemany(f"INSERT OR IGNORE INTO touched_{kind} VALUES (?)", ((key,) for key in sorted(keys)))  # noqa: S608
+        index.sql.executemany(f"INSERT OR IGNORE INTO touched_{kind} VALUES (?)", ((key,) for key in sorted(keys)))
         index.sql.execute(
-            f"DELETE FROM same_in_block WHERE kind = ? AND block IN (SELECT key FROM touched_{kind})",  # noqa: S608
+            f"DELETE FROM same_in_block WHERE kind = ? AND block IN (SELECT key FROM touched_{kind})",
             (kind,),
         )
     only = "{0} IN (SELECT key FROM touched_{1})"
@@ -129,9 +129,7 @@ def _lay(index: Index, judge: Judge) -> None:
 def _lay_over(index: Index, kind: str, decisions: Decisions) -> None:
     from jianyan.corpus.sameness.decisions import joined
 
-    rows = index.sql.execute(
-        "SELECT kind, alias, canonical, ground, reason FROM same_in_block WHERE kind = ?", (kind,)
-    )
+    rows = index.sql.execute("SELECT kind, alias, canonical, ground, reason FROM same_in_block WHERE kind = ?", (kind,))
     names = {name for pair in decisions.same for name in pair if is_there(index, kind, name)}
     found = joined(kind, [merge_of(row) for row in rows], decisions, names)
     index.sql.executemany("INSERT INTO merge VALUES (?, ?, ?, ?, ?)", (row_of(merge) for merge in found))
@@ -140,7 +138,7 @@ def _lay_over(index: Index, kind: str, decisions: Decisions) -> None:
 def is_there(index: Index, kind: str, name: str) -> bool:
     """Whether some document has the measure, person or body of this name."""
     table, column = {"measure": ("stated", "measure"), "person": ("named", "thing"), "body": ("named", "thing")}[kind]
-    query = f"SELECT 1 FROM {table} WHERE {column} = ? LIMIT 1"  # noqa: S608
+    query = f"SELECT 1 FROM {table} WHERE {column} = ? LIMIT 1"
     return index.sql.execute(query, (number_of(index, kind, name),)).fetchone() is not None
 
 

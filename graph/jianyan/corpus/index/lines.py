@@ -25,11 +25,11 @@ def measures(index: Index, keyed: bool) -> Lines:
     """Who backs a measure and, where several bodies or several persons do, how many. Keys: measures."""
     write, only = Writer(index.base), _only("b.measure", keyed)
     for iri, measure in index.sql.execute(
-        f"SELECT thing.iri, b.measure FROM backs b JOIN thing ON thing.id = b.backer WHERE {only}"  # noqa: S608
+        f"SELECT thing.iri, b.measure FROM backs b JOIN thing ON thing.id = b.backer WHERE {only}"
     ):
         yield write.link(iri, t.BACKS, measure_iri(index.base, measure))
     for measure, bodies, persons in index.sql.execute(
-        f"SELECT b.measure, sum(b.body), sum(1 - b.body) FROM backs b WHERE {only} GROUP BY b.measure "  # noqa: S608
+        f"SELECT b.measure, sum(b.body), sum(1 - b.body) FROM backs b WHERE {only} GROUP BY b.measure "
         "HAVING max(sum(b.body), sum(1 - b.body)) > 1"
     ):
         yield from write.counts(measure_iri(index.base, measure), {t.BODY_COUNT: bodies, t.SPEAKER_COUNT: persons})
@@ -39,7 +39,7 @@ def statements(index: Index, keyed: bool) -> Lines:
     """That a statement of an alias states the measure itself. Keys: measures."""
     write, only = Writer(index.base), _only("m.canonical", keyed)
     for document, start, end, measure in index.sql.execute(
-        "SELECT d.iri, s.start, s.stop, m.canonical FROM merged m JOIN stated x ON x.measure = m.alias "  # noqa: S608
+        "SELECT d.iri, s.start, s.stop, m.canonical FROM merged m JOIN stated x ON x.measure = m.alias "
         "JOIN statement s ON s.document = x.document AND s.measure = m.alias JOIN document d ON d.id = x.document "
         f"WHERE {only}"
     ):
@@ -47,7 +47,7 @@ def statements(index: Index, keyed: bool) -> Lines:
         yield write.link(iri, t.STATES, measure_iri(index.base, measure))
 
 
-def merges(index: Index, keyed: bool) -> Lines:  # noqa: ARG001  # an update compares the table itself
+def merges(index: Index, keyed: bool) -> Lines:  # an update compares the table itself
     """What is one, and why."""
     for row in index.sql.execute("SELECT kind, alias, canonical, ground, reason FROM merge"):
         yield from merge_quads([merge_of(row)], index.base)
@@ -76,7 +76,7 @@ def sectors_of_bodies(index: Index, keyed: bool) -> Lines:
     """How many measures on a sector a body backs. Keys: bodies."""
     write, only = Writer(index.base), _only("b.backer", keyed)
     for body, sector, count in index.sql.execute(
-        "SELECT body.iri, sector.iri, n FROM (SELECT b.backer, c.sector, count(*) AS n FROM backs b "  # noqa: S608
+        "SELECT body.iri, sector.iri, n FROM (SELECT b.backer, c.sector, count(*) AS n FROM backs b "
         f"JOIN concerns c ON c.measure = b.measure WHERE b.body AND {only} GROUP BY b.backer, c.sector) "
         "JOIN thing body ON body.id = backer JOIN thing sector ON sector.id = sector"
     ):
@@ -87,7 +87,7 @@ def agreements(index: Index, keyed: bool) -> Lines:
     """How many measures two bodies both back. Keys: bodies, either of the two."""
     write, only = Writer(index.base), _only("a.backer", keyed)
     for one, other, count in index.sql.execute(
-        "SELECT one.iri, other.iri, n FROM (SELECT a.backer AS a, b.backer AS b, count(*) AS n FROM backs a "  # noqa: S608
+        "SELECT one.iri, other.iri, n FROM (SELECT a.backer AS a, b.backer AS b, count(*) AS n FROM backs a "
         f"JOIN backs b ON b.measure = a.measure WHERE a.body AND b.body AND a.backer != b.backer AND {only} "
         "GROUP BY a.backer, b.backer) JOIN thing one ON one.id = a JOIN thing other ON other.id = b"
     ):
@@ -114,7 +114,7 @@ def sectors_of_places(index: Index, keyed: bool) -> Lines:
         yield from write.tally(keys, {t.MEASURE_COUNT: counted, t.DOCUMENT_COUNT: documents})
 
 
-def whole(index: Index, keyed: bool) -> Lines:  # noqa: ARG001  # there is one key
+def whole(index: Index, keyed: bool) -> Lines:  # there is one key
     """How much there is in all."""
     return Writer(index.base).counts(t.derived_graph(index.base), dict(totals(index)))
 
@@ -126,7 +126,7 @@ def totals(index: Index) -> Iterator[tuple[str, int]]:
 
 
 def _only(column: str, keyed: bool, keys: str = "key") -> str:
-    return f"{column} IN (SELECT id FROM {keys})" if keyed else "1"  # noqa: S608
+    return f"{column} IN (SELECT id FROM {keys})" if keyed else "1"
 
 
 _BODIES = f"""WITH it AS (
@@ -151,7 +151,8 @@ _YEARS = f"""WITH measured AS (
 ) SELECT thing.iri, m.year, m.n, coalesce(b.bodies, 0), coalesce(b.persons, 0) FROM measured m
 JOIN thing ON thing.id = m.sector LEFT JOIN backed b ON b.sector = m.sector AND b.year = m.year"""
 _PLACES = f"""SELECT place.iri, sector.iri, n, documents FROM (
-  SELECT l.place, a.sector, count(DISTINCT {CANONICAL.format("l.measure")}) AS n, count(DISTINCT l.document) AS documents
+  SELECT l.place, a.sector, count(DISTINCT {CANONICAL.format("l.measure")}) AS n,
+    count(DISTINCT l.document) AS documents
   FROM located l JOIN about a ON a.document = l.document AND a.measure = l.measure
   WHERE l.backed AND {{only}} GROUP BY l.place, a.sector
 ) found JOIN thing place ON place.id = found.place JOIN thing sector ON sector.id = found.sector"""
@@ -169,7 +170,8 @@ _TOTALS = {
     t.PLAN_COUNT: "SELECT count(DISTINCT plan) FROM cited",
 }
 KINDS: tuple[Kind, ...] = (
-    measures, statements, merges, bodies, persons, sectors_of_bodies, agreements, sectors_of_years, sectors_of_places, whole
+    measures, statements, merges, bodies, persons, sectors_of_bodies, agreements, sectors_of_years, sectors_of_places,
+    whole,
 )  # fmt: skip
 
 

@@ -22,7 +22,8 @@ CREATE TABLE thing (id INTEGER PRIMARY KEY, iri TEXT, kind TEXT, label TEXT);
 -- every body, person, place and sector of a document; mention: the text names it
 CREATE TABLE named (document INTEGER, thing INTEGER, kind TEXT, mention INTEGER, PRIMARY KEY (document, thing))
   WITHOUT ROWID;
-CREATE TABLE spoken (document INTEGER, position INTEGER, person INTEGER, PRIMARY KEY (document, position)) WITHOUT ROWID;
+CREATE TABLE spoken (document INTEGER, position INTEGER, person INTEGER, PRIMARY KEY (document, position))
+  WITHOUT ROWID;
 -- proper: of the level measure, not only a heading; backed: somebody proposes or supports it there
 CREATE TABLE stated (document INTEGER, measure INTEGER, proper INTEGER, backed INTEGER, PRIMARY KEY (document, measure))
   WITHOUT ROWID;

@@ -124,9 +124,9 @@ JOIN about a ON a.document = s.document AND a.measure = s.measure WHERE s.measur
 _PLACES_OF_MEASURE = """SELECT DISTINCT l.place FROM stated s
 JOIN located l ON l.document = s.document AND l.measure = s.measure WHERE s.measure = ?"""
 _BACKINGS = "FROM named n JOIN backing b ON b.document = n.document AND b.backer = n.thing"
-_MEASURES_OF_BACKER = f"SELECT DISTINCT b.measure {_BACKINGS} WHERE n.thing = ?"  # noqa: S608
+_MEASURES_OF_BACKER = f"SELECT DISTINCT b.measure {_BACKINGS} WHERE n.thing = ?"
 _YEARS_OF_BACKER = f"""SELECT DISTINCT a.sector, a.year {_BACKINGS}
-JOIN about a ON a.document = b.document AND a.measure = b.measure WHERE n.thing = ? AND a.year IS NOT NULL"""  # noqa: S608
+JOIN about a ON a.document = b.document AND a.measure = b.measure WHERE n.thing = ? AND a.year IS NOT NULL"""
 
 
 def _singly(keys: Iterable[int]) -> frozenset[tuple[int, int]]:
