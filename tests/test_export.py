@@ -110,7 +110,18 @@ def test_excel_opens_a_workbook_of_texts(built: Path, tmp_path: Path) -> None:
     assert header == COLUMNS
     assert len(rows) == len(rows_of(built / "measures.csv"))
     assert all(isinstance(row[header.index("start")], int) for row in rows)
-    assert all(cell.data_type in "sn" for row in book["measures"] for cell in row)  # no formula
+    assert not [cell for row in book["measures"] for cell in row if cell.data_type == "f"]
+
+
+def test_what_looks_like_a_formula_is_a_text(tmp_path: Path) -> None:
+    openpyxl = pytest.importorskip("openpyxl")
+    from jianyan.corpus.export import tables
+
+    with (tmp_path / "a.xlsx").open("wb") as file:
+        tables.workbook([tables.Table("a", ("b",), iter([("=1+1",), ("\x01x",)]))], file)
+    values = [cell for row in openpyxl.load_workbook(tmp_path / "a.xlsx")["a"] for cell in row]
+    assert [cell.value for cell in values] == ["b", "=1+1", "x"]
+    assert "f" not in {cell.data_type for cell in values}
 
 
 def test_parquet_is_a_folder_of_tables(built: Path, tmp_path: Path) -> None:

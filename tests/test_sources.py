@@ -126,7 +126,7 @@ def test_a_text_that_ends_its_worker_is_skipped_alone(monkeypatch: pytest.Monkey
     from concurrent.futures.process import BrokenProcessPool
 
     class Pool:
-        def submit(self, call: object, tasks: list[worker.Task]) -> Future[list[worker.Done]]:  # noqa: ARG002
+        def submit(self, call: object, tasks: list[worker.Task]) -> Future[list[worker.Done]]:
             future: Future[list[worker.Done]] = Future()
             if any(task.number == 2 for task in tasks):
                 future.set_exception(BrokenProcessPool())

@@ -1,9 +1,10 @@
 """What was read from each text, so that no text is read twice: ``readings.db``.
 
 A reading is kept under a key of all that it depends on: the bytes of the text and what kind of file they came in, the
-program's rules, the lexicon, the base of the IRIs, and the corrections of the text. It is a pure
-function of these, so it may stay whatever becomes of the build it was made in: a build that is interrupted goes on from
-the readings that it had made. The lines are kept without the one that tells where the text lies, so that a file that moves is not read again.
+program's rules, the lexicon, the base of the IRIs, and the corrections of the text. It is a pure function of these, so
+it may stay whatever becomes of the build it was made in: a build that is interrupted goes on from the readings that it
+had made. The lines are kept without the one that tells where the text lies, so that a file that moves is not read
+again.
 """
 
 from __future__ import annotations

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -87,6 +87,11 @@ def csv_files(corpus: Corpus, folder: Path, provenance: bool) -> None:
 
 
 def xlsx(corpus: Corpus, file: BinaryIO, provenance: bool) -> None:
+    """One file."""
+    workbook(tables(corpus, provenance), file)
+
+
+def workbook(given: Iterable[Table], file: BinaryIO) -> None:
     """A workbook with a sheet a table, written row by row. Texts are stored as texts: no spreadsheet works them out."""
     try:
         from openpyxl import Workbook
@@ -94,7 +99,7 @@ def xlsx(corpus: Corpus, file: BinaryIO, provenance: bool) -> None:
     except ImportError:
         raise _missing("xlsx", "openpyxl") from None
     book = Workbook(write_only=True)
-    for table in tables(corpus, provenance):
+    for table in given:
         number = 0
         while some := list(islice(table.rows, 1)):
             number += 1
