@@ -1,14 +1,17 @@
 """Times the pipeline, text to sorted N-Quads, against jieba on the same texts: one process, one thread.
 
-usage: python benchmarks/pipeline.py [--texts N] [--runs N] [--seed N] [--largest N] [--json]
+usage: python benchmarks/pipeline.py [--texts N | --folder DIR] [--runs N] [--seed N] [--largest N] [--json]
 
 The texts are generated, each from its seed alone: six forms of officialese in turn (running news, excerpts of
 speeches, a brief, a proposal, a reply, an action plan) of some 4,000 characters, of invented people and real places.
 ``jieba.cut``, ``jieba.posseg`` and the pipeline (extraction and quads) take turns on the same texts; the clock is the
 CPU time of this process, so that a busy machine does not count. Dictionaries and lexicon are loaded before it starts.
+``--folder`` compares them on the documents of a folder instead.
 
-Growth: one document of 1, 10 and 100 times that length, for each form, and 1, 10 and 100 documents. Linear growth
-keeps the characters a second; the last column is the cost a character relative to that of the smallest.
+Growth: one document of 1, 10 and 100 times that length, for each form; 1, 10 and 100 times so many documents; and
+documents of mixed lengths, from a tenth of that length up to 1, 10 and 100 times it. With ``--folder``, all its
+documents joined into one, and 10 and 100 copies of that. Linear growth keeps the characters a second; the last column
+is the cost a character relative to that of the smallest.
 """
 
 from __future__ import annotations
@@ -20,7 +23,7 @@ import platform
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from hashlib import sha256
-from itertools import cycle, islice
+from itertools import count, cycle, islice, takewhile
 from pathlib import Path
 from random import Random
 from statistics import median
@@ -249,14 +252,33 @@ def compare(texts: list[str], runs: int) -> dict[str, dict[str, float]]:
     }
 
 
-def growth(seed: int, largest: int) -> dict[str, list[dict[str, float]]]:
-    """Size, seconds and quads of one document that grows, by form, and of more and more documents."""
-    run = pipeline()
-    steps = [step for step in STEPS if step <= largest]
+def generated(seed: int, steps: Sequence[int]) -> dict[str, list[list[str]]]:
+    """What grows: for each case and step its documents."""
     cases = {form.__name__: [[text(form, seed, LENGTH * step)] for step in steps] for form in FORMS}
     cases["documents"] = [
         [text(form, seed + n, LENGTH) for n, form in enumerate(islice(cycle(FORMS), 6 * step))] for step in steps
     ]
+    cases["mixed lengths"] = [mixed(seed, LENGTH * step) for step in steps]
+    return cases
+
+
+def mixed(seed: int, longest: int) -> list[str]:
+    """Documents of every form, of every length from a tenth of LENGTH up to ``longest`` by powers of ten, in turn."""
+    lengths = list(takewhile(lambda length: length <= longest, (LENGTH * 10**n // 10 for n in count())))
+    return [text(form, seed, length) for form in FORMS for length in lengths]
+
+
+def read_folder(folder: Path) -> list[str]:
+    """The texts of the documents in ``folder`` and the folders in it, in the order of their names."""
+    from jianyan import reading
+
+    paths = sorted(path for path in folder.rglob("*") if path.suffix.lower() in reading.SUFFIXES)
+    return [reading.read(path).text for path in paths]
+
+
+def growth(cases: dict[str, list[list[str]]]) -> dict[str, list[dict[str, float]]]:
+    """Size, seconds and quads of each step of each case."""
+    run = pipeline()
     found: dict[str, list[dict[str, float]]] = {}
     for name, sizes in cases.items():
         rows: list[dict[str, float]] = []
@@ -284,7 +306,9 @@ def machine() -> str:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("--texts", type=int, default=60, help="texts to compare on (default: %(default)s)")
+    what = parser.add_mutually_exclusive_group()
+    what.add_argument("--texts", type=int, default=60, help="generated texts to compare on (default: %(default)s)")
+    what.add_argument("--folder", type=Path, help="compare on the documents in this folder instead")
     parser.add_argument("--runs", type=int, default=3, help="runs of each (default: %(default)s)")
     parser.add_argument("--seed", type=int, default=1, help="of the generated texts (default: %(default)s)")
     parser.add_argument(
@@ -292,9 +316,17 @@ def main() -> None:
     )
     parser.add_argument("--json", action="store_true", help="the figures as one JSON object")
     options = parser.parse_args()
-    texts = [text(form, options.seed + n) for n, form in enumerate(islice(cycle(FORMS), options.texts))]
+    steps = [step for step in STEPS if step <= options.largest]
+    if options.folder:
+        texts = read_folder(options.folder)
+        if not texts:
+            parser.error(f"{options.folder}: no document that jianyan reads")
+        cases = {"all in one": [["\n\n".join(texts * step)] for step in steps]}
+    else:
+        texts = [text(form, options.seed + n) for n, form in enumerate(islice(cycle(FORMS), options.texts))]
+        cases = generated(options.seed, steps)
     compared = compare(texts, options.runs)
-    grown = growth(options.seed, options.largest) if options.largest > 0 else {}
+    grown = growth(cases) if steps else {}
     if options.json:
         json.dump(
             {"machine": machine(), "compared": compared, "growth": grown}, sys.stdout, ensure_ascii=False, indent=1

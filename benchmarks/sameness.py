@@ -12,13 +12,21 @@ import csv
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
 from jianyan import lexicon
-from jianyan.corpus.sameness import Wording, measures
+from jianyan.corpus.sameness import Seat, Sighting, Wording, measures, persons
+from jianyan.extraction.names.telling import known_by
+from jianyan.model import Body
 
 PAIRS = Path(__file__).parents[1] / "tests" / "pairs"
+
+
+@cache
+def known() -> lexicon.Lexicon:
+    return lexicon.load()
 
 
 @dataclass(frozen=True)
@@ -27,25 +35,42 @@ class Pair:
     b: str
     same: bool
     kind: str
+    name: str = ""  # of the two persons
 
     @property
     def held(self) -> bool:
-        return int(sha256(self.a.encode()).hexdigest(), 16) % 2 == 1
+        return int(sha256((self.name or self.a).encode()).hexdigest(), 16) % 2 == 1
 
 
 def pairs(name: str) -> Iterator[Pair]:
     with (PAIRS / name).open(encoding="utf-8", newline="") as file:
-        for a, b, same, kind in csv.reader(line for line in file if not line.startswith("#")):
-            if a != "a":
-                yield Pair(a, b, same == "1", kind)
+        for row in csv.DictReader(line for line in file if not line.startswith("#")):
+            yield Pair(row["a"], row["b"], row["same"] == "1", row["kind"], row.get("name", ""))
 
 
 def same_measure(pair: Pair) -> bool:
     """Whether the two texts become one measure, blocks and all."""
-    words = lexicon.load()
+    words = known()
     if measures.block(pair.a, words) != measures.block(pair.b, words):
         return False
     return bool(measures.merges((Wording(pair.a), Wording(pair.b)), words))
+
+
+def same_person(pair: Pair) -> bool:
+    """Whether two persons of one name, in two documents, become one."""
+    found = (sighting(pair.name, pair.a, "1" * 16), sighting(pair.name, pair.b, "2" * 16))
+    return found[0].who == found[1].who or bool(persons.merges(found, known()))
+
+
+def sighting(name: str, posts: str, document: str) -> Sighting:
+    """The person as a document with these posts gives them, known by the body that extraction knows them by."""
+    seats = []
+    for post in filter(None, posts.split("；")):
+        kind, body, role = post.split(" ")
+        body, *above = body.split(">")
+        seats.append(Seat(body, kind, role, tuple(above)))
+    key = known_by((Body(seat.body, seat.kind) for seat in seats), known())
+    return Sighting(name, key or document, f"urn:document:{document}", "", tuple(seats))
 
 
 def figures(found: list[tuple[Pair, bool]]) -> str:
@@ -58,7 +83,7 @@ def figures(found: list[tuple[Pair, bool]]) -> str:
 
 
 def main() -> None:
-    decide: dict[str, Callable[[Pair], bool]] = {"measures.csv": same_measure}
+    decide: dict[str, Callable[[Pair], bool]] = {"measures.csv": same_measure, "persons.csv": same_person}
     for name, same in decide.items():
         found = [(pair, same(pair)) for pair in pairs(name)]
         print(f"{name}  worked on:  {figures([each for each in found if not each[0].held])}")
@@ -66,7 +91,7 @@ def main() -> None:
         if "--mistakes" in sys.argv:
             for pair, said in found:
                 if not pair.held and said != pair.same:
-                    print("  ", "merged" if said else "missed", pair.a, "|", pair.b, f"({pair.kind})")
+                    print("  ", "merged" if said else "missed", pair.name, pair.a, "|", pair.b, f"({pair.kind})")
 
 
 if __name__ == "__main__":

@@ -112,7 +112,7 @@ STATEMENTS = (
     ),
     Statement(
         find("建成加氢站3座"), Level.MEASURE, Stance.REPORTS_DONE,
-        Measure("建成加氢站3座", "建成", "加氢站3座", (), (HYDROGEN,)), None, "done", (SECTOR_CORRECTED,),
+        Measure("建成加氢站3座", "建成", "加氢站3座", (), (HYDROGEN,)), None, "done", corrections=(SECTOR_CORRECTED,),
     ),
 )  # fmt: skip
 

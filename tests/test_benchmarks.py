@@ -46,6 +46,16 @@ def test_each_form_is_read_as_what_it_is(pipeline: ModuleType) -> None:
         assert 60 <= len(reading.statements) <= 200, form.__name__
 
 
+def test_a_folder_is_timed_as_its_documents(pipeline: ModuleType, tmp_path: Path) -> None:
+    (tmp_path / "b.txt").write_text("乙。", encoding="utf-8")
+    (tmp_path / "a.md").write_text("甲。", encoding="utf-8")
+    (tmp_path / "notes.json").write_text("{}", encoding="utf-8")
+    assert pipeline.read_folder(tmp_path) == ["甲。", "乙。"]
+    lengths = [len(content) for content in pipeline.mixed(3, 4000)]
+    assert len(lengths) == 2 * len(pipeline.FORMS)
+    assert all(low < 1000 and high >= 4000 for low, high in zip(lengths[::2], lengths[1::2], strict=True))
+
+
 def test_the_figures_as_json() -> None:
     pytest.importorskip("jieba")
     done = subprocess.run(
@@ -56,5 +66,14 @@ def test_the_figures_as_json() -> None:
     assert set(said["compared"]) == {"jieba.cut", "jieba.posseg", "text to quads"}
     assert said["compared"]["jieba.cut"]["times_jieba_cut"] == 1
     assert all(row["characters_a_second"] > 0 for row in said["compared"].values())
-    assert set(said["growth"]) == {"news", "excerpts", "brief", "proposal", "reply", "plan", "documents"}
+    assert set(said["growth"]) == {
+        "news",
+        "excerpts",
+        "brief",
+        "proposal",
+        "reply",
+        "plan",
+        "documents",
+        "mixed lengths",
+    }
     assert said["growth"]["documents"][0]["quads"] > 6000

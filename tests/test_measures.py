@@ -51,10 +51,10 @@ def proposed(sentence: str) -> list[str]:
         ("发挥高校集聚优势,组建储能创新联合体。", ["发挥高校集聚优势,组建储能创新联合体"]),
         ("依托省级平台,开展跨区域检测认证。", ["依托省级平台,开展跨区域检测认证"]),
         ("对连续亏损的小微企业,减免房租。", ["对连续亏损的小微企业,减免房租"]),
-        # what says to what effect belongs to the measure before it
-        ("建设共享菜园,带动周边群众增收。", ["建设共享菜园,带动周边群众增收"]),
-        ("推行一码通办,让群众少跑腿。", ["推行一码通办,让群众少跑腿"]),
-        ("设立纾困基金,为中小企业提供周转支持。", ["设立纾困基金,为中小企业提供周转支持"]),
+        # what urges in the middle of a clause, behind what it is about
+        ("破解停车难题要盘活闲置地块。", ["盘活闲置地块"]),
+        ("各网约车平台公司须公开计价规则。", ["公开计价规则"]),
+        ("吸引已经进城的农民工返乡创业。", ["吸引已经进城的农民工返乡创业"]),
         # left out at the head: who is to act, what urges, marks of the future, list marks
         ("由市商务局牵头编制夜间经济规划。", ["由市商务局牵头编制夜间经济规划"]),
         ("市教育局应增设公办幼儿园。", ["增设公办幼儿园"]),
@@ -70,6 +70,24 @@ def proposed(sentence: str) -> list[str]:
 )  # fmt: skip
 def test_measures_of_a_sentence(sentence: str, measures: list[str]) -> None:
     assert proposed(sentence) == measures
+
+
+@pytest.mark.parametrize(
+    ("sentence", "measure"),
+    [
+        ("建设共享菜园,带动周边群众增收。", "建设共享菜园"),
+        ("推行一码通办,让群众少跑腿。", "推行一码通办"),
+        ("设立纾困基金,为中小企业提供周转支持。", "设立纾困基金"),
+    ],
+)
+def test_what_only_says_to_what_effect_is_kept_in_a_speech_and_left_out_of_a_report(
+    sentence: str, measure: str
+) -> None:
+    """In the speaker's own words it belongs to the measure; a reporter's summary is read clause by clause."""
+    speech = read(f"加快发展我市乡村旅游\n\n钟鸣远(市政协委员、湘江大学教授)\n\n乡村旅游前景广阔。{sentence}\n")
+    assert speech.speeches[0].person
+    assert [s.span.of(speech.document.text) for s in speech.statements][-1] == sentence.rstrip("。")
+    assert proposed(sentence) == [measure]
 
 
 @pytest.mark.parametrize(

@@ -202,6 +202,7 @@ class Sector:
     iri: str
     name: str
     theme: bool = False  # runs through all industries (营商环境): measures are about it, no sector
+    public: bool = False  # a public affair (教育): a document is about it only where it says so more than in passing
 
 
 @dataclass(frozen=True, slots=True)
@@ -275,6 +276,7 @@ class Statement:
     measure: Measure
     parent: int | None = None  # index in Reading.statements of the heading or title it is part of
     rule: str = ""  # the rule that read it
+    confidence: float | None = None  # how likely it states a measure and is given to who said it; None: not calibrated
     corrections: tuple[Correction, ...] = ()  # what was corrected of it, or made it
 
 

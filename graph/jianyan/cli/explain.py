@@ -70,6 +70,7 @@ BASES = {
     "listOrder": "explain.list-order",
     "issuer": "explain.issuer",
     "unknown": "explain.unknown",
+    "corrected": "explain.corrected",
 }
 KINDS = {
     "furniture": "explain.furniture",

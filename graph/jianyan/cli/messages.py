@@ -252,6 +252,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "explain.list-order": ("按列举顺序", "by the order of the list"),
     "explain.issuer": ("发文机构", "issuer"),
     "explain.unknown": ("未说明", "not told"),
+    "explain.corrected": ("人工更正", "corrected"),
     "explain.part-of": ("属于 {number}", "part of {number}"),
     "explain.behalf": ("{name}（代表{bodies}）", "{name} (for {bodies})"),
     "explain.nobody": ("未说明何人", "nobody named"),
@@ -262,6 +263,39 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "explain.bodies": ("机构", "Bodies"),
     "explain.places": ("地方", "Places"),
     "explain.sectors": ("领域", "Sectors"),
+    # review
+    "review.help": (
+        "列出最值得人工复核的内容：越不确定、改动影响的支持关系越多，越靠前。"
+        "用 --format csv 得到的表格填好 correction 和 value 两列，就是更正文件。",
+        "List what is most worth a human look: what is least sure and would change most backings comes first. "
+        "The table that --format csv gives is a corrections file once its columns correction and value are filled in.",
+    ),
+    "review.short": ("列出最值得复核的内容。", "List what is most worth a look."),
+    "review.examples": (
+        "jianyan review\njianyan review --format csv > corrections/待复核.csv\n"
+        "jianyan build 文章/ --corrections corrections/",
+        "jianyan review\njianyan review --format csv > corrections/to-do.csv\n"
+        "jianyan build articles/ --corrections corrections/",
+    ),
+    "review.format": ("表格，或待填写的更正文件。", "A table, or a corrections file to fill in."),
+    "review.limit": (
+        "最多列出 N 项（表格默认 20，csv 默认全部）。",
+        "List up to N items (a table: 20 by default, csv: all).",
+    ),
+    "review.what": ("更正", "correction"),
+    "review.why": ("原因", "why"),
+    "review.doubt": ("疑问", "doubt"),
+    "review.changes": ("影响", "changes"),
+    "review.said": ("程序判定", "program says"),
+    "review.about": ("内容", "about"),
+    "review.where": ("文档 位置", "document, start"),
+    "review.same-object": ("行动对象相同", "same action and object"),
+    "review.near-object": ("行动对象相近", "objects nearly the same"),
+    "review.shared-body": ("同一机构任职", "post in the same body"),
+    "review.same-seat": ("同一政协或人大", "seat in the same assembly"),
+    "review.confidence": ("置信度低", "low confidence"),
+    "review.inherited": ("领域承自标题", "sectors of the heading"),
+    "review.count": ("共 {found} 项，列出 {shown} 项。", "{found} items, {shown} shown."),
     # evaluate
     "evaluate.help": (
         "用自己的标注评估图谱：GRAPH 是输出文件夹或 .nq、.trig、.ttl、.nt 文件，GOLD 是标注文件（JSON）或其文件夹。"

@@ -45,7 +45,8 @@ class MeasureFact(NamedTuple):
 
 class StatementFact(NamedTuple):
     """``measure`` and ``speech`` (None where nobody is said to speak) are indices in :class:`Facts`, and so is
-    ``parent``; ``start`` and ``end`` are code points, ``text`` the passage itself."""
+    ``parent``; ``corrected`` where somebody read it again; ``start`` and ``end`` are code points, ``text`` the passage
+    itself."""
 
     start: int
     end: int
@@ -55,6 +56,7 @@ class StatementFact(NamedTuple):
     measure: int
     speech: int | None
     parent: int | None
+    corrected: bool
 
 
 class SpeechFact(NamedTuple):
@@ -262,6 +264,7 @@ class _Making:
             self.measure(statement.measure),
             None,
             statement.parent,
+            bool(statement.corrections),
         )
 
     def measure(self, measure: Measure) -> int:

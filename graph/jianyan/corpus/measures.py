@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from jianyan.corpus.facts import BODY, Facts, StatementFact, backers
+from jianyan.model import Basis
 from jianyan.rdf import terms as t
 
 COLUMNS = (
@@ -61,10 +62,12 @@ def rows(facts: Facts, source: str, base: str) -> Iterator[tuple[str, ...]]:
 
 def _speaker(facts: Facts, statement: StatementFact) -> tuple[str, str]:
     """Who is said to speak, and on what basis."""
+    own = Basis.CORRECTED.value if statement.corrected else ""
     if statement.speech is None:
-        return "", ""
+        return "", own
     speech = facts.speeches[statement.speech]
-    return facts.things[speech.person].label if speech.person is not None else "", speech.basis
+    speaker = facts.things[speech.person].label if speech.person is not None else ""
+    return speaker, speech.basis if speech.spoken else own or speech.basis
 
 
 def _joined(names: Iterable[str]) -> str:

@@ -20,8 +20,8 @@ from pathlib import Path
 
 from jianyan.corpus import facts as facts_of
 from jianyan.errors import OutputError
-from jianyan.rdf import quads
 from jianyan.rdf import terms as t
+from jianyan.rdf.lines import literal
 
 NAME = "readings.db"
 _TABLES = """CREATE TABLE IF NOT EXISTS reading (
@@ -144,7 +144,7 @@ def packed(lines: Iterable[str]) -> bytes:
 def source_line(base: str, document: str, source: str) -> str:
     """The line that tells where a text lies, the only one that does not come from the text."""
     iri = t.document(base, document)
-    return f"<{iri}> <{t.SOURCE}> {quads.literal(source)} <{iri}> .\n"
+    return f"<{iri}> <{t.SOURCE}> {literal(source)} <{iri}> .\n"
 
 
 def key_of(data: bytes, suffix: str, lexicon: str, base: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TypeVar
@@ -16,6 +16,8 @@ from jianyan.extraction.text.prepared import Prepared
 from jianyan.extraction.text.sentences import Cuts
 from jianyan.lexicon import Lexicon
 from jianyan.model import Place, PlaceMention, Sector, SectorMention
+
+_NO_TEXT = (LineKind.FURNITURE, LineKind.DATA)
 
 
 @dataclass(frozen=True)
@@ -31,16 +33,32 @@ class Page:
     sector_mentions: list[SectorMention] = field(default_factory=list)
 
     def sectors_in(self, start: int, end: int) -> tuple[Sector, ...]:
-        return tuple(dict.fromkeys(m.sector for m in _inside(self.sector_mentions, start, end)))
+        found = _inside(self.sector_mentions, self._sector_starts, start, end)
+        return each_once([m.sector for m in found]) if found else ()
 
     def places_in(self, start: int, end: int) -> tuple[Place, ...]:
-        return tuple(dict.fromkeys(m.place for m in _inside(self.place_mentions, start, end)))
+        found = _inside(self.place_mentions, self._place_starts, start, end)
+        return each_once([m.place for m in found]) if found else ()
 
     def instruments_in(self, start: int, end: int) -> tuple[str, ...]:
         """IRIs of the policy instruments that words in ``start``..``end`` point to."""
-        low = bisect_left(self.instruments, (start,))
-        high = bisect_left(self.instruments, (end,))
-        return tuple(dict.fromkeys(iri for _, e, found in self.instruments[low:high] if e <= end for iri in found))
+        low = bisect_left(self._instrument_starts, start)
+        high = bisect_left(self._instrument_starts, end, low)
+        if low == high:
+            return ()
+        return each_once([iri for _, stop, found in self.instruments[low:high] if stop <= end for iri in found])
+
+    @cached_property
+    def _sector_starts(self) -> list[int]:  # all mentions are known before any is asked for
+        return [m.span.start for m in self.sector_mentions]
+
+    @cached_property
+    def _place_starts(self) -> list[int]:
+        return [m.span.start for m in self.place_mentions]
+
+    @cached_property
+    def _instrument_starts(self) -> list[int]:
+        return [start for start, _, _ in self.instruments]
 
     @cached_property
     def instruments(self) -> list[tuple[int, int, tuple[str, ...]]]:
@@ -60,11 +78,7 @@ class Page:
     def content(self) -> list[Line]:
         """The lines that are text: no furniture, no data, not the title."""
         title = self.fields.title_lines
-        return [
-            line
-            for line in self.lines
-            if line.kind not in (LineKind.FURNITURE, LineKind.DATA) and line.start not in title
-        ]
+        return [line for line in self.lines if line.kind not in _NO_TEXT and line.start not in title]
 
     def of(self, line: Line) -> str:
         return self.text[line.start : line.end]
@@ -73,10 +87,20 @@ class Page:
 Mention = TypeVar("Mention", PlaceMention, SectorMention)
 
 
-def _inside(mentions: Sequence[Mention], start: int, end: int) -> Iterator[Mention]:
-    """Those of ``mentions``, which are in the order of the text, that lie in ``start``..``end``."""
-    i = bisect_left(mentions, start, key=lambda m: m.span.start)
-    while i < len(mentions) and mentions[i].span.start < end:
-        if mentions[i].span.end <= end:
-            yield mentions[i]
-        i += 1
+def _inside(mentions: Sequence[Mention], starts: list[int], start: int, end: int) -> list[Mention]:
+    """Those of ``mentions``, which begin at ``starts``, in order, that lie in ``start``..``end``."""
+    low = bisect_left(starts, start)
+    high = bisect_left(starts, end, low)
+    return [m for m in mentions[low:high] if m.span.end <= end] if low < high else []
+
+
+T = TypeVar("T")
+
+
+def each_once(things: list[T]) -> tuple[T, ...]:
+    """``things`` in their order. A few, and mostly the same objects: no need to hash them."""
+    found: list[T] = []
+    for thing in things:
+        if thing not in found:
+            found.append(thing)
+    return tuple(found)

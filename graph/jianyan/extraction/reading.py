@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import Counter
 from dataclasses import dataclass
 
+from jianyan.collector import paused
 from jianyan.extraction import forms
 from jianyan.extraction.fields import fields as document_fields
 from jianyan.extraction.measures import levels, parts
 from jianyan.extraction.names import bodies as body_names
-from jianyan.extraction.names import finding, sectors
+from jianyan.extraction.names import finding, local_places, sectors, telling
 from jianyan.extraction.names import places as place_names
 from jianyan.extraction.names.people import Known, People
 from jianyan.extraction.page import Page
@@ -17,18 +19,20 @@ from jianyan.extraction.speakers.voices import Voice
 from jianyan.extraction.text import layout
 from jianyan.extraction.text.prepared import Prepared, prepare
 from jianyan.extraction.text.sentences import Cuts
-from jianyan.lexicon import Lexicon
+from jianyan.lexicon import Ground, Lexicon
 from jianyan.model import (
     Basis,
     Body,
     BodyMention,
     Document,
+    Level,
     Measure,
     Meeting,
     Membership,
     Person,
     PlaceMention,
     Reading,
+    SectorMention,
     Span,
     Speech,
     Statement,
@@ -50,7 +54,8 @@ class Heard:
 def extract(document: Document, lexicon: Lexicon) -> Reading:
     """All that ``document`` says. Never raises for what a text holds: one that says nothing
     gives a reading without speeches."""
-    return read(hear(document, lexicon))
+    with paused():
+        return read(hear(document, lexicon))
 
 
 def hear(document: Document, lexicon: Lexicon) -> Heard:
@@ -70,7 +75,9 @@ def hear(document: Document, lexicon: Lexicon) -> Heard:
     _mark_names(prepared, found, named)
     page = Page(prepared, lexicon, cuts, lines, fields, found, people)
     voices = forms.voices(page)
-    page.place_mentions.extend(place_names.resolve(_no_persons(named, people), home, prepared, lexicon))
+    places = place_names.resolve(_no_persons(named, people), home, prepared, lexicon)
+    places += local_places.find(prepared, lexicon, people, places)
+    page.place_mentions.extend(sorted(places, key=lambda m: (m.span.start, m.span.end)))
     page.sector_mentions.extend(sectors.find(page))
     return Heard(page, voices, publisher, occasion)
 
@@ -94,11 +101,21 @@ def read(heard: Heard) -> Reading:
         meeting=Meeting(occasion.name, occasion.organizer, occasion.span) if occasion else None,
         bodies=tuple(m for m in _outermost(found) if _visible(m.span, text_lines) or m.body == publisher),
         places=tuple(m for m in page.place_mentions if _visible(m.span, text_lines) and _place_counts(m, found)),
-        sectors=tuple(m for m in page.sector_mentions if not m.sector.theme and _visible(m.span, text_lines)),
+        sectors=_sectors(page, builder.statements, text_lines),
         memberships=builder.memberships,
         speeches=tuple(builder.speeches),
         statements=tuple(builder.statements),
     )
+
+
+def _sectors(page: Page, statements: list[Statement], lines: list[layout.Line]) -> tuple[SectorMention, ...]:
+    """What the document is about: of public affairs only what it names again, or in a title or heading."""
+    seen = [m for m in page.sector_mentions if not m.sector.theme and _visible(m.span, lines)]
+    times = Counter(m.sector for m in seen)
+    heads = [s.span for s in statements if s.level is not Level.MEASURE]
+    heads += [Span(*page.fields.title_range)] if page.fields.title_range else []
+    headed = {m.sector for m in seen if m.sector.public and any(head.covers(m.span) for head in heads)}
+    return tuple(m for m in seen if not m.sector.public or times[m.sector] > 1 or m.sector in headed)
 
 
 _OFFICIAL = frozenset(("department", "government", "cppcc", "peoplesCongress", "party", "democraticParty"))
@@ -123,21 +140,22 @@ def _no_persons(places: list[place_names.Named], people: People) -> list[place_n
 
 
 def _outermost(bodies: body_names.BodyIndex) -> list[BodyMention]:
-    """Mentions in order, without those inside a longer name that are not what it is part of
-    (…集团 in …集团有限公司)."""
+    """Mentions in order, without those inside a longer name (…集团 in …集团有限公司, 某大学 in 某大学法学院);
+    what a committee is part of is named too (省政协 in 省政协提案委员会)."""
     kept: list[BodyMention] = []
     for mention in sorted(bodies.mentions, key=lambda m: (m.span.start, -m.span.end)):
         around = next((k for k in reversed(kept[-4:]) if k.span.covers(mention.span) and k.span != mention.span), None)
-        if around is None or (around.body.parent is not None and mention.body.name == around.body.parent.name):
+        parent = around.body.parent if around and around.body.kind == "committee" else None
+        if around is None or (parent is not None and mention.body.name == parent.name):
             kept.append(mention)
     return sorted(kept, key=lambda m: (m.span.start, m.span.end))
 
 
 def _place_counts(mention: PlaceMention, bodies: body_names.BodyIndex) -> bool:
-    """Inside the name of a body only an official area at its head is named too (湖北|日报, 鄂州|市政协)."""
+    """A place inside the name of a body (湖北|日报, 鄂州|市政协) is not named by itself."""
     span = mention.span
     around = [m for m in bodies.within(max(0, span.start - 40), span.end + 40) if m.span.covers(span)]
-    return not around or (mention.place.code is not None and any(m.span.start == span.start for m in around))
+    return not around
 
 
 def _visible(span: Span, lines: list[layout.Line]) -> bool:
@@ -204,12 +222,14 @@ class _Builder:
             parent = None if item.parent is None else index.get(item.parent)
             measures[i] = parts.measure(self.page, (item.start, item.end), item.draft, above)
             index[i] = len(self.statements)
-            self.statements.append(Statement(span, item.level, item.stance, measures[i], parent, item.rule))
+            confidence = self.page.lexicon.confidence(_ground(voice, item))
+            self.statements.append(Statement(span, item.level, item.stance, measures[i], parent, item.rule, confidence))
         return list(index.values())
 
     def _person(self, known: Known) -> Person:
         if id(known) not in self.persons:
-            key = _key(known) or self.page.prepared.document.sha256[:16]
+            known_by = telling.known_by((post.body for post in known.posts if post.body), self.page.lexicon)
+            key = known_by or self.page.prepared.document.sha256[:16]
             written = (known.written,) if known.written != known.name else ()
             person = self.persons[id(known)] = Person(known.name, key, written)
             self.seats[id(known)] = tuple(
@@ -218,17 +238,16 @@ class _Builder:
         return self.persons[id(known)]
 
 
+def _ground(voice: Voice, item: levels.Placed) -> Ground:
+    """What a statement rests on."""
+    told = voice.person is not None or bool(voice.issuers)
+    return Ground(item.rule, item.draft.kind.value if item.draft else "", "told" if told else "untold")
+
+
 def _place(voice: Voice) -> tuple[int, int]:
     """Where a voice begins in the text."""
     begins = [passage.start for passage in voice.passages] or [voice.evidence[0]]
     return min([*begins, *(voice.title or begins)[:1]]), voice.evidence[0]
-
-
-def _key(known: Known) -> str | None:
-    """The body a person is known by: the CPPCC or congress they sit in, else their first body."""
-    bodies = [post.body for post in known.posts if post.body]
-    seats = [body for body in bodies if body.kind in ("cppcc", "peoplesCongress")]
-    return next((body.name for body in [*seats, *bodies]), None)
 
 
 def _unquoted(title: str) -> str:

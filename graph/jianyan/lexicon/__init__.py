@@ -8,17 +8,20 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from jianyan import resources
 from jianyan.errors import LexiconError
 from jianyan.lexicon.bodies import Bodies, Organ, Party, load_bodies
 from jianyan.lexicon.concepts import load_instruments, load_sectors
+from jianyan.lexicon.confidence import Confidence, Ground, load_confidence
 from jianyan.lexicon.gazetteer import Gazetteer
 from jianyan.lexicon.measure_words import Action, MeasureWords, load_actions, load_measure_words
+from jianyan.lexicon.openings import Openings
 from jianyan.lexicon.places import Entry, Places, load_places
 from jianyan.lexicon.tables import Folders, listed
 from jianyan.lexicon.user_words import UserWord, load_user_words
@@ -26,11 +29,16 @@ from jianyan.lexicon.words import Table, Words, table
 from jianyan.model import Sector
 
 __all__ = [
+    "SPEAKING",
+    "Action",
     "Bodies",
+    "Confidence",
     "Entry",
     "Gazetteer",
+    "Ground",
     "Lexicon",
     "MeasureWords",
+    "Openings",
     "Organ",
     "Party",
     "Places",
@@ -42,13 +50,17 @@ __all__ = [
 _FILES = (
     "bodies.csv", "body-suffixes.csv", "cppcc-committees.csv", "cppcc-sectors.csv", "organs.csv",
     "place-abbreviations.csv", "place-groups.csv", "places.csv", "posts.csv", "surnames.csv",
-    "cues.csv", "form-words.csv", "page-furniture.csv", "speaking-verbs.csv", "verbs.csv",
+    "confidence.csv", "cues.csv", "form-words.csv", "page-furniture.csv", "speaking-verbs.csv", "verbs.csv",
     "action-classes.csv", "measure-words.csv",
     "instruments.ttl", "sectors.ttl",
 )  # fmt: skip
 
+SPEAKING = ("oppose", "propose", "support", "say")
+"""The kinds of verbs of speaking."""
 
-_SLOT = re.compile(r"(?<!\(\?P)<([a-zA-Z]+)>")  # not the name of a group
+T = TypeVar("T")
+
+_SLOT = re.compile(r"(?<!\(\?P)<(padded )?([a-zA-Z]+)>")  # not the name of a group
 
 
 @dataclass(frozen=True)
@@ -105,9 +117,9 @@ class Lexicon:
         return re.compile(f"[{re.escape(''.join(sorted(first)))}]")
 
     @cached_property
-    def head_opens(self) -> frozenset[str]:
-        """The characters that the cues begin with which may stand before an action."""
-        return frozenset().union(*(self.cues[kind].opening for kind in ("urge", "firstPerson", "filler", "future")))
+    def speaking_kinds(self) -> Openings:
+        """Which kinds of verbs of speaking may begin at a place: a bit for each of :data:`SPEAKING`, in its order."""
+        return Openings((1 << i, self.speaking[kind]) for i, kind in enumerate(SPEAKING))
 
     @cached_property
     def cues(self) -> Table:
@@ -119,7 +131,8 @@ class Lexicon:
 
     def pattern(self, template: str, flags: int = 0) -> re.Pattern[str]:
         """A regular expression in which ``<kind>`` stands for any word of that kind (of cues, form
-        words, page furniture or verbs of speaking), and ``<Han>`` for one Chinese character.
+        words, page furniture or verbs of speaking), ``<padded kind>`` for one that may be padded with blanks,
+        and ``<Han>`` for one Chinese character.
 
         Compiled once for a lexicon. Raises KeyError for a kind that no table has."""
         known = self._patterns.get((template, flags))
@@ -128,15 +141,27 @@ class Lexicon:
         return known
 
     def _slot(self, match: re.Match[str]) -> str:
-        if match[1] == "Han":
+        padded, kind = match.groups()
+        if kind == "Han":
             return r"[^\W\dA-Za-z_]"  # as good for folded text, and compiled forty times faster than a range
         for words in (self.cues, self.forms, self.furniture, self.speaking):
-            if match[1] in words:
-                return f"(?:{words[match[1]].pattern})"
-        raise KeyError(match[1])
+            if kind in words:
+                return f"(?:{words[kind].padded if padded else words[kind].pattern})"
+        raise KeyError(kind)
 
     @cached_property
     def _patterns(self) -> dict[tuple[str, int], re.Pattern[str]]:
+        return {}
+
+    def made(self, kind: Callable[[Lexicon], T]) -> T:
+        """What ``kind`` makes of this lexicon, made when it is first asked for."""
+        known: T | None = self._made.get(kind)
+        if known is None:
+            known = self._made[kind] = kind(self)
+        return known
+
+    @cached_property
+    def _made(self) -> dict[object, Any]:
         return {}
 
     @cached_property
@@ -188,6 +213,10 @@ class Lexicon:
     @cached_property
     def measure_words(self) -> MeasureWords:
         return load_measure_words(self.folders)
+
+    @cached_property
+    def confidence(self) -> Confidence:
+        return load_confidence(self.folders)
 
     @cached_property
     def surnames(self) -> Words:

@@ -15,13 +15,20 @@ from jianyan.model import Sector
 # Lines of N-Triples: read by pattern in a third of the time that the library's term objects take.
 _SKOS = re.escape("http://www.w3.org/2004/02/skos/core#")
 _LABEL = re.compile(rf'^<([^>]+)> <{_SKOS}(prefLabel|altLabel|hiddenLabel)> "((?:[^"\\]|\\.)*)"@zh \.$', re.MULTILINE)
+_BROADER = re.compile(rf"^<([^>]+)> <{_SKOS}broader> <([^>]+)> \.$", re.MULTILINE)
+_PUBLIC = re.compile(
+    rf"^<([^>]+)> <{_SKOS}inScheme> <https://w3id\.org/jianyan/scheme/public-affairs> \.$", re.MULTILINE
+)
 _THEME = re.compile(rf"^<([^>]+)> <{_SKOS}inScheme> <https://w3id\.org/jianyan/scheme/policy-themes> \.$", re.MULTILINE)
 
 
 def load_sectors(folders: Folders) -> Gazetteer[Sector]:
     """Sectors by every Chinese label they have."""
     concepts = _concepts(folders, "sectors.ttl")
-    sectors = {iri: Sector(iri, concepts.preferred.get(iri, iri), iri in concepts.themes) for iri, _ in concepts.labels}
+    sectors = {
+        iri: Sector(iri, concepts.preferred.get(iri, iri), iri in concepts.themes, concepts.is_public(iri))
+        for iri in dict.fromkeys(iri for iri, _ in concepts.labels)
+    }
     return Gazetteer.of((label, sectors[iri]) for iri, label in concepts.labels)
 
 
@@ -35,6 +42,16 @@ class _Concepts:
     preferred: dict[str, str]  # concept → its Chinese name
     labels: list[tuple[str, str]]  # (concept, any Chinese label)
     themes: set[str]
+    public: set[str]
+    broader: dict[str, str]
+
+    def is_public(self, iri: str) -> bool:
+        """Whether a concept, or one of those above it, is a public affair."""
+        seen: set[str] = set()
+        while iri not in self.public and iri in self.broader and iri not in seen:
+            seen.add(iri)
+            iri = self.broader[iri]
+        return iri in self.public
 
 
 def _concepts(folders: Folders, name: str) -> _Concepts:
@@ -44,7 +61,13 @@ def _concepts(folders: Folders, name: str) -> _Concepts:
     for iri, kind, label in labels:
         if kind == "prefLabel":
             preferred.setdefault(iri, label)
-    return _Concepts(preferred, [(iri, label) for iri, _, label in labels], set(_THEME.findall(text)))
+    return _Concepts(
+        preferred,
+        [(iri, label) for iri, _, label in labels],
+        set(_THEME.findall(text)),
+        set(_PUBLIC.findall(text)),
+        dict(_BROADER.findall(text)),
+    )
 
 
 def _triples(path: Path, where: str) -> str:

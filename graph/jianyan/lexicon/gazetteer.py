@@ -30,18 +30,32 @@ class Gazetteer(Generic[T]):
         several begin; they do not overlap. Positions are code points."""
         if not self.names:
             return
-        names = self._in_order
+        things = self._things
         for i, start, end in self._automaton.find_matches_as_indexes(text):
-            yield start, end, self.names[names[i]]
+            yield start, end, things[i]
+
+    def find_all(self, text: str) -> Iterator[tuple[int, int, tuple[T, ...]]]:
+        """``(start, end, things)`` of every name at every place of ``text`` where it stands, in no special order."""
+        if not self.names:
+            return
+        things = self._things
+        for i, start, end in self._overlapping.find_matches_as_indexes(text, overlapping=True):
+            yield start, end, things[i]
 
     @cached_property
-    def _in_order(self) -> list[str]:
-        return list(self.names)
+    def _things(self) -> list[tuple[T, ...]]:
+        return list(self.names.values())
 
     @cached_property
     def _automaton(self):  # type: ignore[no-untyped-def]  # the package ships no types
         from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
         return AhoCorasick(
-            self._in_order, matchkind=MatchKind.LeftmostLongest, implementation=Implementation.ContiguousNFA
+            list(self.names), matchkind=MatchKind.LeftmostLongest, implementation=Implementation.ContiguousNFA
         )
+
+    @cached_property
+    def _overlapping(self):  # type: ignore[no-untyped-def]
+        from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
+
+        return AhoCorasick(list(self.names), matchkind=MatchKind.Standard, implementation=Implementation.ContiguousNFA)

@@ -23,6 +23,7 @@ class MeasureWords:
     generic: frozenset[str]  # nouns that add nothing behind another
     synonym: dict[str, tuple[str, ...]]  # word → the words that it stands for
     direction: frozenset[str]  # with one, the order of the words matters
+    telling: frozenset[str]  # one more or less makes another measure
     contrast: frozenset[frozenset[str]]  # pairs that are never taken for one another
 
     def __contains__(self, word: object) -> bool:
@@ -38,6 +39,7 @@ def load_measure_words(folders: Folders) -> MeasureWords:
         generic=frozenset(kinds["generic"]),
         synonym={word: listed(same_as) for word, same_as in kinds["synonym"].items()},
         direction=frozenset(kinds["direction"]),
+        telling=frozenset(kinds["telling"]),
         contrast=frozenset(frozenset(pair) for pair in kinds["contrast"].items()),
     )
 

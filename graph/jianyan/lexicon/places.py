@@ -41,6 +41,12 @@ class Places:
         return place.code[:2] + "0000" if place.code else None
 
     @cached_property
+    def official(self) -> Gazetteer[Place]:
+        """The places by their official names alone: in 民建湖北省委会 there is no 建湖."""
+        named = ((name, e.place) for name, entries in self.gazetteer.names.items() for e in entries if e.full)
+        return Gazetteer.of(named)
+
+    @cached_property
     def names(self) -> frozenset[str]:
         return frozenset(self.gazetteer.names)
 

@@ -40,12 +40,10 @@ class Folders:
         empty, or its ``kind`` is one that the shipped table does not have.
         """
         shipped, *added = self.files(name)
+        own = [row for _, row in _rows(shipped, self.where(shipped), columns)]
+        yield from own
         kind = columns.index("kind") if "kind" in columns else None
-        kinds: set[str] = set()
-        for _, row in _rows(shipped, self.where(shipped), columns):
-            if kind is not None:
-                kinds.add(row[kind])
-            yield row
+        kinds = {row[kind] for row in own} if kind is not None and added else set()
         for path in added:
             for line, row in _rows(path, self.where(path), columns):
                 where = f"{self.where(path)}:{line}"

@@ -48,6 +48,12 @@ class Words:
         return "|".join(map(re.escape, sorted(self.words, key=lambda word: (-len(word), word)))) or "(?!)"
 
     @cached_property
+    def padded(self) -> str:
+        """Like ``pattern``, with any blanks between the characters: 案由, 案  由."""
+        longest_first = sorted(self.words, key=lambda word: (-len(word), word))
+        return "|".join(r"\s*".join(map(re.escape, word)) for word in longest_first) or "(?!)"
+
+    @cached_property
     def longest(self) -> int:
         """The length of the longest word; 0 if there are none."""
         return max(map(len, self.words), default=0)

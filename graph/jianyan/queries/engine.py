@@ -151,8 +151,8 @@ def _terms(store: Store, p: Parameter, value: str, notes: list[Note]) -> list[Te
                 en=f"{p.name}: {value} denotes {len(found)} things, united here: {iris}",
             )
         )
-    every = {one for term in found for one in labels.one_with(store, term)}
-    return sorted(every, key=str)
+    every = {one.value: one for term in found for one in labels.one_with(store, term)}
+    return [every[iri] for iri in sorted(every)]
 
 
 def _node(store: Store, p: Parameter, value: str) -> NamedNode:

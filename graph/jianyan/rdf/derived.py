@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from jianyan.model import Merge, Stance
 from jianyan.rdf import terms as t
-from jianyan.rdf.quads import label, literal, node
+from jianyan.rdf.lines import label, literal, node
 
 _BACKING = frozenset(f"<{t.JY}{stance.value}>" for stance in Stance if stance.backs)
 _BACKER, _STATES, _STANCE = f"<{t.BACKER}>", f"<{t.STATES}>", f"<{t.STANCE_OF}>"

@@ -1,38 +1,34 @@
 """One Reading as the N-Quads of its named graph.
 
-The lines are built as strings: a library's term objects would cost more time than all of the
-reading. Literals are escaped as in the canonical form of RDF 1.2 N-Quads. Text that was read
-goes into plain strings, names of things into strings tagged ``zh`` (Oxigraph keeps both as they are;
-it would rewrite numbers).
+What there is by the thousand (statements, measures, evidence) is written from templates, a block of lines each.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection
+from functools import cache
 
 from jianyan import resources
+from jianyan.collector import paused
 from jianyan.model import (
     Basis,
     Body,
-    BodyMention,
     Correction,
+    Level,
+    Measure,
     Meeting,
     Membership,
     Person,
     Place,
-    PlaceMention,
     Reading,
-    SectorMention,
     Span,
     Speech,
+    Stance,
     Statement,
     Target,
 )  # fmt: skip
 from jianyan.rdf import terms as t
-
-# What the grammar of a literal forbids, control characters, and what str.splitlines takes for the end of a line.
-_ESCAPES = {code: f"\\u{code:04X}" for code in (*range(0x20), 0x7F, 0x85, 0x2028, 0x2029)}
-_ESCAPES |= {ord(char): "\\" + name for char, name in zip('\b\t\n\f\r"\\', 'btnfr"\\', strict=True)}
+from jianyan.rdf.lines import Lines, escaped, label, literal, node, typed
 
 
 def quads(reading: Reading, base: str = t.BASE, *, lexicon: str = "") -> list[str]:
@@ -41,7 +37,11 @@ def quads(reading: Reading, base: str = t.BASE, *, lexicon: str = "") -> list[st
     ``base`` must have passed :func:`jianyan.rdf.terms.checked_base`; ``lexicon`` is the version of the
     lexicon that it was read with.
     """
-    graph = _Graph(reading, base)
+    with paused():
+        return _quads(_Graph(reading, base), reading, lexicon)
+
+
+def _quads(graph: _Graph, reading: Reading, lexicon: str) -> list[str]:
     _document(graph, reading)
     _mentions(graph, reading)
     for membership in reading.memberships:
@@ -50,52 +50,39 @@ def quads(reading: Reading, base: str = t.BASE, *, lexicon: str = "") -> list[st
         _meeting(graph, reading.meeting)
     speech_of = _speeches(graph, reading)
     for index, statement in enumerate(reading.statements):
-        _statement(graph, reading, statement, speech_of.get(index, ()))
+        _statement(graph, reading, statement, speech_of.get(index))
     for correction in reading.corrections:
         _correction(graph, correction)
     _activities(graph, reading, lexicon)
-    return sorted(graph.lines)
+    return graph.sorted()
 
 
-def node(iri: str) -> str:
-    """An IRI as a term of N-Quads."""
-    return f"<{iri}>"
+# What stands behind the subject in lines that are the same for all of a kind.
+_INTEGER = f"^^<{t.XSD_INTEGER}>"
+_A_POSITION = f"<{t.RDF_TYPE}> <{t.POSITION_SELECTOR}>"
+_A_QUOTE = f"<{t.RDF_TYPE}> <{t.QUOTE_SELECTOR}>"
+_A_SPECIFIC_RESOURCE = f"<{t.RDF_TYPE}> <{t.SPECIFIC_RESOURCE}>"
+_A_STATEMENT = f"<{t.RDF_TYPE}> <{t.STATEMENT}>"
+_A_MEASURE = f"<{t.RDF_TYPE}> <{t.MEASURE}>"
+_IS_INHERITED = f"<{t.INHERITED}> {typed('true', t.XSD_BOOLEAN)}"
+_LEVEL_IS = {level: f"<{t.LEVEL_OF}> <{t.JY}{level.value}>" for level in Level}
+_STANCE_IS = {stance: f"<{t.STANCE_OF}> <{t.JY}{stance.value}>" for stance in Stance}
 
 
-def literal(text: str) -> str:
-    """A plain string as a term of N-Quads."""
-    return f'"{text.translate(_ESCAPES)}"'
-
-
-def label(text: str) -> str:
-    """A name of something, tagged Chinese."""
-    return f'"{text.translate(_ESCAPES)}"@zh'
-
-
-def typed(value: object, datatype: str) -> str:
-    """A value whose ``str`` is a lexical form of ``datatype`` and needs no escape."""
-    return f'"{value}"^^<{datatype}>'
-
-
-class _Graph:
-    """The lines of one named graph, and what was already described in it."""
+class _Graph(Lines):
+    """The lines of a reading's graph, and what was already described in it."""
 
     def __init__(self, reading: Reading, base: str) -> None:
         self.base = base
         self.document = t.document(base, reading.document.sha256)
+        super().__init__(self.document)
         self.text = reading.document.text
-        self.lines: set[str] = set()
         self.forms = {(mention.body.name, mention.span.of(self.text)) for mention in reading.bodies}
+        self.in_document = f"<{t.IN_DOCUMENT}> <{self.document}>{self.end}"
         self.seen: dict[object, str] = {}  # a thing of the model, or its name → its IRI, once it was described
-        self._end = f" <{self.document}> .\n"
-
-    def add(self, subject: str, predicate: str, value: str) -> None:
-        """One line; ``value`` is a term (of :func:`node`, :func:`literal` …), the others are IRIs."""
-        self.lines.add(f"<{subject}> <{predicate}> {value}{self._end}")
-
-    def link(self, subject: str, predicate: str, iris: Iterable[str]) -> None:
-        for iri in iris:
-            self.add(subject, predicate, f"<{iri}>")
+        self.places: dict[int, str] = {}  # IRIs of those described by their identities: a text names few, often
+        self.measures: dict[str, Measure] = {}  # by their IRIs, as last described
+        self.rules: dict[str, str] = {}  # a rule → the IRI of its part in the run
 
     def new(self, thing: object, iri: str) -> bool:
         """Whether ``thing`` has not been described yet; from now on it has."""
@@ -121,13 +108,12 @@ def _document(graph: _Graph, reading: Reading) -> None:
 
 def _mentions(graph: _Graph, reading: Reading) -> None:
     """What the text names, each with every form in which it does."""
-    mentions: list[tuple[BodyMention | PlaceMention | SectorMention, str, str]] = []
-    mentions += [(m, _body(graph, m.body), m.body.name) for m in reading.bodies]
-    mentions += [(m, _place(graph, m.place), m.place.name) for m in reading.places]
-    mentions += [(m, m.sector.iri, m.sector.name) for m in reading.sectors]
-    for mention, iri, name in mentions:
+    text = graph.text
+    named = {(_body(graph, m.body), m.body.name, text[m.span.start : m.span.end]) for m in reading.bodies}
+    named |= {(_place(graph, m.place), m.place.name, text[m.span.start : m.span.end]) for m in reading.places}
+    named |= {(m.sector.iri, m.sector.name, text[m.span.start : m.span.end]) for m in reading.sectors}
+    for iri, name, form in named:
         graph.add(graph.document, t.MENTIONS, node(iri))
-        form = mention.span.of(graph.text)
         if form != name:
             graph.add(iri, t.ALT_LABEL, label(form))
     for person in [m.person for m in reading.memberships] + [s.person for s in reading.speeches if s.person]:
@@ -151,10 +137,9 @@ def _body(graph: _Graph, body: Body) -> str:
 
 
 def _place(graph: _Graph, place: Place) -> str:
-    if iri := graph.seen.get(place):
+    if iri := graph.places.get(id(place)):
         return iri
-    iri = t.place(graph.base, place.code or place.name)
-    graph.seen[place] = iri
+    iri = graph.places[id(place)] = t.place(graph.base, place.code or place.name)
     graph.add(iri, t.RDF_TYPE, node(t.AREA))
     graph.add(iri, t.PREF_LABEL, label(place.name))
     if place.code:
@@ -179,20 +164,33 @@ def _person(graph: _Graph, person: Person) -> str:
 
 def _evidence(graph: _Graph, span: Span) -> str:
     """The place in the text, with its quote; one for all that stand on the same span."""
-    if iri := graph.seen.get(span):
+    start, stop = span.start, span.end
+    iri = f"{graph.document}/text/{start}-{stop}"
+    selectors = f"<{iri}/"
+    if graph.has(selectors):
         return iri
-    iri = f"{graph.document}/text/{span.start}-{span.end}"
-    graph.seen[span] = iri
-    position, quote, add = iri + "/position", iri + "/quote", graph.add
-    add(iri, t.RDF_TYPE, node(t.SPECIFIC_RESOURCE))
-    add(iri, t.HAS_SOURCE, node(graph.document))
-    add(iri, t.HAS_SELECTOR, node(position))
-    add(iri, t.HAS_SELECTOR, node(quote))
-    add(position, t.RDF_TYPE, node(t.POSITION_SELECTOR))
-    add(position, t.START, typed(span.start, t.XSD_INTEGER))
-    add(position, t.END, typed(span.end, t.XSD_INTEGER))
-    add(quote, t.RDF_TYPE, node(t.QUOTE_SELECTOR))
-    add(quote, t.EXACT, literal(span.of(graph.text)))
+    end = graph.end
+    position, quote = f"{selectors}position>", f"{selectors}quote>"
+    graph.block(
+        selectors,
+        [
+            f"{position} {_A_POSITION}{end}",
+            f'{position} <{t.END}> "{stop}"{_INTEGER}{end}',
+            f'{position} <{t.START}> "{start}"{_INTEGER}{end}',
+            f"{quote} {_A_QUOTE}{end}",
+            f'{quote} <{t.EXACT}> "{escaped(graph.text[start:stop])}"{end}',
+        ],
+    )
+    subject = f"<{iri}>"
+    graph.block(
+        subject,
+        [
+            f"{subject} {_A_SPECIFIC_RESOURCE}{end}",
+            f"{subject} <{t.HAS_SELECTOR}> {position}{end}",
+            f"{subject} <{t.HAS_SELECTOR}> {quote}{end}",
+            f"{subject} <{t.HAS_SOURCE}> <{graph.document}>{end}",
+        ],
+    )
     return iri
 
 
@@ -282,60 +280,88 @@ def _ground(graph: _Graph, iri: str, speech: Speech) -> None:
     """How it was concluded who says it."""
     graph.add(iri, t.BASIS_OF, node(t.JY + speech.basis.value))
     if speech.confidence is not None:
-        graph.add(iri, t.CONFIDENCE, typed(f"{speech.confidence:.4f}".rstrip("0").rstrip("."), t.XSD_DECIMAL))
+        graph.add(iri, t.CONFIDENCE, _decimal(speech.confidence))
 
 
-def _statement_iri(graph: _Graph, statement: Statement) -> str:
-    return f"{graph.document}/statement/{statement.span.start}-{statement.span.end}"
+@cache
+def _decimal(confidence: float) -> str:
+    """To four places, without zeros at the end."""
+    return typed(f"{confidence:.4f}".rstrip("0").rstrip("."), t.XSD_DECIMAL)
 
 
 def _statement(
-    graph: _Graph, reading: Reading, statement: Statement, said: tuple[str, list[str], Speech] | tuple[()]
+    graph: _Graph, reading: Reading, statement: Statement, said: tuple[str, list[str], Speech] | None
 ) -> None:
-    iri, add = _statement_iri(graph, statement), graph.add
-    add(iri, t.RDF_TYPE, node(t.STATEMENT))
-    add(iri, t.IN_DOCUMENT, node(graph.document))
-    add(iri, t.LEVEL_OF, node(t.JY + statement.level.value))
-    add(iri, t.STANCE_OF, node(t.JY + statement.stance.value))
-    add(iri, t.STATES, node(_measure(graph, statement)))
-    add(iri, t.EVIDENCE, node(_evidence(graph, statement.span)))
-    add(iri, t.WAS_GENERATED_BY, node(_activity_iri(graph, statement.rule)))
-    graph.link(iri, t.CORRECTED_BY, (_correction(graph, correction) for correction in statement.corrections))
+    """The block of one statement, in the order of its predicates."""
+    iri, end = _statement_iri(graph, statement.span), graph.end
+    subject = f"<{iri}>"
+    speech_iri, backers, speech = said or ("", [], None)
+    lines = [
+        f"{subject} {_A_STATEMENT}{end}",
+        f"{subject} <{t.WAS_GENERATED_BY}> <{_activity_iri(graph, statement.rule)}>{end}",
+    ]
+    lines += [f"{subject} <{t.BACKER}> <{backer}>{end}" for backer in sorted(set(backers))]
+    if statement.confidence is not None:
+        lines.append(f"{subject} <{t.CONFIDENCE}> {_decimal(statement.confidence)}{end}")
+    lines.append(f"{subject} <{t.EVIDENCE}> <{_evidence(graph, statement.span)}>{end}")
+    lines.append(f"{subject} {graph.in_document}")
+    if speech_iri:
+        lines.append(f"{subject} <{t.IN_SPEECH}> <{speech_iri}>{end}")
+    elif speech and not statement.corrections:
+        _ground(graph, iri, speech)
+    lines.append(f"{subject} {_LEVEL_IS[statement.level]}{end}")
     if statement.parent is not None:
-        add(iri, t.PART_OF, node(_statement_iri(graph, reading.statements[statement.parent])))
-    if said:
-        speech_iri, backers, speech = said
-        graph.link(iri, t.BACKER, backers)
-        if speech_iri:
-            add(iri, t.IN_SPEECH, node(speech_iri))
-        elif not statement.corrections:
-            _ground(graph, iri, speech)
+        above = _statement_iri(graph, reading.statements[statement.parent].span)
+        lines.append(f"{subject} <{t.PART_OF}> <{above}>{end}")
+    lines.append(f"{subject} {_STANCE_IS[statement.stance]}{end}")
+    lines.append(f"{subject} <{t.STATES}> <{_measure(graph, statement.measure)}>{end}")
+    graph.block(subject, lines)
+    graph.link(iri, t.CORRECTED_BY, (_correction(graph, correction) for correction in statement.corrections))
     if statement.corrections:
-        add(iri, t.BASIS_OF, node(t.JY + Basis.CORRECTED.value))
+        graph.add(iri, t.BASIS_OF, node(t.JY + Basis.CORRECTED.value))
 
 
-def _measure(graph: _Graph, statement: Statement) -> str:
-    measure = statement.measure
-    if iri := graph.seen.get(measure):
-        return iri
+def _statement_iri(graph: _Graph, span: Span) -> str:
+    return f"{graph.document}/statement/{span.start}-{span.end}"
+
+
+def _measure(graph: _Graph, measure: Measure) -> str:
+    """The block of one measure, in the order of its predicates; words that several statements share are one measure."""
     iri = t.measure(graph.base, measure.text)
-    graph.seen[measure] = iri
-    graph.add(iri, t.RDF_TYPE, node(t.MEASURE))
-    graph.add(iri, t.PREF_LABEL, label(measure.text))
+    known = graph.measures.get(iri)
+    if known is not None and (known is measure or known == measure):
+        return iri
+    graph.measures[iri] = measure
+    subject, end = f"<{iri}>", graph.end
+    lines = [
+        f"{subject} {_A_MEASURE}{end}",
+        f'{subject} <{t.PREF_LABEL}> "{escaped(measure.text)}"@zh{end}',
+    ]
     if measure.action:
-        graph.add(iri, t.ACTION, literal(measure.action))
-    if measure.object:
-        graph.add(iri, t.OBJECT, literal(measure.object))
+        lines.append(f'{subject} <{t.ACTION}> "{escaped(measure.action)}"{end}')
+    if measure.addressees:
+        lines += _linked(subject, t.ADDRESSEE, [_body(graph, body) for body in measure.addressees], end)
+    if measure.cites:
+        lines += sorted({f'{subject} <{t.CITES}> "{escaped(cited)}"{end}' for cited in measure.cites})
     if measure.inherited:
-        graph.add(iri, t.INHERITED, typed("true", t.XSD_BOOLEAN))
-    graph.link(iri, t.INSTRUMENT, measure.instruments)
-    graph.link(iri, t.IN_SECTOR, (sector.iri for sector in measure.sectors))
-    graph.link(iri, t.PLACE, (_place(graph, place) for place in measure.places))
-    graph.link(iri, t.ADDRESSEE, (_body(graph, body) for body in measure.addressees))
-    graph.link(iri, t.HAS_TARGET, (_target(graph, target) for target in measure.targets))
-    for cited in measure.cites:
-        graph.add(iri, t.CITES, literal(cited))
+        lines.append(f"{subject} {_IS_INHERITED}{end}")
+    if measure.instruments:
+        lines += _linked(subject, t.INSTRUMENT, measure.instruments, end)
+    if measure.object:
+        lines.append(f'{subject} <{t.OBJECT}> "{escaped(measure.object)}"{end}')
+    if measure.places:
+        lines += _linked(subject, t.PLACE, [_place(graph, place) for place in measure.places], end)
+    if measure.sectors:
+        lines += _linked(subject, t.IN_SECTOR, [sector.iri for sector in measure.sectors], end)
+    if measure.targets:
+        lines += _linked(subject, t.HAS_TARGET, [_target(graph, target) for target in measure.targets], end)
+    graph.block(subject, lines)
     return iri
+
+
+def _linked(subject: str, predicate: str, iris: Collection[str], end: str) -> list[str]:
+    """Lines in order, each once."""
+    return [f"{subject} <{predicate}> <{iri}>{end}" for iri in (iris if len(iris) == 1 else sorted(set(iris)))]
 
 
 def _target(graph: _Graph, target: Target) -> str:
@@ -350,7 +376,10 @@ def _target(graph: _Graph, target: Target) -> str:
 
 def _activity_iri(graph: _Graph, rule: str) -> str:
     """The run that read the document; one rule's part of it is told apart in its IRI."""
-    return f"{graph.document}/run/{t.segment(rule)}" if rule else f"{graph.document}/run"
+    iri = graph.rules.get(rule)
+    if iri is None:
+        iri = graph.rules[rule] = f"{graph.document}/run/{t.segment(rule)}" if rule else f"{graph.document}/run"
+    return iri
 
 
 def _activities(graph: _Graph, reading: Reading, lexicon: str) -> None:

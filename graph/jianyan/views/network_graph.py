@@ -106,7 +106,10 @@ def project(store: pyoxigraph.Store, most_measures: int = MOST_MEASURES) -> Proj
     """The network that the store holds; the same for the same quads, in whatever order they came."""
     import networkx as nx
 
-    measures_in_store = int(_one(store, "SELECT (COUNT(DISTINCT ?m) AS ?n) WHERE { ?s jy:states ?m }")["n"])
+    counted = (
+        "SELECT (COUNT(DISTINCT ?m) AS ?n) WHERE { ?s jy:states ?m FILTER NOT EXISTS { ?m jy:mergedInto ?other } }"
+    )
+    measures_in_store = int(_one(store, counted)["n"])
     chosen = ""  # a clause that binds ?measure, where not all are wanted
     if measures_in_store > most_measures:
         chosen = _values("measure", (row["measure"] for row in _rows(store, MOST_BACKED % most_measures)))
@@ -226,6 +229,7 @@ def _statements(
     for row in _rows(
         store,
         f"""SELECT ?s ?measure ?level ?stance ?speech ?part ?basis ?confidence WHERE {{ {chosen} ?s jy:states ?measure
+        FILTER NOT EXISTS {{ ?measure jy:mergedInto ?other }}
         OPTIONAL {{ ?s jy:level ?level }} OPTIONAL {{ ?s jy:stance ?stance }} OPTIONAL {{ ?s jy:inSpeech ?speech }}
         OPTIONAL {{ ?s jy:partOf ?part }}
         OPTIONAL {{ ?s jy:basis ?basis }} OPTIONAL {{ ?s jy:confidence ?confidence }} }}""",

@@ -95,7 +95,11 @@ def _of_speech(
         speeches[at] = replace(old, statements=tuple(i for i in old.statements if i not in moved))
         new = replace(old, position=len(speeches) + 1, span=span, title=None, statements=moved)
         speeches.append(changed(new, correction))
-    return _noted(replace(reading, speeches=tuple(speeches)), correction)
+    statements = tuple(
+        replace(statement, confidence=None) if i in moved else statement
+        for i, statement in enumerate(reading.statements)
+    )  # it was counted on statements that nobody corrected
+    return _noted(replace(reading, speeches=tuple(speeches), statements=statements), correction)
 
 
 def _corrected(speech: Speech, correction: Correction) -> Speech:
@@ -129,7 +133,9 @@ def _missing_measure(reading: Reading, row: Row, lexicon: Lexicon) -> Reading:
         raise Lost(row, "target")
     quote = reading.document.quote(span)
     correction = Correction(row.kind, span, "", quote, row.note)
-    statement = Statement(span, Level.MEASURE, Stance.PROPOSES, _measure(quote, lexicon), None, RULE, (correction,))
+    statement = Statement(
+        span, Level.MEASURE, Stance.PROPOSES, _measure(quote, lexicon), None, RULE, corrections=(correction,)
+    )
     index = len(reading.statements)
     reading = replace(reading, statements=(*reading.statements, statement))
     speeches = list(reading.speeches)
@@ -210,9 +216,8 @@ def _of_measure(
     for i, statement in enumerate(statements):
         if statement.measure.text in texts:
             correction = Correction(row.kind, statement.span, said(statement.measure), row.value, row.note)
-            statements[i] = replace(
-                statement, measure=changed(statement.measure), corrections=(*statement.corrections, correction)
-            )
+            measure, every = changed(statement.measure), (*statement.corrections, correction)
+            statements[i] = replace(statement, measure=measure, corrections=every)
             reading = _noted(reading, correction)
     return replace(reading, statements=tuple(statements))
 

@@ -9,27 +9,19 @@ stays a person of their own.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import combinations
 
 from jianyan.corpus.sameness.decisions import Decisions
-from jianyan.corpus.sameness.facts import Seat, Sighting
+from jianyan.corpus.sameness.facts import Sighting
+from jianyan.extraction.names.telling import SEATED, area, tells
 from jianyan.lexicon import Lexicon
 from jianyan.model import Ground, Merge, Place
 
-_SEATED = ("cppcc", "peoplesCongress")
-_PLACED = frozenset(
-    ("committee", "department", "court", "procuratorate", "massOrganization", "chamber", "village", "democraticParty")
-)
-"""Kinds of bodies whose people a name tells apart where the body's own name says of which place it is."""
-_TELLING = frozenset(("enterprise", "bank", "university", "researchInstitute", "hospital", "media", "school"))
-"""Kinds that have names of their own; a party or a government as a whole has too many people."""
 _NESTED = frozenset(("committee", "enterprise", "bank", "university", "researchInstitute", "hospital"))
 """Kinds whose parts are told apart by the whole: 武汉大学经济学院 and 武汉大学."""
-_SHORTEST = 4  # characters of a name of its own
 _Link = tuple[Ground, str]  # the ground and what is shared
-_NATIONAL = frozenset(("全国政协", "全国人民代表大会"))
 _NOBODY = Decisions()
 
 
@@ -62,10 +54,14 @@ def merges(sightings: Iterable[Sighting], lexicon: Lexicon, decisions: Decisions
     return sorted(found)
 
 
+_Name = tuple[str, str]  # the kind of a body and its name
+
+
 @dataclass(frozen=True, slots=True)
 class _Person:
     who: str
-    bodies: frozenset[tuple[str, str]]  # (kind, name) of those that tell namesakes apart
+    bodies: frozenset[_Name]  # those with a post that tell namesakes apart
+    wholes: frozenset[_Name]  # what these are part of
     areas: tuple[tuple[str, Place], ...]  # (kind, area) of the CPPCCs and congresses they sit in
 
 
@@ -77,28 +73,18 @@ def _by_who(sightings: Iterable[Sighting]) -> dict[str, list[Sighting]]:
 
 
 def _person(who: str, sightings: list[Sighting], lexicon: Lexicon) -> _Person:
-    bodies = {body for sighting in sightings for seat in sighting.seats for body in _telling(seat, lexicon)}
-    areas = {(kind, area) for kind, name in bodies if kind in _SEATED and (area := _area(name, lexicon))}
-    return _Person(who, frozenset(bodies), tuple(sorted(areas, key=str)))
+    seats = {seat for sighting in sightings for seat in sighting.seats}
+    bodies = {(seat.kind, seat.body) for seat in seats}
+    wholes = {(_whole(seat.kind, name), name) for seat in seats if seat.kind in _NESTED for name in seat.above}
+    telling = {body for body in bodies if tells(*body, lexicon)}
+    whole = {body for body in wholes if tells(*body, lexicon)}
+    areas = {(kind, found) for kind, name in telling | whole if kind in SEATED and (found := area(name, lexicon))}
+    return _Person(who, frozenset(telling), frozenset(whole), tuple(sorted(areas, key=str)))
 
 
-def _telling(seat: Seat, lexicon: Lexicon) -> Iterator[tuple[str, str]]:
-    """The bodies that the seat puts a person in, (kind, name); none that leaves open which one it is (省政协)."""
-    for name in (seat.body, *(seat.above if seat.kind in _NESTED else ())):
-        kind = "cppcc" if name.endswith("政协") else seat.kind
-        if kind in _SEATED or kind in _PLACED:
-            if name in _NATIONAL or _area(name, lexicon):
-                yield kind, name
-        elif kind in _TELLING and len(name) >= _SHORTEST:
-            yield kind, name
-
-
-def _area(name: str, lexicon: Lexicon) -> Place | None:
-    """The one place that the name of a body has in it."""
-    places = {e.place for *_, entries in lexicon.places.gazetteer.find(name) for e in entries if e.full}
-    return (
-        max(places, key=lambda place: len(place.parents)) if len({p.code and p.code[:2] for p in places}) == 1 else None
-    )
+def _whole(kind: str, name: str) -> str:
+    """The kind of what a body of ``kind`` is part of: a committee is most often a CPPCC's."""
+    return "cppcc" if name.endswith("政协") else kind
 
 
 def _at_odds(a: _Person, b: _Person) -> bool:
@@ -111,11 +97,12 @@ def _nested(a: Place, b: Place) -> bool:
 
 
 def _link(a: _Person, b: _Person) -> _Link | None:
-    """Why two are one person; None where nothing says so."""
-    shared = a.bodies & b.bodies
-    seated = sorted(name for kind, name in shared if kind in _SEATED)
-    if seated:
-        return Ground.SAME_SEAT, seated[0]
+    """Why two are one person; None where nothing says so. Two parts of one university do not, two committees of
+    one CPPCC do."""
+    seats = {name for kind, name in (a.bodies | a.wholes) & (b.bodies | b.wholes) if kind in SEATED}
+    if seats:
+        return Ground.SAME_SEAT, min(seats)
+    shared = (a.bodies & b.bodies) | (a.bodies & b.wholes) | (a.wholes & b.bodies)
     return (Ground.SHARED_BODY, min(name for _, name in shared)) if shared else None
 
 

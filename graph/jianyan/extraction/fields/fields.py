@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from jianyan.extraction.fields import imprint
-from jianyan.extraction.fields.labels import padded
 from jianyan.extraction.fields.titles import title_of
 from jianyan.extraction.names.bodies import BodyIndex
 from jianyan.extraction.names.person_names import HAN
@@ -19,6 +18,8 @@ from jianyan.model import Body, Span
 
 _FRONT_MATTER = re.compile(r"\A\s*---\n(?P<rows>.*?)\n---\n", re.DOTALL)
 _ROW = re.compile(r"^(?P<key>\w+): ?[\"“]?(?P<value>[^\n]*?)[\"”]?$", re.MULTILINE)
+_CAUSE = r"^[ \[]*<padded proposalTitle>\]?\s*:\s*(?P<title>\S.{3,})$"
+_HEAD = 1500  # code points: where the fields of a page stand
 _SESSION = r"(?:第?[一二三四五六七八九十\d]{1,3}届)?"
 _MEETING = (
     rf"{_SESSION}<standingPart>*{_SESSION}(?:第?[一二三四五六七八九十\d]{{1,3}}次)?(?:“[^”\n]{{2,40}}”)?"
@@ -51,7 +52,7 @@ def read(prepared: Prepared, lexicon: Lexicon, lines: list[Line], bodies: BodyIn
     meta, front = prepared.document.metadata, _front_matter(prepared)
     found = title_of(prepared, lexicon, [line for line in lines if line.kind is not LineKind.FURNITURE], bodies)
     written, where = found.text, found.where
-    if cause := _cause(prepared, lexicon):
+    if cause := _cause(prepared, lexicon) or _titled(prepared, lexicon):
         written, where = prepared.document.text[slice(*cause)].strip(), cause
     return Fields(
         title=front.get("title") or meta.title or written,
@@ -67,8 +68,14 @@ def read(prepared: Prepared, lexicon: Lexicon, lines: list[Line], bodies: BodyIn
 
 def _cause(prepared: Prepared, lexicon: Lexicon) -> Range | None:
     """案由:关于加快发展氢能产业的建议: a proposal's title in a field of its own."""
-    label = padded(lexicon.cues["proposalTitle"])
-    m = re.search(rf"^[ \[]*{label}\]?\s*:\s*(?P<title>\S.{{3,}})$", prepared.text, re.MULTILINE)
+    m = lexicon.pattern(_CAUSE, re.MULTILINE).search(prepared.text)
+    return m.span("title") if m else None
+
+
+def _titled(prepared: Prepared, lexicon: Lexicon) -> Range | None:
+    """信息名称  关于对…提案的答复: the title in a field of the page's own."""
+    field = lexicon.pattern(r"^ *<titleField>(?: ?: ?| {1,4})(?P<title>\S.{4,})$", re.MULTILINE)
+    m = field.search(prepared.text, 0, _HEAD)
     return m.span("title") if m else None
 
 

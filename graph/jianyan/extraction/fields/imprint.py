@@ -18,11 +18,18 @@ from jianyan.model import Body
 _DATA_LINE = 160  # code points: the longest line that is looked at for labels
 _ADDRESS_DATE = re.compile(r"https?://\S*?/((?:19|20)\d\d)[/-]?(\d\d)[/-]?(\d\d)(?:/|\D)")
 _BESIDE_SIGNED_DATE = re.compile(r"星期[一二三四五六日天]|^完 ?/|香港时间.*$|[()\[\] 。]")
-_NEWS_OF = re.compile(rf"(?P<name>{HAN}{{2,10}}?)(?:讯(?=[ (\[:]|记者)|消息[ )(\[:]|记者 ?(?={HAN}))")
+_NEWS_OF = re.compile(
+    rf"(?P<name>{HAN}{{2,10}}?)(?:讯(?=[ (\[:]|记者)|消息[ )(\[:]|(?<!回答)(?<!接受)(?<!答)记者 ?(?={HAN}))"
+    rf"|(?P<agency>{HAN}{{1,6}}社){HAN}{{0,8}}\d{{1,2}}月\d{{1,2}}日(?:电|讯)"
+)
 _HOME_LINK = re.compile(rf"({HAN}{{2,10}}) ?>>? ?\S")
 _MASTHEAD = re.compile(rf"[□■·]? ?({HAN}{{2,10}})(?=[\s|(\[]|$|20\d\d|[一二]〇)")
 _BEHIND_DATE = re.compile(rf"日 +({HAN}{{2,10}}) +本报")
 _NOT_IN_NAME = frozenset("的在和月日年")  # characters of a sentence, or of a date, not of a paper's name
+_ISSUER_OF_TITLE = (
+    r"(?P<who><Han>{2,14}<issuerEnd>)(?:、<Han>{2,14}<issuerEnd>)?(?:就|致|对|:|《给)"  # 某某会就《…》提出…
+)
+_LONGEST_NAME = 4  # code points of a person's name
 _DIGITS = {digit: value for value, digit in enumerate("〇一二三四五六七八九")} | {"零": 0}
 
 
@@ -35,7 +42,7 @@ def issued(prepared: Prepared, lexicon: Lexicon, lines: list[Line]) -> date | No
 
 def _labelled_days(text: str, lexicon: Lexicon, lines: list[Line]) -> Iterator[date | None]:
     """发布时间:2023-03-06"""
-    label = lexicon.pattern("<date> ?: ?")
+    label = lexicon.pattern("<date>(?: ?: ?| {1,4})")
     for line in lines:
         if line.end - line.start <= _DATA_LINE:
             for m in label.finditer(text, line.start, line.end):
@@ -94,7 +101,7 @@ def publisher(prepared: Prepared, lexicon: Lexicon, lines: list[Line]) -> Range 
 
 def _source(text: str, lexicon: Lexicon, lines: list[Line]) -> Range | None:
     """来源:某某日报"""
-    label = lexicon.pattern(r"<source> ?: ?(?P<name>[^\s\[\]()|,。:]{2,24})")
+    label = lexicon.pattern(r"<source>(?: ?: ?| {2,4})(?P<name>[^\s\[\]()|,。:]{2,24})")
     behind = lexicon.pattern("<behindSource>.*$")
     for line in lines:
         m = label.search(text, line.start, line.end) if line.end - line.start <= _DATA_LINE else None
@@ -138,6 +145,8 @@ def _news_agency(text: str, lexicon: Lexicon, lines: list[Line]) -> Range | None
     """某某社3月6日讯, 某某报讯记者: but not the paper's word for itself (本报讯)."""
     for line in lines[:8]:
         m = _NEWS_OF.search(text, line.start, min(line.end, line.start + 60))
+        if m and m["agency"]:
+            return m.span("agency")
         if m and not lexicon.furniture["thisPaper"].at(m["name"], 0) and _NOT_IN_NAME.isdisjoint(m["name"]):
             end = m.end("name")
             return m.start("name"), end + text.startswith("讯记者", end)
@@ -152,11 +161,15 @@ def issuer(
     heads = [m for m in bodies.within(*title) if m.span.start == title[0]] if title else []
     if heads:
         return heads[-1].body  # the longest
+    if title and (m := lexicon.pattern(_ISSUER_OF_TITLE).match(text, *title)):
+        return bodies.body(*m.span("who"))
     formula = lexicon.pattern(" ?<signature>$")
     for line in [*reversed(lines[-14:]), *lines[:4]]:
         signed = formula.sub("", text[line.start : line.end])
         end = line.start + len(signed)
         by_formula = end < line.end and 3 <= len(signed) <= 24 and not re.search(r"[,。:;]", signed)
+        if by_formula and len(signed) <= _LONGEST_NAME and lexicon.surnames.at(signed, 0):
+            continue  # 卢某某谨启: a person's
         if by_formula or bodies.known(line.start, end):
             return bodies.body(line.start, end)
     return None

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from jianyan.extraction.fields.labels import padded
 from jianyan.extraction.names.bodies import BodyIndex
 from jianyan.extraction.text.layout import Line, LineKind
 from jianyan.extraction.text.prepared import Prepared
@@ -13,6 +12,7 @@ from jianyan.extraction.text.sentences import Range
 from jianyan.lexicon import Lexicon
 
 _NUMBERED = re.compile(r"\[?[〔\[(]?(?:19|20)\d\d[〕\])] ?\d+ ?号|第 ?\d+ ?号$|第 ?\d+ ?期$")
+_SHORTEST = 5  # code points of a title
 _DASHES = ("——", "—", "--")
 
 
@@ -36,8 +36,12 @@ def title_of(prepared: Prepared, lexicon: Lexicon, lines: list[Line], bodies: Bo
             break
         if _is_masthead(prepared, lexicon, lines, i, bodies):
             continue
+        if len(row) < _SHORTEST:
+            continue
+        if line.mark:
+            return Title()  # a text that begins with a section has no title
         minutes = lexicon.pattern(r"\d{1,2}月|<openMinutes>").match(row)
-        return Title() if len(row) < 5 or minutes or "记者" in row[:8] else _title(prepared, lexicon, lines, i)
+        return Title() if minutes or "记者" in row[:8] else _title(prepared, lexicon, lines, i)
     return Title()
 
 
@@ -49,7 +53,7 @@ def _title(prepared: Prepared, lexicon: Lexicon, lines: list[Line], i: int) -> T
         if not _runs_on(text, lexicon, used[-1], line):
             break
         used.append(line)
-    written = " ".join(original[line.start : line.end].strip().lstrip("# ") for line in used)
+    written = " ".join(original[line.start : line.end].strip(" |").lstrip("# ") for line in used)
     subtitle = text[used[-1].start : used[-1].end] if len(used) > 1 else ""
     return Title(written, (used[0].start, used[0].end), frozenset(line.start for line in used), subtitle)
 
@@ -58,7 +62,8 @@ def _is_field(line: Line, row: str, lexicon: Lexicon) -> bool:
     """Whether a line is a field that stands above the title (案号:…, 某政办〔2023〕7号)."""
     if line.kind in (LineKind.DATA, LineKind.LABEL) or _NUMBERED.search(row):
         return True
-    return re.match(rf"(?:{padded(lexicon.furniture['documentField'])}|提案\S{{0,4}}|发\S{{0,3}}) ?:", row) is not None
+    field = r"(?:\[?<padded documentField>\]? ?(?::| |(?<=\]))|(?:提案\S{0,4}|发\S{0,3}) ?:)"
+    return lexicon.pattern(field).match(row) is not None
 
 
 def _is_sentence(prepared: Prepared, line: Line, row: str) -> bool:
@@ -78,6 +83,8 @@ def _runs_on(text: str, lexicon: Lexicon, before: Line, line: Line) -> bool:
     if row.startswith(_DASHES):
         return not re.search(r"\d{1,2}日|在.{2,40}会议上?$", row)
     if line.kind is not LineKind.SHORT or line.mark or line.blank_before:
+        return False
+    if row == text[before.start : before.end] or lexicon.pattern("<endsCaption>$").search(row):
         return False
     if lexicon.pattern("<endsTitle>$").search(text[before.start : before.end]):
         return False

@@ -25,7 +25,10 @@ def signed_speech(content: Content) -> list[Voice] | None:
     """A title, one byline under it, and a speech: all in the words of one person."""
     title, speakers = content.page.fields.title_range, content.speakers
     first = speakers[0] if speakers else None
-    if first is None or not first.known.posts or any(speakers[1:]) or title is None:
+    below = content.lines[1:2]
+    if first is None or not first.known.posts or any(speakers[1:]):
+        return None
+    if title is None and not (below and below[0].kind is LineKind.PARAGRAPH):
         return None
     voice = Voice(content.opening, first.known, list(first.behalf), basis=Basis.BYLINE, title=title, rule="byline")
     voice.structured = True
@@ -38,7 +41,7 @@ def excerpts(content: Content) -> list[Voice] | None:
     group = captions(content)
     others = [i for i, speaker in enumerate(content.speakers) if speaker and i not in group]
     bylines = [i for i in others if _beside_text(content, i)]
-    if not group and len(bylines) < 2 and not (bylines and _is_headed(content)):
+    if not group and len(bylines) < 2 and not (bylines and (_is_headed(content) or _is_labelled(content, bylines[0]))):
         return None
     plan = _Plan(content, group, bylines)
     for i in range(plan.begin, len(content.lines)):
@@ -51,6 +54,14 @@ def _is_headed(content: Content) -> bool:
     """Whether the title says that speeches are excerpted (委员发言摘登)."""
     fields = content.page.fields
     return content.page.lexicon.pattern(_EXCERPTS).search((fields.title or "") + fields.subtitle) is not None
+
+
+def _is_labelled(content: Content, i: int) -> bool:
+    """Whether a byline says that it is one (发言人:某某)."""
+    label = content.page.lexicon.pattern(r"[(\[—]*<speakerLabel> ?:")
+    above = content.lines[i + 1 : i + 2]  # the speech, where the byline is no note below one
+    labelled = label.match(content.page.text, content.lines[i].start) is not None
+    return labelled and bool(above) and above[0].kind is LineKind.PARAGRAPH
 
 
 def _beside_text(content: Content, i: int) -> bool:
@@ -120,7 +131,7 @@ def _bylines_below(content: Content, group: set[int]) -> bool:
     """Whether each byline closes a speech: paragraphs before it, a title or nothing behind."""
     lines = content.lines
     bylines = [i for i, speaker in enumerate(content.speakers) if speaker and i not in group]
-    paragraph = [line.kind is LineKind.PARAGRAPH for line in lines]
+    paragraph = [line.kind is LineKind.PARAGRAPH and content.speakers[i] is None for i, line in enumerate(lines)]
     closing = [i for i in bylines if i and paragraph[i - 1] and not any(paragraph[i + 1 : i + 2])]
     return len(closing) >= 2 and closing == bylines and bylines[-1] == len(lines) - 1
 
@@ -134,7 +145,10 @@ def _titles(content: Content, group: set[int], bylines: list[int], first: int) -
         has_keynote = any(line.kind is LineKind.LABEL and "主" in content.page.of(line) for line in lines)
         return set(short[-len(group) :] if has_keynote else short)
     if _bylines_below(content, group):
-        return {i for i in short if lines[i + 1].kind is LineKind.PARAGRAPH}
+        numbered = [
+            i for i in range(first, len(lines) - 1) if lines[i].kind is LineKind.SHORT and not content.speakers[i]
+        ]
+        return {i for i in {*short, *numbered} if lines[i + 1].kind is LineKind.PARAGRAPH}
     above = {i - 1 for i in bylines}.intersection(short)
     below = {i + 1 for i in bylines}.intersection(short)
     return above if len(above) >= len(below) else below

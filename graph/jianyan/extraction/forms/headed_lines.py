@@ -11,7 +11,8 @@ import re
 from dataclasses import dataclass
 
 from jianyan.extraction.names.people import Known
-from jianyan.extraction.names.person_names import HAN
+from jianyan.extraction.names.person_names import HAN, is_han
+from jianyan.extraction.names.posts import posts
 from jianyan.extraction.page import Page
 from jianyan.extraction.speakers.voices import Voice
 from jianyan.extraction.text.layout import Line, LineKind
@@ -19,6 +20,9 @@ from jianyan.extraction.text.sentences import Range
 from jianyan.model import Body
 
 _HEAD = re.compile(rf"(?P<who>(?:{HAN}|[A-Za-z0-9·、 ()]){{2,44}}?) ?: ?(?=[^\s\d/])")
+_LONGEST_SECTOR = 10
+_LONGEST_PARTY = 8  # code points
+_NAME_OF = re.compile(rf"(?P<name>(?:{HAN}|·){{2,12}}) ?\([^()]{{2,30}}\)")
 _ANSWER = re.compile(r"(?P<label>[答问]) ?: ?")
 _TITLE = re.compile(r"[《“](?P<title>[^《》]{3,60})[》”][;。,]?")
 _MOTION = rf"(?:\d+[.、] ?)?(?P<who>{HAN}{{2,4}})议员(?:就(?:“(?P<title>[^”]+)”|[^“]{{2,30}}?))?动议的?<motion>"
@@ -26,7 +30,7 @@ _MOTION = rf"(?:\d+[.、] ?)?(?P<who>{HAN}{{2,4}})议员(?:就(?:“(?P<title>[^
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """Whose words a line gives from ``begin`` on: a person's, else those of ``bodies``."""
+    """Whose words a line gives from ``begin`` on: a person's, who speaks for ``bodies``, else those of ``bodies``."""
 
     known: Known | None
     bodies: list[Body]
@@ -45,7 +49,21 @@ def head(page: Page, line: Line) -> Head | None:
         return Head(people.who(last), [], (last.start, last.end), m.end())
     if page.bodies.known(start, end):
         return Head(None, [page.bodies.body(start, end)], (start, end), m.end())
-    return _in_reactions(page, m) or _behind_body(page, m)
+    if end - start <= _LONGEST_SECTOR and (m["who"] in page.lexicon.bodies.cppcc_sectors or m["who"].endswith("界")):
+        return Head(None, [page.bodies.body(start, end)], (start, end), m.end())
+    return _with_sector(page, m) or _in_reactions(page, m) or _behind_body(page, m)
+
+
+def _with_sector(page: Page, m: re.Match[str]) -> Head | None:
+    """董某某(侨联):…: a name with the sector or the party it speaks from in brackets."""
+    found = _NAME_OF.fullmatch(m["who"])
+    if not found or not _lists_reactions(page):
+        return None
+    start = m.start("who")
+    end = start + found.end("name")
+    if page.people.names.never(start, end) or not page.people.names.well_formed(start, end):
+        return None
+    return Head(page.people.register(start, end, end=m.end("who")), [], m.span("who"), m.end())
 
 
 def _in_reactions(page: Page, m: re.Match[str]) -> Head | None:
@@ -55,20 +73,25 @@ def _in_reactions(page: Page, m: re.Match[str]) -> Head | None:
         return None
     name = _name_at_end(page, start, end)
     if name is not None:
-        page.bodies.body(start, name)
-        return Head(page.people.register(name, end, start=start), [], (start, end), m.end())
-    if end - start <= 8 and "、" not in m["who"]:
+        held = posts(page.people, start, name)
+        if not held:
+            page.bodies.body(start, name)
+        return Head(page.people.register(name, end, held, start=start), [], (start, end), m.end())
+    if end - start <= _LONGEST_PARTY and all(is_han(page.text, p, p + 1) for p in range(start, end)):
         return Head(None, [page.bodies.body(start, end)], (start, end), m.end())
     return None
 
 
 def _name_at_end(page: Page, start: int, end: int) -> int | None:
-    """Where a name of three or four characters begins that ends at ``end`` behind two characters or more."""
-    for name in (end - 4, end - 3):
-        surname = page.lexicon.surnames.at(page.text, name, end)
-        if name - start >= 2 and surname and end - name - surname == 2:
-            return name
-    return None
+    """Where a name of three or four characters begins that ends at ``end`` behind two characters or more;
+    sooner behind what ends like a body (某党|张某某) than where only a word ends."""
+    suffixes = page.lexicon.bodies.suffix_words
+    if suffixes.ending(page.text, start, end):
+        return None
+    names = [n for n in (end - 3, end - 4) if n - start >= 2 and page.people.names.full(n, end)]
+    behind_body = [n for n in names if suffixes.ending(page.text, start, n)]
+    at_word = [n for n in names if end - n == 3 and page.prepared.is_boundary(n)]
+    return next(iter([*behind_body, *at_word]), None)
 
 
 def _lists_reactions(page: Page) -> bool:
@@ -81,10 +104,14 @@ def _behind_body(page: Page, m: re.Match[str]) -> Head | None:
     """某党|张某某:…: a name behind the longest body that the line begins with."""
     start, end = m.span("who")
     opening = [b.span.end for b in page.bodies.within(start, end - 1) if b.span.start == start]
-    name = max(opening, default=end)
+    body_end = max(opening, default=end)
+    name = body_end
+    while page.text[name : name + 1] == " ":
+        name += 1
     if not page.lexicon.surnames.at(page.text, name, end) or not 2 <= end - name <= 4:
         return None
-    return Head(page.people.register(name, end, start=start), [], (start, end), m.end())
+    speaks_for = [page.bodies.body(start, body_end)] if body_end < name else []  # 某党某市委会 张某某:…
+    return Head(page.people.register(name, end, start=start), speaks_for, (start, end), m.end())
 
 
 def title_of(page: Page, line: Line, begin: int) -> Range | None:
@@ -105,11 +132,11 @@ def interviewee(page: Page, before: int) -> Known | None:
     return next((known for known in named if known.posts), None)
 
 
-def motion(page: Page, line: Line) -> Voice | None:
+def motion(page: Page, line: Range) -> Voice | None:
     """李某某议员就“…”动议的议案: the mover's voice, whose words are in the lines below."""
-    m = page.lexicon.pattern(_MOTION).match(page.text, line.start, line.end)
+    m = page.lexicon.pattern(_MOTION).match(page.text, *line)
     if not m:
         return None
     mover = page.people.known.get(m["who"]) or page.people.register(*m.span("who"))
     title = m.span("title") if m["title"] else None
-    return Voice((m.start("who"), line.end), mover, title=title, structured=True, rule="letter")
+    return Voice((m.start("who"), line[1]), mover, title=title, structured=True, rule="letter")

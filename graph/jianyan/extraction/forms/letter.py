@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from jianyan.extraction.forms.content import Content, direct
+from jianyan.extraction.forms.outlines import listed, outlines
 from jianyan.extraction.forms.signers import signer
 from jianyan.extraction.measures.levels import place
 from jianyan.extraction.speakers.voices import Voice
@@ -10,13 +11,15 @@ from jianyan.extraction.text.layout import LineKind
 from jianyan.model import Basis
 
 _TITLE = r"<letter>(?:\([^()]{1,30}\))*$"
+_SALUTATION = r"<salutation>"
 _ASKS = r"<firstPerson><firstPersonAdverb>*<urge>"
 
 
 def letter(content: Content, told: list[Voice]) -> list[Voice] | None:
     """All of it is in the words of who signs it, where the text, read as running text, has ``told`` of no
     statement and somebody asks in their own words."""
-    if not _asks(content) or any(voice.title or place(content.page, voice) for voice in told):
+    own_words = _is_letter(content) and not any(voice.person and place(content.page, voice) for voice in told)
+    if not own_words and (not _asks(content) or any(voice.title or place(content.page, voice) for voice in told)):
         return None
     persons = [voice for voice in told if voice.person]
     author = next(iter(persons), None)
@@ -24,14 +27,27 @@ def letter(content: Content, told: list[Voice]) -> list[Voice] | None:
     voice = author or found[0]
     voice.structured, voice.rule = True, "letter"
     first = next((i for i, line in enumerate(content.lines) if line.kind is LineKind.PARAGRAPH), 0)
-    voice.passages = [direct(line) for line in content.lines[first:]]  # above stand letterhead and addressee
+    lines = listed(content) or content.lines[first:]  # above stand letterhead and addressee
+    voice.passages = [direct(line) for line in lines]
     return found
+
+
+def _is_letter(content: Content) -> bool:
+    """Whether it has a letter's salutation, and asks."""
+    page = content.page
+    salutes = any(page.lexicon.pattern(_SALUTATION).match(page.of(line)) for line in content.lines)
+    return salutes and page.lexicon.pattern(_ASKS).search(page.text) is not None
 
 
 def _asks(content: Content) -> bool:
     page = content.page
     by_title = page.lexicon.pattern(_TITLE).search(page.title) is not None
-    return by_title or _gives_advice(content) or page.lexicon.pattern(_ASKS).search(page.text) is not None
+    return (
+        by_title
+        or outlines(content)
+        or _gives_advice(content)
+        or page.lexicon.pattern(_ASKS).search(page.text) is not None
+    )
 
 
 def _gives_advice(content: Content) -> bool:

@@ -4,20 +4,19 @@ from __future__ import annotations
 
 import re
 
-from jianyan.extraction.fields.labels import padded
 from jianyan.extraction.forms.content import Content, direct
 from jianyan.extraction.forms.signers import listed, signer
 from jianyan.extraction.speakers.voices import Voice
 from jianyan.extraction.text.layout import Line
-from jianyan.lexicon import Lexicon
 from jianyan.model import Basis
 
+_PROPOSER = r"^[ \[]*<padded proposer>\]?\s*(?::|(?=\s))\s*(?P<who>\S.*)$"  # 提案人:…; 第 一 提 案 者 : …
 _CONTENT = re.compile(r"内\s*容")
 
 
 def labelled_proposal(content: Content) -> list[Voice] | None:
     """提案人:张某某 (…): a field of its own says who proposes."""
-    proposer = _proposer(content.page.lexicon)
+    proposer = content.page.lexicon.pattern(_PROPOSER)
     fields = [m for line in content.lines if (m := proposer.match(content.page.of(line)))]
     return _proposal(content) if fields else None
 
@@ -31,7 +30,7 @@ def titled_proposal(content: Content) -> list[Voice] | None:
 def _proposal(content: Content) -> list[Voice]:
     """A voice for each proposer; the first has the title and the words."""
     page = content.page
-    proposer, other = _proposer(page.lexicon), re.compile(padded(page.lexicon.forms["proposalField"]))
+    proposer, other = page.lexicon.pattern(_PROPOSER), page.lexicon.pattern("<padded proposalField>")
     found: list[Voice] = []
     words: list[Line] = []
     for line in content.lines:
@@ -55,11 +54,6 @@ def _unlabelled(content: Content) -> Voice:
     if signed := signer(content.page, content.lines):
         return Voice(signed[1], signed[0], basis=Basis.BYLINE)
     return Voice(content.opening, issuers=[issuer] if issuer else [], basis=Basis.ISSUER)
-
-
-def _proposer(lexicon: Lexicon) -> re.Pattern[str]:
-    """提案人:…; 第 一 提 案 者 : …"""
-    return re.compile(rf"^[ \[]*{padded(lexicon.cues['proposer'])}\]?\s*(?::|(?=\s))\s*(?P<who>\S.*)$")
 
 
 def _holds_text(row: str) -> bool:

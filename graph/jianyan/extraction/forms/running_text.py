@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from functools import cached_property
+
 from jianyan.extraction.forms.content import Content, direct
 from jianyan.extraction.forms.headed_lines import Head, answer, head, interviewee, motion, title_of
+from jianyan.extraction.forms.outlines import names_action, outlines
 from jianyan.extraction.forms.signers import signer
 from jianyan.extraction.forms.turns import listed_in_order, named_in_turn, spoke
 from jianyan.extraction.names.people import Known
@@ -12,12 +16,21 @@ from jianyan.extraction.speakers.voices import How, Passage, Voice
 from jianyan.extraction.text.layout import Line, LineKind
 from jianyan.model import Basis
 
+_REFERS = r"(?:这|以上|上述|该)[^。;:]{0,30}(?:<advice>|事项)"  # a list of what was told before
+_LONGEST_HEADING = 30
+_LONGEST_TITLE = 44  # code points
+_NEXT = 4  # lines
+_COUNTS = r"(?:\d{1,2}|[一二三四五六七八九十几两]{1,3})(?:件|<countWord>|方面)[^,。;:]{0,12}。?$"
 _ANNOUNCES = r"(?:<urge>|<announcesList>)[^。;]*:$"
 
 
 def running_text(content: Content) -> list[Voice]:
     """The voices of all the lines, each with what the paragraphs and the lines under its name give it."""
     reader = _Reader(content)
+    where = content.page.fields.title_range
+    if where and (moved := motion(content.page, where)):  # the text is one motion's
+        reader.mover = moved
+        reader.running.voices.append(moved)
     for line in content.lines:
         if line.kind is not LineKind.LABEL:
             reader.read(line)
@@ -33,7 +46,14 @@ class _Reader:
         self.interviewee: Known | None = None
         self.mover: Voice | None = None  # of the motion whose words follow
         self.announced: Voice | None = None  # who introduced the list that goes on
+        self.listed = False  # whether a line of it was read
+        self.counted: Voice | None = None  # who said how many points a list has, should one follow
         self.entitled: Voice | None = None  # whose speech, opened by 某某委员:title, goes on
+
+    @cached_property
+    def outlined(self) -> bool:
+        """Whether the text holds a list of actions."""
+        return outlines(self.content)
 
     def read(self, line: Line) -> None:
         if found := listed_in_order(self.page, line):
@@ -44,10 +64,20 @@ class _Reader:
             return
         if self.entitled:
             self.entitled.passages.append(direct(line))
-        elif line.kind is LineKind.PARAGRAPH or line.end - line.start > 30 or "《" in self.page.of(line):
+        elif (
+            line.kind is LineKind.PARAGRAPH
+            or line.end - line.start > 30
+            or not set("《,").isdisjoint(self.page.of(line))
+        ):
             self.running.paragraph(line.start, line.end)
             if self.page.text[line.end - 1] == ":":
                 self.announced = self._announcer(line)
+            self.counted = self._counter(line)
+
+    def _tells(self, line: Line) -> bool:
+        """Whether a line is text that may tell who says what, no heading."""
+        long = line.kind is LineKind.PARAGRAPH or line.end - line.start > _LONGEST_HEADING
+        return long or not set("《,").isdisjoint(self.page.of(line))
 
     def _add_turns(self, line: Line) -> None:
         """张某某、李某某等委员先后发言: everybody listed is a speaker, if only by name."""
@@ -68,7 +98,7 @@ class _Reader:
 
     def _motion(self, line: Line) -> bool:
         """李某某议员就“…”动议的议案: what follows is the mover's, up to the next motion."""
-        if moved := motion(self.page, line):
+        if moved := motion(self.page, (line.start, line.end)):
             self.mover = moved
             self.running.voices.append(moved)
         elif self.mover:
@@ -77,19 +107,44 @@ class _Reader:
 
     def _list(self, line: Line) -> bool:
         """一、… below 我们建议如下:."""
-        if not line.mark:
+        if line.mark and not self.announced:
+            self.announced = self.counted or self._unannounced(line)
+        elif not line.mark and self._ends_list(line):
             self.announced = None
+        self.counted, self.listed = None, self.announced is not None
         if self.announced:
             self.announced.structured, self.announced.rule = True, "list"
             self.announced.passages.append(direct(line))
         return self.announced is not None
+
+    def _unannounced(self, line: Line) -> Voice | None:
+        """Whose a list is that nobody announced but whose points name actions: whoever spoke before, else nobody's."""
+        if self.entitled or not self.outlined or not names_action(self.page, line):
+            return None
+        return self.running.going_on() or self._authors(line)
+
+    def _ends_list(self, line: Line) -> bool:
+        """Whether a line without a list mark is no longer part of the list that is announced."""
+        if self.announced and head(self.page, line):
+            return True
+        return (self.listed or line.kind is not LineKind.PARAGRAPH) and not self._more_marks(line)
+
+    def _more_marks(self, line: Line) -> bool:
+        """Whether one of the next lines opens another point of the list that is announced."""
+        i = bisect_right(self.content.lines, line.start, key=lambda other: other.start)
+        return any(other.mark for other in self.content.lines[i : i + _NEXT])
 
     def _headed(self, line: Line) -> bool:
         """某某委员:加快发展氢能产业 (a title, if short and open), or 某某委员:建议…."""
         found = head(self.page, line)
         if found is None:
             return False
-        voice, self.entitled = self._voice(found), None
+        self.entitled = None
+        if self.running.opens_told(found.begin, line.end):
+            subject = Subject(found.known, tuple(found.bodies), found.evidence, Basis.EXPLICIT)
+            self.running.told(subject, found.begin, line.end)
+            return True
+        voice = self._voice(found)
         quoted = title_of(self.page, line, found.begin)
         if quoted:
             voice.title = quoted
@@ -100,7 +155,9 @@ class _Reader:
         return True
 
     def _is_title(self, line: Line, begin: int) -> bool:
-        return self.page.text[line.end - 1] not in "。!?;”" and line.end - begin <= 44
+        text = self.page.text
+        ends = text[line.end - 1] in "。!?;" or (text[line.end - 1] == "”" and text[line.end - 2] in "。!?;")
+        return not ends and line.end - begin <= _LONGEST_TITLE
 
     def _voice(self, found: Head) -> Voice:
         """The voice that a person has already, or a new one."""
@@ -110,20 +167,32 @@ class _Reader:
             return voice
         for voice in self.running.voices:
             if voice.person is found.known:
+                voice.behalf(found.bodies)
                 return voice
-        voice = self.running.voice(Subject(found.known, (), found.evidence, Basis.EXPLICIT))
+        voice = self.running.voice(Subject(found.known, tuple(found.bodies), found.evidence, Basis.EXPLICIT))
         voice.rule = "label"
         return voice
+
+    def _counter(self, line: Line) -> Voice | None:
+        """Who says 今年将办好10件民生实事: lines with list marks below are theirs."""
+        said = self.page.lexicon.pattern(_COUNTS).search(self.page.text, line.start, line.end)
+        return self.running.last_voice(line.start) if said else None
 
     def _announcer(self, line: Line) -> Voice | None:
         """Who says 我们建议如下: or 本会促请政府: before a list."""
         page = self.page
         if not page.lexicon.pattern(_ANNOUNCES).search(page.text, max(line.start, line.end - 40), line.end):
             return None
-        spoken = self.running.last_voice(line.start)
+        spoken = self.running.last_voice(line.start) or self.running.announcer(line.start, line.end)
+        if spoken is None and page.lexicon.pattern(_REFERS).search(page.text, line.start, line.end):
+            spoken = self.running.last_voice(0)
         if spoken and not spoken.person and not spoken.issuers:
             spoken = None  # 我们建议: nobody the line names, so the author
-        voice = spoken or next((voice for voice in self.running.voices if voice.rule == "list"), None)
+        return spoken or self._authors(line)
+
+    def _authors(self, line: Line) -> Voice:
+        """The one voice of whoever wrote the text."""
+        voice = next((voice for voice in self.running.voices if voice.rule == "list"), None)
         if voice is None:
             voice = self._author(line)
             self.running.voices.append(voice)

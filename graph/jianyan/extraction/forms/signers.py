@@ -69,6 +69,9 @@ def _alone(page: Page, line: Line) -> tuple[Known, Range] | None:
     named = page.people.named.introduced(line.start, line.end)
     if named and not page.people.who(named[0]).press:
         return page.people.who(named[0]), (named[0].start, named[0].end)
-    if plain_names(page, line.start, line.end)[:1] == [(line.start, line.end)]:
-        return page.people.register(line.start, line.end), (line.start, line.end)
+    names, start = page.people.names, line.start
+    end = start + len(page.lexicon.pattern(" ?<signature>$").sub("", page.of(line)))  # 卢某某|谨启
+    ordinary = names.is_word(start, end) or (end - start > 2 and not names.unfamiliar(start, end))
+    if not ordinary and plain_names(page, start, end)[:1] == [(start, end)]:
+        return page.people.register(start, end), (start, end)
     return None

@@ -12,7 +12,7 @@ import re
 from dataclasses import dataclass
 
 from jianyan.extraction.names.people import Known, Named
-from jianyan.extraction.names.person_names import HAN
+from jianyan.extraction.names.person_names import HAN, is_han
 from jianyan.extraction.names.posts import posts
 from jianyan.extraction.page import Page
 from jianyan.extraction.speakers.mandates import mandate
@@ -20,9 +20,13 @@ from jianyan.extraction.text.layout import Line
 from jianyan.extraction.text.sentences import Range
 from jianyan.model import Body, Span
 
+_LONGEST_NAME = 4  # code points
 _LONGEST = 130  # code points
 _NUMERAL = "一二三四五六七八九十"
-_BYLINE = rf"^(?:—+ ?|\(|\[|[▲△↑↓■●◆▼] ?|图[{_NUMERAL}\d①-⑩]{{1,2}}为?)?<speakerLabel>? ?:? ?(?P<who>.+?)[)\]]?(?:—+)?$"
+_BYLINE = (
+    rf"^(?:—+ ?|\(|\[|[▲△↑↓■●◆▼] ?|图[{_NUMERAL}\d①-⑩]{{1,2}}为?)?"
+    r"(?P<label><speakerLabel>)? ?:? ?(?P<who>.+?)[)\]]?(?:—+)?$"
+)
 _FOLLOWS = r"^(?:<followsSpeaker>|在.{2,30}发言|[,\s])"
 _NAME = rf"(?P<name>{HAN}{{2,4}}|{HAN} {{1,3}}{HAN}|(?:{HAN}|·){{4,14}})"
 _ONLY_NAME = re.compile(rf" {{1,4}}{_NAME}")
@@ -49,7 +53,7 @@ def speaker_line(page: Page, line: Line) -> SpeakerLine | None:
         return found
     named = next(iter(page.people.named.introduced(who[0], who[1] + 1)), None)
     if named is None:
-        return _by_layout(page, line, who)
+        return _by_layout(page, line, who) or (_by_label(page, who) if m and m["label"] else None)
     if page.people.who(named).press:
         return None
     if page.text[who[0] : named.start].strip(" —·"):
@@ -93,6 +97,19 @@ def _then_posts(page: Page, line: Line, named: Named, end: int) -> SpeakerLine |
 def _by_layout(page: Page, line: Line, who: Range) -> SpeakerLine | None:
     """A name that nothing but its place in the line reveals."""
     return _name_then_posts(page, line, who) or _posts_then_name(page, who) or _speaks_for(page, line, who)
+
+
+def _by_label(page: Page, who: Range) -> SpeakerLine | None:
+    """(发言人为某党某市委会副主委别某某): whatever stands behind the posts, or before them, is a name."""
+    text, start, end = page.text, *who
+    first = text.find(",", start, end)
+    if 2 <= first - start <= _LONGEST_NAME and is_han(text, start, first):
+        return SpeakerLine(page.people.register(start, first, posts(page.people, first + 1, end), end=end))
+    ends = [stop for _, stop, _ in page.lexicon.post_names.find(text[start:end])]
+    name = start + ends[-1] if ends else end
+    if not 2 <= end - name <= _LONGEST_NAME or not is_han(text, name, end):
+        return None
+    return SpeakerLine(page.people.register(name, end, posts(page.people, start, name), start=start))
 
 
 def _body_then_name(page: Page, who: Range) -> SpeakerLine | None:

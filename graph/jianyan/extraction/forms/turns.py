@@ -29,6 +29,8 @@ _LISTED = (
 def spoke(page: Page, line: Line) -> list[Known]:
     """Everybody named in a sentence before 先后发言, but for who 主持."""
     found: list[Known] = []
+    if not _tells_turns(page, line):
+        return found
     pattern = page.lexicon.pattern(_IN_TURN)
     for start, end in page.cuts.sentences(line.start, line.end):
         if m := pattern.search(page.text, start, end):
@@ -40,8 +42,10 @@ def spoke(page: Page, line: Line) -> list[Known]:
 
 def named_in_turn(page: Page, line: Line) -> list[Voice]:
     """A voice for each name in a list of those who 先后发言."""
-    m = page.lexicon.pattern(_NAMES_IN_TURN).search(page.text, line.start, line.end)
     found: list[Voice] = []
+    if not _tells_turns(page, line):
+        return found
+    m = page.lexicon.pattern(_NAMES_IN_TURN).search(page.text, line.start, line.end)
     for start, end in _split(m["names"], m.start("names")) if m else ():
         begin = start if found else _first_name(page, start, end)
         stop = end - page.text.endswith("等", begin, end)
@@ -50,6 +54,11 @@ def named_in_turn(page: Page, line: Line) -> list[Voice]:
             if not known.press:
                 found.append(Voice((begin, stop), known))
     return found
+
+
+def _tells_turns(page: Page, line: Line) -> bool:
+    """Whether 先后, 依次 … stand in a line; there is no list of turns without."""
+    return page.lexicon.pattern("<inTurn>").search(page.text, line.start, line.end) is not None
 
 
 def _first_name(page: Page, start: int, end: int) -> int:

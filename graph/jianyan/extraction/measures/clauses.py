@@ -4,9 +4,9 @@ A clause is what stands between two marks. Behind what attributes and urges (``h
 predicate decides (``predicates``):
 
     =========  =============================================  ======================
-    ACTION     (adverbs) (在/对/将 … ) verb object             加快建设国家级产业园
-    WEAK       like ACTION, but only jieba calls it a verb     蓄好水源
-    LEAD       how, where, on what ground; an action follows   以产业园为抓手,|…
+    ACTIONS     (adverbs) (在/对/将 … ) verb object             加快建设国家级产业园
+    WEAK       like ACTIONS, but only jieba calls it a verb     蓄好水源
+    LEADS       how, where, on what ground; an action follows   以产业园为抓手,|…
     TAIL       to what effect, behind an action                …,|带动群众增收
     TARGET     a figure that the action before is to reach     …,|力争覆盖率达到90%
     BARE       a verb without an object of its own             …,|每三年更新一次
@@ -16,18 +16,19 @@ predicate decides (``predicates``):
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
-from jianyan.extraction.measures.heads import LIST_MARK, read_head
-from jianyan.extraction.measures.predicates import Kind, Predicate, predicate
+from jianyan.extraction.measures.clause_words import LIST_MARK, SOON, Source, source
+from jianyan.extraction.measures.heads import read_head
+from jianyan.extraction.measures.predicates import Kind, Predicate, predicate_of
+from jianyan.extraction.measures.verbs import ACTION, ACTS, LEAD, OTHER, TAIL
 from jianyan.extraction.text.prepared import Prepared
 from jianyan.lexicon import Lexicon
 
 __all__ = ["LIST_MARK", "Clause", "Kind", "read_clause"]
 
 
-@dataclass(frozen=True, slots=True)
-class Clause:
+class Clause(NamedTuple):
     """One clause: all positions are code points of the document."""
 
     kind: Kind
@@ -45,47 +46,73 @@ class Clause:
 def read_clause(prepared: Prepared, lexicon: Lexicon, start: int, end: int, *, bound: bool = False) -> Clause:
     """What the clause at ``start``..``end`` does. With ``bound``, something before it in the
     sentence already proposes (建议…), so an actor at its head needs no urging word."""
-    asked = ("clause", start, end, bound)
-    known = prepared.memo.get(asked)
+    return clause_of(source(prepared, lexicon), start, end, bound)
+
+
+def clause_of(text: Source, start: int, end: int, bound: bool) -> Clause:
+    asked = start, end, bound
+    known = text.clauses.get(asked)
     if known is None:
-        known = prepared.memo[asked] = _read(prepared, lexicon, start, end, bound)
+        known = text.clauses[asked] = _read(text, start, end, bound)
     return known
 
 
-def _read(prepared: Prepared, lexicon: Lexicon, start: int, end: int, bound: bool) -> Clause:
-    head = read_head(prepared, lexicon, start, end, bound=bound)
-    p = head.end
-    urged = head.urged or lexicon.cues["soon"].at(prepared.text, p, end) > 0
-    found = predicate(prepared, lexicon, p, end)
-    kind = found.kind
-    if kind.acts and lexicon.pattern("<question>").search(prepared.text, start, min(end, p + 4)):
-        kind = Kind.OTHER
-    if kind.acts and not urged and _describes(prepared, lexicon, found, end, bound):
-        kind = Kind.OTHER
-    past = _is_past(prepared, lexicon, p, end)
-    return Clause(kind, p, end, found.verb, found.verb_end, start, urged, head.actor, past, found.negated)
+def _read(source: Source, start: int, end: int, bound: bool) -> Clause:
+    text = source.text
+    p, urged, actor = read_head(source, start, end, bound=bound)
+    if not urged and p < end and source.opens[text[p : p + 2]] & SOON:
+        urged = source.words.soon.at(text, p, end) > 0
+    found = predicate_of(source, p, end)
+    if not urged and found.kind is not LEAD and (inside := _urged_inside(source, p, end)):
+        p, urged = inside, True
+        found = predicate_of(source, p, end)
+    kind, verb, verb_end, negated = found
+    past = False
+    if source.telling.find(1, start, end + source.words.past_inside.longest) >= 0:
+        if kind in ACTS and source.lexicon.pattern("<question>").search(text, start, min(end, p + 4)):
+            kind = OTHER
+        past = _is_past(source, p, end, verb_end)
+    if kind in ACTS and not urged and _describes(source, found, end, bound):
+        kind = OTHER
+    return Clause(kind, p, end, verb, verb_end, start, urged, actor, past, negated)
 
 
-def _describes(prepared: Prepared, lexicon: Lexicon, found: Predicate, end: int, bound: bool) -> bool:
+def _urged_inside(source: Source, p: int, end: int) -> int:
+    """解决停车难问题|要|突出…, 各大平台企业|应|公开…: where the action begins behind a word that urges and stands in
+    the middle of a clause, before a verb with an object; 0 if there is none."""
+    if source.urging.find(1, p + 2, end) < 0:
+        return 0
+    text, prepared, cues = source.text, source.prepared, source.lexicon.cues
+    for i in prepared.words(p + 2, end):
+        at, behind = prepared.starts[i], prepared.ends[i]
+        if text[at:behind] not in cues["urgeInside"] or cues["beforeNoUrge"].ending(text, p, at):
+            continue
+        found = predicate_of(source, behind, end)
+        if found.kind in (ACTION, TAIL) and not text.startswith("的", found.verb_end):
+            return behind
+    return 0
+
+
+def _describes(source: Source, found: Predicate, end: int, bound: bool) -> bool:
     """保护传承|却面临…窘境, 运营|资金缺口大: a word behind the verb shows that the clause only describes."""
-    text = prepared.text
-    if lexicon.cues["describesEnd"].ending(text, found.verb_end, end):
-        return not lexicon.verbs["remedy"].at(text, found.verb, end)
-    if bound or not lexicon.pattern("<describes>").search(text, found.verb_end, end):
+    text, words, behind = source.text, source.words, found.verb_end
+    if words.describes_end.ending(text, behind, end):
+        return not source.lexicon.verbs["remedy"].at(text, found.verb, end)
+    if bound or source.telling.find(1, max(behind, 0), end) < 0:
         return False
-    describes = lexicon.cues["describes"]
-    return any(describes.at(text, prepared.starts[i], end) for i in prepared.words(found.verb_end, end))
+    prepared = source.prepared
+    return any(words.describes.at(text, prepared.starts[i], end) for i in prepared.words(behind, end))
 
 
-def _is_past(prepared: Prepared, lexicon: Lexicon, p: int, end: int) -> bool:
-    """已建成|…, 我省产量|同比|增长5%, 引进|了|…: what is told is done."""
-    text = prepared.text
-    if lexicon.cues["past"].at(text, p, end) and text[p] != "过":
+def _is_past(source: Source, p: int, end: int, verb_end: int) -> bool:
+    """已建成|…, 我省产量|同比|增长5%, 引进|了|…: what is told is done; but not 吸引|已经进城的|农民工."""
+    text, prepared, inside = source.text, source.prepared, source.words.past_inside
+    if source.words.past.at(text, p, end) and text[p] != "过":
         return True
-    inside = lexicon.cues["pastInside"]
-    if not lexicon.pattern("<pastInside>").search(text, p, end + inside.longest):
+    if source.telling.find(1, p, end + inside.longest) < 0:
         return False
     return any(
         text[prepared.starts[i] : prepared.ends[i]] in inside and prepared.tags[i] != "n"
         for i in prepared.words(p, end)
+        if not (prepared.starts[i] > verb_end >= 0 and text.find("的", prepared.ends[i], end) > 0)
     )

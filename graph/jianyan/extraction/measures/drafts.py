@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from jianyan.extraction.measures.clauses import Kind
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(NamedTuple):
     """Positions are code points of the document; ``urged``, ``past`` and ``actor`` are those of its clause."""
 
     start: int

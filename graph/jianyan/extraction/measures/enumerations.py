@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
-from jianyan.extraction.measures.clauses import Clause, Kind, read_clause
+from jianyan.extraction.measures.clauses import Clause, read_clause
 from jianyan.extraction.measures.drafts import Draft
+from jianyan.extraction.measures.verbs import ACTION, TAIL
 from jianyan.extraction.text.prepared import Prepared
 from jianyan.extraction.text.sentences import Cuts, Range
 from jianyan.lexicon import Lexicon
@@ -16,8 +16,10 @@ CLOSES_LIST = re.compile(r"的[^的,;。“”]{1,9}$")  # 构建…、…|的�
 
 def split(prepared: Prepared, cuts: Cuts, lexicon: Lexicon, draft: Draft) -> list[Draft]:
     """The statements that ``draft`` enumerates; itself where it is one."""
+    if draft.verb < 0 or prepared.text.find("、", draft.start, draft.end) < 0:
+        return [draft]
     parts = cuts.parts(draft.start, draft.end)
-    if len(parts) < 2 or draft.verb < 0 or _shares_verb(prepared, lexicon, draft):
+    if len(parts) < 2 or _shares_verb(prepared, lexicon, draft):
         return [draft]
     clauses = [read_clause(prepared, lexicon, *part) for part in parts]
     if not _all_act(prepared, lexicon, clauses) or prepared.text.find("等", *parts[-1]) > parts[-1][0]:
@@ -28,7 +30,7 @@ def split(prepared: Prepared, cuts: Cuts, lexicon: Lexicon, draft: Draft) -> lis
     if len(groups) == 1:
         return [draft]
     return [
-        replace(draft, start=start, end=end, verb=clause.verb, verb_end=clause.verb_end)
+        draft._replace(start=start, end=end, verb=clause.verb, verb_end=clause.verb_end)
         for (start, end), clause in groups
     ]
 
@@ -44,7 +46,7 @@ def _shares_verb(prepared: Prepared, lexicon: Lexicon, draft: Draft) -> bool:
 
 def _all_act(prepared: Prepared, lexicon: Lexicon, clauses: list[Clause]) -> bool:
     first = clauses[0]
-    if first.kind not in (Kind.ACTION, Kind.TAIL) or first.verb < 0:
+    if first.kind not in (ACTION, TAIL) or first.verb < 0:
         return False
     return all(_acts(prepared, lexicon, clause) for clause in clauses[1:])
 
@@ -52,7 +54,7 @@ def _all_act(prepared: Prepared, lexicon: Lexicon, clauses: list[Clause]) -> boo
 def _acts(prepared: Prepared, lexicon: Lexicon, clause: Clause) -> bool:
     """Whether a part of an enumeration is a verb with its object, not a noun (繁育|基地, 处置|和…)."""
     return (
-        clause.kind is Kind.ACTION
+        clause.kind is ACTION
         and clause.verb >= 0
         and prepared.is_boundary(clause.verb_end)
         and prepared.tag_at(clause.verb) not in ("vn", "n")

@@ -11,7 +11,7 @@ import re
 
 from jianyan.extraction.measures.clauses import LIST_MARK, Clause, Kind, read_clause
 from jianyan.extraction.page import Page
-from jianyan.extraction.text.sentences import Range, bare_end
+from jianyan.extraction.text.sentences import END_MARKS, Range, bare_end
 
 _ABOUT = r"关于(?P<what>.+?)的?(?:<titleCount>|<titleJoint>)?<titleAbout>?$"
 _TITLE_TAIL = r"的?<titleCount>?<titleNoun>$"
@@ -40,9 +40,9 @@ def title_action(page: Page, start: int, end: int) -> Range | None:
 def _bare_title(page: Page, start: int, end: int) -> Range:
     """A title without its marks, 关于 and 的建议."""
     text, pattern = page.text, page.lexicon.pattern
-    while start < end and text[start] in "《“ ":
+    while start < end and text[start] in "《“" + END_MARKS:
         start += 1
-    while end > start and text[end - 1] in "》” ":
+    while end > start and text[end - 1] in "》”" + END_MARKS:
         end -= 1
     if about := pattern(_ABOUT).match(text, start, end):
         return about.span("what")

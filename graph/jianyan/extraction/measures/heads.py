@@ -6,74 +6,84 @@ mark urging  actors          urging  (adverb: of the action)
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
-from jianyan.extraction.measures.predicates import Kind, predicate
-from jianyan.extraction.text.prepared import Prepared
-from jianyan.lexicon import Lexicon
-
-LIST_MARK = re.compile(
-    r"(?:[一二三四五六七八九十]{1,3}(?:是要?|要|、|应)"
-    r"|第[一二三四五六七八九十]{1,3}(?:[,、:]|是)?"
-    r"|\((?:[一二三四五六七八九十]{1,3}|\d{1,2})\)[、,.]?"
-    r"|\d{1,2}[.、)](?!\d)"
-    r"|[①-⑳]|[——]{1,2}|[·■●◆▲□○★※>])\s*"
+from jianyan.extraction.measures.clause_words import (
+    ACTOR,
+    ASKED,
+    ASPECT,
+    ASPECTS,
+    HEAD,
+    HEAD_MARKS,
+    LIST_MARK,
+    LISTS,
+    MARK,
+    NOTE,
+    Source,
 )
-_MARKS = frozenset(" “”‘’\"'\n,:;、)")
-_ASPECTS = r"(?:重点)?<introduces>?(?:以下)?[一二三四五六七八九十几两\d]{1,2}个?<aspect><setsAbout>?:?"
+from jianyan.extraction.measures.predicates import Kind, predicate_of
+
 _MOST_ACTORS = 2  # lists of actors between list marks: 建议省政府|要求市政府|设立…
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(NamedTuple):
     end: int  # where the action may begin
     urged: bool = False
     actor: tuple[int, int] | None = None  # the last list of those who are to act
 
 
-def read_head(prepared: Prepared, lexicon: Lexicon, p: int, end: int, *, bound: bool) -> Head:
+def read_head(source: Source, p: int, end: int, *, bound: bool) -> Head:
     """The head of the clause at ``p``. With ``bound``, something before it proposes already."""
-    reader = _Reader(prepared, lexicon, end)
+    text, acting = source.text, source.prepared.actors
+    if p < end and not source.opens[text[p : p + 2]] & HEAD and p not in acting:
+        return Head(p)
+    reader = _Reader(source, end)
     urged, actor, actors = False, None, 0
     while p < end:
-        opens = prepared.text[p] in lexicon.head_opens  # at most places nothing of the kind stands
-        if q := reader.past_marks(p):
-            p = q
-        elif mark := LIST_MARK.match(prepared.text, p, end):
-            p, actors = mark.end(), 0
-        elif opens and reader.keeps(p):
+        opens = source.opens[text[p : p + 2]]
+        if not opens & HEAD and p not in acting:
             break
-        elif opens and (q := reader.past_urging(p) or reader.past_first_person(p)):
-            p, urged = q, True
-        elif opens and (q := reader.past_filler(p)):
+        asked = opens & ASKED
+        if opens & (MARK | ASPECT) and (q := reader.past_marks(p)):
             p = q
-        elif opens and (q := reader.past_future(p)):
+        elif opens & LISTS and (mark := LIST_MARK.match(text, p, end)):
+            p, actors = mark.end(), 0
+            urged = urged or mark[0].rstrip()[-1:] in source.lexicon.cues["urgeInside"]  # 一要|…
+        elif asked and reader.keeps(p):
+            break
+        elif asked and (q := reader.past_urging(p) or reader.past_first_person(p)):
             p, urged = q, True
-        elif actors < _MOST_ACTORS and (q := reader.past_actors(p)):
-            after, asked = reader.past_urging_behind(q)
-            if not asked and not ((bound or urged) and reader.opens_action(after)):
+        elif asked and (q := reader.past_filler(p)):
+            p = q
+        elif asked and (q := reader.past_future(p)):
+            p, urged = q, True
+        elif actors < _MOST_ACTORS and (opens & ACTOR or p in acting) and (q := reader.past_actors(p)):
+            after, urges = reader.past_urging_behind(q)
+            if not urges and not ((bound or urged) and reader.opens_action(after)):
                 break
-            actor, p, urged, actors = (p, q), after, urged or asked, actors + 1
+            actor, p, urged, actors = (p, q), after, urged or urges, actors + 1
         else:
             break
     return Head(p, urged, actor)
 
 
-@dataclass(frozen=True, slots=True)
 class _Reader:
     """Each ``past_…`` gives where what it looks for ends, and 0 if that does not stand at ``p``."""
 
-    prepared: Prepared
-    lexicon: Lexicon
-    end: int
+    __slots__ = ("end", "lexicon", "prepared", "source", "text")
+
+    def __init__(self, source: Source, end: int) -> None:
+        self.source, self.prepared, self.lexicon, self.text = source, source.prepared, source.lexicon, source.text
+        self.end = end
 
     def past_marks(self, p: int) -> int:
         """“ or 重点从以下三个方面发力:"""
-        if self.prepared.text[p] in _MARKS:
+        if self.text[p] in HEAD_MARKS:
             return p + 1
-        aspects = self.lexicon.pattern(_ASPECTS).match(self.prepared.text, p, self.end)
-        return aspects.end() if aspects else 0
+        for template in (ASPECTS, NOTE) if self.text[p] not in "([" else (NOTE,):
+            if m := self.lexicon.pattern(template).match(self.text, p, self.end):
+                return m.end()
+        return 0
 
     def past_urging(self, p: int) -> int:
         n = self._cue("urge", p)
@@ -137,7 +147,7 @@ class _Reader:
         return p, urged
 
     def opens_action(self, p: int) -> bool:
-        return predicate(self.prepared, self.lexicon, p, self.end).kind in (Kind.ACTION, Kind.WEAK)
+        return predicate_of(self.source, p, self.end).kind in (Kind.ACTION, Kind.WEAK)
 
     def _takes_object(self, p: int, n: int) -> bool:
         """Whether 将 is 把: 纳入, 转化 … stands behind it, and no adverb or 推动, 支持 … right behind it."""

@@ -99,6 +99,7 @@ def _accepted(page: Page, start: int, end: int, passage: Passage, *, bound: bool
         end,
         bound=bound or passage.how is How.BOUND,
         strict=passage.how is How.STRICT or (background and direct),
+        reported=not direct,
     )
     return [draft for draft in found if not draft.past or (draft.urged and not direct)]
 
@@ -179,7 +180,7 @@ def _item(reader: Reader, first: Range, rest: list[Range], passage: Passage, *, 
     if mark:
         reader.close(mark)
     parent = reader.parent(mark or _UNMARKED)
-    bound = bool(mark) or reader.voice.rule in ("issued", "reply")
+    bound = bool(mark) or reader.voice.rule == "issued"
     below = [draft for s in rest for draft in _stated(reader, *s, passage, bound=bound)]
     span = _heading_sentence(reader.page, first, announced=announced and not mark) if below else None
     if span:

@@ -9,18 +9,21 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 
+from jianyan.extraction.measures.clause_words import source
 from jianyan.extraction.measures.clauses import read_clause
 from jianyan.extraction.measures.statements import Draft
-from jianyan.extraction.page import Page
+from jianyan.extraction.page import Page, each_once
 from jianyan.extraction.text.sentences import Range
 from jianyan.lexicon import Lexicon
 from jianyan.model import Body, Measure, Span, Target
 
+_OBJECT_END = re.compile(r"[,;。]")
 _CITED = re.compile(r"《([^《》\n]{2,80})》")
 _LED_BY = r"<ledBy>(?P<who>[^,。;:]{2,60}?)(?=<ledByActs>|$)"
 _RESPONSIBLE = r"[\[(]<responsible> ?:(?P<who>[^\])]{2,200})[\])]"
 _NUMBER = r"(?:\d[\d,.]*|[一二三四五六七八九十百千两]+)(?:[—\-~至]\d[\d.]*)?"
 _QUANTITY = rf"(?P<n>{_NUMBER}) ?(?P<unit>(?:[万亿千百]{{1,2}})?<unit>)"
+_COUNTS = re.compile(r"[\d一二三四五六七八九十百千两年]")  # in every quantity and every deadline is one of these
 _DEADLINE = (
     r"<until>?(?P<when>(?:20\d\d年(?:底|末)?(?:\d{1,2}月(?:底|\d{1,2}日)?)?|[今明]年(?:年)?底?|年底"
     r"|“?十[四五六]五”?(?:末|期间)|(?:未来|今后)?[一二三四五六七八九十两\d]{1,2}年内))(?:之?前|以前)?"
@@ -46,7 +49,7 @@ def measure(page: Page, span: Range, draft: Draft | None, inherited: Measure | N
         sectors,
         places,
         _addressees(page, start, end, draft),
-        tuple(dict.fromkeys(_CITED.findall(text, start, end))),
+        tuple(dict.fromkeys(_CITED.findall(text, start, end))) if text.find("《", start, end) >= 0 else (),
         _targets(page.lexicon, text, start, end),
         took,
     )
@@ -54,7 +57,7 @@ def measure(page: Page, span: Range, draft: Draft | None, inherited: Measure | N
 
 def normalised(folded: str) -> str:
     """What identifies a measure: the folded words without blanks and closing marks."""
-    return re.sub(r"\s+", "", folded).strip(",;:、。“”\"'")
+    return "".join(folded.split()).strip(",;:、。“”\"'")
 
 
 def _action(page: Page, start: int, end: int, draft: Draft | None) -> tuple[str | None, str | None]:
@@ -62,7 +65,8 @@ def _action(page: Page, start: int, end: int, draft: Draft | None) -> tuple[str 
     read = draft if draft and draft.verb >= start else read_clause(page.prepared, page.lexicon, start, end, bound=True)
     if read.verb < 0:
         return None, None
-    object_ = re.split(r"[,;。]", page.text[read.verb_end : end], maxsplit=1)[0].strip(" 、")
+    mark = _OBJECT_END.search(page.text, read.verb_end, end)
+    object_ = page.text[read.verb_end : mark.start() if mark else end].strip(" 、")
     return page.text[read.verb : read.verb_end], object_ or None
 
 
@@ -72,15 +76,20 @@ def _action(page: Page, start: int, end: int, draft: Draft | None) -> tuple[str 
 def _addressees(page: Page, start: int, end: int, draft: Draft | None) -> tuple[Body, ...]:
     """Who is asked to act: the actor at the head, 由…牵头, the list of 责任单位 behind."""
     ranges: list[Range] = [draft.actor] if draft and draft.actor else []
-    ranges += [m.span("who") for m in page.lexicon.pattern(_LED_BY).finditer(page.text, start, end)]
+    if source(page.prepared, page.lexicon).leaders.find(1, start, end) >= 0:
+        ranges += [m.span("who") for m in page.lexicon.pattern(_LED_BY).finditer(page.text, start, end)]
     if responsible := _responsible(page, end):
         ranges.append(responsible)
-    return tuple(dict.fromkeys(body for low, high in ranges for body in _outermost(page, low, high)))
+    if not ranges:
+        return ()
+    return each_once([body for low, high in ranges for body in _outermost(page, low, high)])
 
 
 def _outermost(page: Page, low: int, high: int) -> list[Body]:
     """The bodies named in ``low``..``high``, without those inside a longer name."""
     inside = page.bodies.within(low, high)
+    if len(inside) < 2:
+        return [m.body for m in inside]
     return [m.body for m in inside if not any(o.span != m.span and o.span.covers(m.span) for o in inside)]
 
 
@@ -114,6 +123,8 @@ def _responsibles(page: Page) -> list[tuple[int, int, Range]]:
 
 def _targets(lexicon: Lexicon, text: str, start: int, end: int) -> tuple[Target, ...]:
     """Quantities with their units, and deadlines."""
+    if not _COUNTS.search(text, start, end):
+        return ()
     deadline = lexicon.pattern(_DEADLINE).search(text, start, end)
     when = deadline["when"] if deadline else None
     found = tuple(

@@ -9,7 +9,37 @@ from __future__ import annotations
 
 import re
 
-from jianyan.extraction.measures.verbs import ClauseText, Kind, Predicate, verb_behind, with_object
+from jianyan.extraction.measures.clause_words import (
+    ACTIONS,
+    ADVERBS,
+    CASES,
+    EFFECTS,
+    GROUNDS,
+    LEADS,
+    NEGATIONS,
+    OPPOSE,
+    PREPOSITIONS,
+    QUOTE,
+    QUOTES,
+    TAIL_MARK,
+    TIMES,
+    Source,
+    source,
+)
+from jianyan.extraction.measures.verbs import (
+    ACTION,
+    BARE,
+    LEAD,
+    OTHER,
+    TAIL,
+    TARGET,
+    WEAK,
+    ClauseText,
+    Kind,
+    Predicate,
+    verb_behind,
+    with_object,
+)
 from jianyan.extraction.text.prepared import Prepared
 from jianyan.lexicon import Lexicon
 
@@ -20,80 +50,85 @@ _BY_WAY_OF = re.compile(r"以[^,;。]{1,48}?为[^,;。]{1,10}$")
 _GROUND = r"<ground>[^,;。]{2,60}<groundNoun>$"
 _CONDITION = r"<conditionOpens>[^;。]{2,60}<conditionEnds>$"
 _TARGET = r"<figure>[^,;。]{0,14}?(?:<reaches>|由\d)"
-_QUOTES = "“”‘’ "
+_WHOLE = OPPOSE | TAIL_MARK | GROUNDS | CASES  # how clauses open that are known by their opening
+_SHORTEST = 3
+_NONE = Predicate(OTHER)
 
 
 def predicate(prepared: Prepared, lexicon: Lexicon, start: int, end: int) -> Predicate:
     """The predicate of the clause at ``start``..``end``, behind what urges."""
-    asked = ("predicate", start, end)
-    known = prepared.memo.get(asked)
+    return predicate_of(source(prepared, lexicon), start, end)
+
+
+def predicate_of(text: Source, start: int, end: int) -> Predicate:
+    if end - start < _SHORTEST:
+        return _NONE
+    asked = start, end
+    known = text.predicates.get(asked)
     if known is None:
-        known = prepared.memo[asked] = _read(prepared, lexicon, start, end)
+        known = text.predicates[asked] = _read(text, start, end)
     return known
 
 
-def _read(prepared: Prepared, lexicon: Lexicon, start: int, end: int) -> Predicate:
-    text, cues = prepared.text, lexicon.cues
-    if end - start < 3:
-        return Predicate(Kind.OTHER)
+def _read(source: Source, start: int, end: int) -> Predicate:
+    text, words = source.text, source.words
+    opens = source.opens[text[start : start + 2]]
     clause = ClauseText(
-        prepared,
-        lexicon,
-        text,
+        source,
         start,
         end,
-        leads=cues["lead"].at(text, start, end) > 0,
-        case=lexicon.pattern(_CONDITION).match(text, start, end) is not None,
-        effect=lexicon.verbs["effect"].at(text, start, end) > 0,
+        leads=opens & LEADS > 0 and words.lead.at(text, start, end) > 0,
+        case=opens & CASES > 0 and source.lexicon.pattern(_CONDITION).match(text, start, end) is not None,
+        effect=opens & EFFECTS > 0 and words.effect.at(text, start, end) > 0,
     )
-    return (
-        _opposes(clause)
-        or _benefits(clause)
-        or _says_to_what_end(clause)
-        or _gives_ground(clause)
-        or _names_case(clause)
-        or _sets_target(clause)
-        or _walk(clause)
-    )
+    found = _by_opening(clause) if opens & _WHOLE else None
+    if not found and source.figures.find(1, start, end) >= 0:
+        found = _sets_target(clause)
+    return found or _walk(clause, opens)
 
 
 # -- tests on the whole clause ---------------------------------------------------
 
 
+def _by_opening(clause: ClauseText) -> Predicate | None:
+    tests = _opposes, _benefits, _says_to_what_end, _gives_ground, _names_case
+    return next(filter(None, (test(clause) for test in tests)), None)
+
+
 def _opposes(clause: ClauseText) -> Predicate | None:
     """反对|在居民区新建垃圾焚烧厂"""
-    opposes = clause.lexicon.speaking["oppose"].at(clause.text, clause.start, clause.end)
-    return Predicate(Kind.OTHER, negated=True) if opposes else None
+    opposes = clause.words.oppose.at(clause.text, clause.start, clause.end)
+    return Predicate(OTHER, negated=True) if opposes else None
 
 
 def _benefits(clause: ClauseText) -> Predicate | None:
     """…,|为中小企业减负"""
-    whom = clause.lexicon.pattern(_BENEFITS).match(clause.text, clause.start, clause.end)
-    return Predicate(Kind.TAIL, whom.end() - 2, whom.end()) if whom else None
+    whom = clause.source.lexicon.pattern(_BENEFITS).match(clause.text, clause.start, clause.end)
+    return Predicate(TAIL, whom.end() - 2, whom.end()) if whom else None
 
 
 def _says_to_what_end(clause: ClauseText) -> Predicate | None:
     """…,|以吸引企业落户"""
-    return Predicate(Kind.TAIL) if clause.cue("tailMark", clause.start) else None
+    return Predicate(TAIL) if clause.cue("tailMark", clause.start) else None
 
 
 def _gives_ground(clause: ClauseText) -> Predicate | None:
     """以产业园为抓手,|…; 按照山区农村优先的原则,|…"""
     bounds = clause.text, clause.start, clause.end
-    ground = _BY_WAY_OF.match(*bounds) or clause.lexicon.pattern(_GROUND).match(*bounds)
-    return Predicate(Kind.LEAD) if ground else None
+    ground = _BY_WAY_OF.match(*bounds) or clause.source.lexicon.pattern(_GROUND).match(*bounds)
+    return Predicate(LEAD) if ground else None
 
 
 def _names_case(clause: ClauseText) -> Predicate | None:
     """对逾期未开工的,|…"""
-    return Predicate(Kind.LEAD) if clause.case and clause.text[clause.end - 1] == "的" else None
+    return Predicate(LEAD) if clause.case and clause.text[clause.end - 1] == "的" else None
 
 
 def _sets_target(clause: ClauseText) -> Predicate | None:
     """…,|力争覆盖率达到90%"""
-    if not clause.lexicon.pattern(_TARGET).search(clause.text, clause.start, clause.end):
+    if not clause.source.lexicon.pattern(_TARGET).search(clause.text, clause.start, clause.end):
         return None
-    return None if clause.verb("action", _past_times_and_adverbs(clause)) else Predicate(Kind.TARGET)
+    return None if clause.action(_past_times_and_adverbs(clause)) else Predicate(TARGET)
 
 
 def _past_times_and_adverbs(clause: ClauseText) -> int:
@@ -101,7 +136,7 @@ def _past_times_and_adverbs(clause: ClauseText) -> int:
     while True:
         if (time := clause.time(p)) > p:
             p = time
-        elif (n := clause.cue("adverb", p)) > clause.verb("action", p):
+        elif (n := clause.cue("adverb", p)) > clause.action(p):
             p += n
         else:
             return p
@@ -110,18 +145,21 @@ def _past_times_and_adverbs(clause: ClauseText) -> int:
 # -- the walk through the head ---------------------------------------------------
 
 
-def _walk(clause: ClauseText) -> Predicate:
+def _walk(clause: ClauseText, opens: int) -> Predicate:
+    """``opens`` is what may stand at the start of the clause."""
     at, negated = clause.start, False
     while at < clause.end:
-        if (past := _past_quotes_and_times(clause, at)) > at:
+        if opens & (QUOTE | TIMES) and (past := _past_quotes_and_times(clause, at)) > at:
             at = past
-        elif found := _known_verb(clause, at):
+        elif opens & ACTIONS and (found := _known_verb(clause, at, opens)):
             return found
-        elif n := _adverb(clause, at):
+        elif opens & ADVERBS and (n := _adverb(clause, at)):
             at += n
-        elif found := _behind_preposition(clause, at) or _behind_lead(clause, at):
+        elif opens & PREPOSITIONS and (found := _behind_preposition(clause, at)):
             return found
-        elif n := clause.cue("negation", at):
+        elif clause.leads and (found := _behind_lead(clause, at)):
+            return found
+        elif opens & NEGATIONS and (n := clause.cue("negation", at)):
             at, negated = at + n, True
         elif _is_adverb(clause, at):
             at = clause.prepared.word_end(at)
@@ -129,13 +167,14 @@ def _walk(clause: ClauseText) -> Predicate:
             return found
         else:
             break
+        opens = clause.source.opens[clause.text[at : at + 2]]
     return _without_verb(clause, at, negated)
 
 
 def _past_quotes_and_times(clause: ClauseText, at: int) -> int:
     """到2025年,|…; 年底前将|上线…"""
     text, end = clause.text, clause.end
-    if text[at] in _QUOTES:
+    if text[at] in QUOTES:
         return at + 1
     time = clause.time(at)
     if time <= at:
@@ -143,47 +182,46 @@ def _past_quotes_and_times(clause: ClauseText, at: int) -> int:
     if time < end and text[time] in ",、":
         return time + 1
     future = clause.cue("future", time) if time < end else 0
-    return time + future if future and clause.verb("action", time + future) else time
+    return time + future if future and clause.action(time + future) else time
 
 
-def _known_verb(clause: ClauseText, at: int) -> Predicate | None:
+def _known_verb(clause: ClauseText, at: int, opens: int) -> Predicate | None:
     """加快|建设|国家级产业园: a verb of the lexicon that is no longer adverb."""
-    n = clause.verb("action", at)
-    if not n or n < clause.cue("adverb", at):
+    text, end, words = clause.text, clause.end, clause.words
+    n = words.action.at(text, at, end)
+    if not n or (opens & ADVERBS and n < words.adverb.at(text, at, end)):
         return None
-    timed = at > clause.start and clause.verb("effect", at) >= n and clause.time(clause.start) > 0
+    timed = at > clause.start and words.effect.at(text, at, end) >= n and clause.time(clause.start) > 0
     start = at if timed else clause.start
     return with_object(clause, start, at, n, leads=clause.leads, effect=clause.effect or timed)
 
 
 def _adverb(clause: ClauseText, at: int) -> int:
     """The length of an adverb that is no longer preposition."""
-    n = clause.cue("adverb", at)
-    return n if n >= clause.cue("preposition", at) else 0
+    n = clause.words.adverb.at(clause.text, at, clause.end)
+    return n if n >= clause.words.preposition.at(clause.text, at, clause.end) else 0
 
 
 def _behind_preposition(clause: ClauseText, at: int) -> Predicate | None:
     """在口岸|配建|检疫处理区: the verb behind a preposition and its noun."""
-    n = clause.cue("preposition", at)
+    n = clause.words.preposition.at(clause.text, at, clause.end)
     if not n:
         return None
     found = verb_behind(clause, at, at + n, known=clause.leads)
     if found is None or (clause.case and not found.outside):
         written = clause.text[at : at + n]
-        leads = clause.case or clause.leads or at > clause.start or written in clause.lexicon.cues["prepositionLeads"]
-        return Predicate(Kind.LEAD if leads else Kind.OTHER)
+        leads = clause.case or clause.leads or at > clause.start or written in clause.words.preposition_leads
+        return Predicate(LEAD if leads else OTHER)
     if not clause.has_object(found.end):  # 对…地块|限期整改: what is acted on stands before
-        return Predicate(Kind.ACTION, found.start, found.end)
+        return Predicate(ACTION, found.start, found.end)
     return with_object(clause, clause.start, found.start, found.end - found.start, effect=clause.effect)
 
 
 def _behind_lead(clause: ClauseText, at: int) -> Predicate | None:
     """发挥…优势|推动|…: the verb behind what leads in; without one the clause leads into the next."""
-    if not clause.leads:
-        return None
     found = verb_behind(clause, at, at + clause.cue("lead", at), known=True)
     if found is None:
-        return Predicate(Kind.LEAD)
+        return Predicate(LEAD)
     return with_object(clause, clause.start, found.start, found.end - found.start, effect=clause.effect)
 
 
@@ -201,11 +239,11 @@ def _unknown_verb(clause: ClauseText, at: int, negated: bool) -> Predicate | Non
     stop = clause.prepared.word_end(at)
     if stop >= clause.end or (stop - at < 2 and at == clause.start):
         return None
-    kind = Kind.BARE if not clause.has_object(stop) else Kind.TAIL if clause.effect else Kind.WEAK
+    kind = BARE if not clause.has_object(stop) else TAIL if clause.effect else WEAK
     return Predicate(kind, at, stop, negated)
 
 
 def _without_verb(clause: ClauseText, at: int, negated: bool) -> Predicate:
     timed = clause.start < at < clause.end and clause.verb("effect", at) and clause.time(clause.start) > 0
-    kind = Kind.TAIL if clause.effect or timed else Kind.LEAD if clause.case else Kind.OTHER
+    kind = TAIL if clause.effect or timed else LEAD if clause.case else OTHER
     return Predicate(kind, negated=negated)

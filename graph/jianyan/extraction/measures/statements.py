@@ -11,18 +11,19 @@ the action before it (rules 4, 5, 6, 12 to 14 of the annotation guide):
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
-from jianyan.extraction.measures.clauses import Clause, Kind, read_clause
+from jianyan.extraction.measures.clause_words import Source, source
+from jianyan.extraction.measures.clauses import Clause, Kind, clause_of
 from jianyan.extraction.measures.drafts import Draft
 from jianyan.extraction.measures.enumerations import CLOSES_LIST, split
+from jianyan.extraction.measures.verbs import ACTION, BARE, LEAD, OTHER, TAIL, TARGET, WEAK
 from jianyan.extraction.text.prepared import Prepared
 from jianyan.extraction.text.sentences import END_MARKS, Cuts, Range, bare_end
 from jianyan.lexicon import Lexicon
 
 __all__ = ["Draft", "drafts"]
 
-_CLOSES = r"<closesList>$"
 _TRAILING = r"(?:等<listTail>?|[的等]<adviceTail>)$"
 _COUNTS = (
     r"<following>[一二三四五六七八九十几\d]{0,2}<countWord>?<countedNoun>?(?:的?工作)?$"
@@ -35,90 +36,110 @@ _KEPT = 3  # what is left of a statement without its trailing words is longer
 
 
 def drafts(
-    prepared: Prepared, cuts: Cuts, lexicon: Lexicon, start: int, end: int, *, bound: bool = False, strict: bool = False
+    prepared: Prepared,
+    cuts: Cuts,
+    lexicon: Lexicon,
+    start: int,
+    end: int,
+    *,
+    bound: bool = False,
+    strict: bool = False,
+    reported: bool = False,
 ) -> list[Draft]:
     """The statements of the sentence at ``start``..``end``.
 
     ``bound``: something before it proposes already (建议…), so every action counts.
     ``strict``: only what urges (要, 应 …) and what goes on from there counts.
     """
-    asked = ("drafts", start, end, bound, strict)
-    known = prepared.memo.get(asked)
+    asked = ("drafts", start, end, bound, strict, reported)
+    known: list[Draft] | None = prepared.memo.get(asked)
     if known is None:
-        known = prepared.memo[asked] = _drafts(prepared, cuts, lexicon, (start, end), bound=bound, strict=strict)
+        text = source(prepared, lexicon)
+        known = prepared.memo[asked] = _drafts(text, cuts, (start, end), bound=bound, strict=strict, reported=reported)
     return known
 
 
-def _drafts(
-    prepared: Prepared, cuts: Cuts, lexicon: Lexicon, sentence: Range, *, bound: bool, strict: bool
-) -> list[Draft]:
-    text, counts = prepared.text, lexicon.pattern(_COUNTS)
+def _drafts(source: Source, cuts: Cuts, sentence: Range, *, bound: bool, strict: bool, reported: bool) -> list[Draft]:
+    prepared, lexicon = source.prepared, source.lexicon
     found: list[Draft] = []
     for item in cuts.items(*sentence):
-        clauses = _clauses(prepared, cuts, lexicon, item, bound=bound)
-        reader = _Item(prepared, lexicon, clauses, bound=bound, proposing=bound or not strict)
-        whole = [_trimmed(text, lexicon, draft) for draft in reader.read()]
+        clauses = _clauses(source, cuts, item, bound=bound)
+        reader = _Item(source, clauses, bound=bound, proposing=bound or not strict, reported=reported)
+        whole = [_trimmed(source, draft) for draft in reader.read()]
         parts = [part for draft in whole for part in split(prepared, cuts, lexicon, draft)]
         bound = bound or any(draft.urged for draft in parts)  # 要…;…: what urges goes on behind a semicolon
         found += parts
-    return [d for d in found if not text.startswith(":", d.end) and not counts.search(text, d.start, d.end)]
+    return [d for d in found if not source.text.startswith(":", d.end) and not _counts(source, d)]
 
 
-def _clauses(prepared: Prepared, cuts: Cuts, lexicon: Lexicon, item: Range, *, bound: bool) -> list[Clause]:
+def _clauses(source: Source, cuts: Cuts, item: Range, *, bound: bool) -> list[Clause]:
     found = []
-    for whole in cuts.clauses(*item):
-        clause = read_clause(prepared, lexicon, *whole, bound=bound)
+    for start, end in cuts.clauses(*item):
+        clause = clause_of(source, start, end, bound)
         bound = bound or clause.urged
         found.append(clause)
     return found
 
 
-@dataclass
+def _counts(source: Source, draft: Draft) -> bool:
+    """做好以下几项工作, 抓好三个方面的工作: what only counts what follows."""
+    text, start, end = source.text, draft.start, draft.end
+    if source.counts.find(1, start, end) < 0 and text.find("方面", start, end) < 0:
+        return False
+    return source.lexicon.pattern(_COUNTS).search(text, start, end) is not None
+
+
+@dataclass(slots=True)
 class _Item:
     """Goes through the clauses of an item, what stands between two semicolons, from left to right."""
 
-    prepared: Prepared
-    lexicon: Lexicon
+    source: Source
     clauses: list[Clause]
     bound: bool
     proposing: bool  # whether an action counts here
+    reported: bool = False
     describing: bool = False  # the item opened with somebody or something that only describes
     lead: int | None = None  # where the clauses that lead into the next action begin
     extends: bool = False  # whether a tail would belong to the statement found last
     found: list[Draft] = field(default_factory=list)
 
     def read(self) -> list[Draft]:
-        strong = any(clause.kind is Kind.ACTION for clause in self.clauses)
-        reaches = _reaches_action(self.clauses)
+        kinds = [clause.kind for clause in self.clauses]
+        strong, leads = ACTION in kinds, LEAD in kinds
+        reaches = _reaches_action(self.clauses) if leads else ()
         for i, clause in enumerate(self.clauses):
             if clause.urged or self._closes_list(clause):
                 self.proposing, self.describing = True, False
-            self._read(i, clause, self._kind(i, clause, strong=strong, reaches=reaches[i]))
+            self._read(i, clause, self._kind(i, clause, strong=strong, reaches=leads and reaches[i]))
         return self.found
 
     def _kind(self, i: int, clause: Clause, *, strong: bool, reaches: bool) -> Kind:
         """What the clause is among its neighbours."""
         kind = clause.kind
-        if kind is Kind.WEAK and not (self.bound or clause.urged or (strong and self.found)):
-            return Kind.OTHER
-        if kind in (Kind.ACTION, Kind.TAIL) and self._is_slogan(i):
-            return Kind.OTHER
-        if kind is Kind.LEAD and not reaches:
-            return Kind.ACTION if clause.verb >= 0 else Kind.OTHER
-        if kind is Kind.TAIL and not self.extends and clause.verb >= 0:
-            return Kind.ACTION
+        if kind is OTHER:
+            return kind
+        if kind is WEAK and not (self.bound or clause.urged or (strong and self.found)):
+            return OTHER
+        if kind in (ACTION, TAIL) and self._is_slogan(i):
+            return OTHER
+        if kind is LEAD and not reaches:
+            return ACTION if clause.verb >= 0 else OTHER
+        if kind is TAIL and not self.extends and clause.verb >= 0:
+            return ACTION
         return kind
 
     def _read(self, i: int, clause: Clause, kind: Kind) -> None:
         if clause.start >= clause.end:
             return  # 下一步,|…; 为此建议,|…: a head and nothing else
-        if kind in (Kind.TAIL, Kind.TARGET, Kind.BARE) and self.extends:
+        if kind is TAIL and self.extends and self.reported:
+            return
+        if kind in (TAIL, TARGET, BARE) and self.extends:
             self._extend(clause.end)
-        elif kind is Kind.LEAD:
+        elif kind is LEAD:
             self._begin_lead(clause)
-        elif kind in (Kind.ACTION, Kind.WEAK):
+        elif kind in (ACTION, WEAK):
             self._state(clause, kind)
-        elif self.extends and _continues_list(self.prepared.text, self.found[-1], clause):
+        elif self.extends and _continues_list(self.source.text, self.found[-1], clause):
             self._extend(clause.end)
         elif self._leads_shortly(i, clause):
             self._begin_lead(clause)
@@ -140,7 +161,7 @@ class _Item:
             self.lead = clause.start
 
     def _extend(self, end: int) -> None:
-        self.found[-1] = replace(self.found[-1], end=end)
+        self.found[-1] = self.found[-1]._replace(end=end)
 
     def _describe(self, i: int, clause: Clause) -> None:
         self.lead, self.extends = None, False
@@ -149,13 +170,13 @@ class _Item:
 
     def _closes_list(self, clause: Clause) -> bool:
         """我们的建议是:|…"""
-        return self.lexicon.pattern(_CLOSES).search(self.prepared.text, clause.whole, clause.end) is not None
+        return self.source.words.closes_list.ending(self.source.text, clause.whole, clause.end) > 0
 
     def _leads_shortly(self, i: int, clause: Clause) -> bool:
         """资源共享,|信息互通,|搭建…: a slogan before the first action."""
         if self.found or not self.proposing or clause.end - clause.start > _SHORT_LEAD or i + 1 == len(self.clauses):
             return False
-        return self.clauses[i + 1].kind in (Kind.ACTION, Kind.OTHER, Kind.LEAD)
+        return self.clauses[i + 1].kind in (ACTION, OTHER, LEAD)
 
     def _is_slogan(self, i: int) -> bool:
         """服务下沉,下沉服务,|在…设立…: four characters, turned round in the clause beside."""
@@ -166,7 +187,7 @@ class _Item:
         return any(sorted(self._words(self.clauses[j])) == here for j in (i - 1, i + 1) if j >= 0)
 
     def _words(self, clause: Clause) -> str:
-        return self.prepared.text[clause.start : clause.end]
+        return self.source.text[clause.start : clause.end]
 
 
 def _reaches_action(clauses: list[Clause]) -> list[bool]:
@@ -177,9 +198,9 @@ def _reaches_action(clauses: list[Clause]) -> list[bool]:
     ahead: Clause | None = None  # what the chain of leads that begins behind a clause ends in
     for i in range(len(clauses) - 1, -1, -1):
         clause = clauses[i]
-        found[i] = ahead is not None and (ahead.kind is not Kind.TAIL or clause.verb < 0 or ahead.verb >= 0)
-        longest = _LONG_LEAD if clause.kind is Kind.LEAD else _SHORT_LEAD if clause.kind is Kind.OTHER else -1
-        if clause.kind in (Kind.ACTION, Kind.WEAK, Kind.TAIL):
+        found[i] = ahead is not None and (ahead.kind is not TAIL or clause.verb < 0 or ahead.verb >= 0)
+        longest = _LONG_LEAD if clause.kind is LEAD else _SHORT_LEAD if clause.kind is OTHER else -1
+        if clause.kind in (ACTION, WEAK, TAIL):
             ahead = clause
         elif clause.end - clause.start > longest:
             ahead = None
@@ -194,13 +215,14 @@ def _continues_list(text: str, previous: Draft, clause: Clause) -> bool:
     return bool(CLOSES_LIST.search(here)) or all("、" in part and "在" in part for part in (before, here))
 
 
-def _trimmed(text: str, lexicon: Lexicon, draft: Draft) -> Draft:
+def _trimmed(source: Source, draft: Draft) -> Draft:
     """Without marks around it and what is behind the statement (加快建设充电网络|的建议)."""
-    start = draft.start
+    text, start = source.text, draft.start
     while start < draft.end and text[start] in END_MARKS:
         start += 1
     end = bare_end(text, start, draft.end)
-    tail = lexicon.pattern(_TRAILING).search(text, draft.verb_end if draft.verb_end > 0 else start, end)
-    if tail and tail.start() - start > _KEPT:
-        end = bare_end(text, start, tail.start())
-    return replace(draft, start=start, end=end)
+    if text[end - 1 : end] in source.words.trails:
+        tail = source.lexicon.pattern(_TRAILING).search(text, draft.verb_end if draft.verb_end > 0 else start, end)
+        if tail and tail.start() - start > _KEPT:
+            end = bare_end(text, start, tail.start())
+    return draft if (start, end) == (draft.start, draft.end) else draft._replace(start=start, end=end)

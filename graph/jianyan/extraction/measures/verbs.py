@@ -3,26 +3,15 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from enum import Enum
+from typing import NamedTuple
 
-from jianyan.extraction.text.prepared import Prepared
-from jianyan.lexicon import Lexicon
+from jianyan.extraction.measures.clause_words import ACTIONS, TIMES, Source
 
-_NUMBER = r"[\d.,]*\d|[〇零一二两三四五六七八九十百千万]+"
-TIME = (
-    r"<strives>?(?:<until>|<since>)?(?:"
-    r"(?:20\d\d|二〇[〇一二三四五六七八九]{2})年"
-    r"(?:[度底末初]|上半年|下半年|(?:\d{1,2}|[一二三四五六七八九十]{1,2})月(?:底|\d{1,2}日)?|[春秋]季(?:学期)?)?"
-    r"(?:之?前|起|内|以前)?"
-    r"|(?:今年|明年|年)(?:年?底|末|初|内|中)?(?:之?前)?|\d{1,2}月底?(?:之?前|起)"
-    r"|(?:每|各)[年月季周](?:度)?|每(?:个)?(?:季度|月|学期)|每[一二两三四五六七八九十\d]{1,2}[年月]"
-    rf"|(?:未来|今后)?(?:{_NUMBER})个?<timeUnit>(?:之?内|以内|之?前)"
-    r"|“?十[三四五六]五”?<planPeriod>|<term>)"
-)
 _TIMES = r"[一二三四两\d]+<times>$"
+_COUNTS = frozenset("一二三四两0123456789")  # what _TIMES begins with
 _OBJECT = re.compile(r"[^\W_][\W_]*[^\W_]")  # two characters that are no marks
-_RELATIVE = r"的(?:<Han>|[“”A-Za-z0-9])"
+_NOUN_BEHIND = re.compile(r"[^\W\d_]|[“”0-9]")
 _OPENING, _CLOSING = "“《(‘", "”》)’"
 
 
@@ -35,49 +24,55 @@ class Kind(Enum):
     BARE = "bare"
     OTHER = "other"
 
-    @property
-    def acts(self) -> bool:
-        """Whether there is a verb that may state something."""
-        return self in (Kind.ACTION, Kind.WEAK, Kind.BARE)
+
+ACTION, WEAK, LEAD, TAIL, TARGET, BARE, OTHER = Kind  # Kind.ACTION takes four times as long as a name
+ACTS = (ACTION, WEAK, BARE)  # there is a verb that may state something
 
 
-@dataclass(frozen=True, slots=True)
-class Predicate:
+class Predicate(NamedTuple):
     kind: Kind
     verb: int = -1  # where the verb stands; -1 if there is none
     verb_end: int = -1
     negated: bool = False
 
 
-@dataclass(frozen=True, slots=True)
 class ClauseText:
     """A clause to be asked by position: ``cue`` and ``verb`` give the length of the word that stands there."""
 
-    prepared: Prepared
-    lexicon: Lexicon
-    text: str
-    start: int
-    end: int
-    leads: bool  # opens like a lead (发挥…, 围绕…)
-    case: bool  # 对…的, 在…过程中
-    effect: bool  # opens with a verb of effect (带动…)
+    __slots__ = ("case", "effect", "end", "leads", "prepared", "source", "start", "text", "words")
+
+    def __init__(self, source: Source, start: int, end: int, *, leads: bool, case: bool, effect: bool) -> None:
+        self.source, self.words, self.prepared, self.text = source, source.words, source.prepared, source.text
+        self.start, self.end = start, end
+        self.leads = leads  # opens like a lead (发挥…, 围绕…)
+        self.case = case  # 对…的, 在…过程中
+        self.effect = effect  # opens with a verb of effect (带动…)
 
     def cue(self, kind: str, at: int) -> int:
-        return self.lexicon.cues[kind].at(self.text, at, self.end)
+        return self.source.lexicon.cues[kind].at(self.text, at, self.end)
 
     def verb(self, kind: str, at: int) -> int:
-        return self.lexicon.verbs[kind].at(self.text, at, self.end)
+        return self.source.lexicon.verbs[kind].at(self.text, at, self.end)
+
+    def action(self, at: int) -> int:
+        if not self.source.opens[self.text[at : at + 2]] & ACTIONS:
+            return 0
+        return self.words.action.at(self.text, at, self.end)
 
     def time(self, at: int) -> int:
         """Where the time that begins at ``at`` ends; 0 if none does."""
-        time = self.lexicon.pattern(TIME).match(self.text, at, self.end)
+        if not self.source.opens[self.text[at : at + 2]] & TIMES:
+            return 0
+        time = self.words.time.match(self.text, at, self.end)
         return time.end() if time else 0
 
     def has_object(self, p: int) -> bool:
         """Whether at least two characters that are no marks follow the verb, and not how often."""
-        if not _OBJECT.search(self.text, p, self.end):
+        if not (p + 2 <= self.end and self.text[p : p + 2].isalnum()) and not _OBJECT.search(self.text, p, self.end):
             return False
-        return not self.lexicon.pattern(_TIMES).match(self.text, p, self.end)
+        if self.text[p] not in _COUNTS:
+            return True
+        return not self.source.lexicon.pattern(_TIMES).match(self.text, p, self.end)
 
 
 def with_object(
@@ -85,23 +80,24 @@ def with_object(
 ) -> Predicate:
     """What a verb of ``n`` characters makes of the clause, whose statement would begin at ``start``."""
     stop = verb + n
-    while (more := clause.verb("action", stop)) and clause.has_object(stop + more):
+    while (more := clause.action(stop)) and clause.has_object(stop + more):
         stop += more  # 加快|发展|…: the last of a chain takes the object
     chained = stop > verb + n
-    if not chained and clause.lexicon.cues["locative"].at(clause.text, stop):
+    if (tells := clause.cue("predicates", stop)) and clause.prepared.word_end(stop) == stop + tells:
+        return Predicate(OTHER)  # 设计|不是画一张图: the verb is what is told of
+    if not chained and clause.words.locative.at(clause.text, stop):
         if clause.prepared.tag_at(verb) in ("vn", "n"):
-            return Predicate(Kind.OTHER)  # 投资|在县域: the verb is a noun here
-    if not clause.has_object(stop):
-        kind = Kind.BARE
+            return Predicate(OTHER)  # 投资|在县域: the verb is a noun here
+    if not (chained or clause.has_object(stop)):
+        kind = BARE
     elif verb == start and (leads or effect):
-        kind = Kind.LEAD if leads else Kind.TAIL
+        kind = LEAD if leads else TAIL
     else:
-        kind = Kind.ACTION
+        kind = ACTION
     return Predicate(kind, verb, stop)
 
 
-@dataclass(frozen=True, slots=True)
-class Verb:
+class Verb(NamedTuple):
     start: int
     end: int
     outside: bool  # not in a relative clause (…的药企|给予)
@@ -110,9 +106,9 @@ class Verb:
 def verb_behind(clause: ClauseText, p: int, noun: int, *, known: bool = False) -> Verb | None:
     """The verb that a preposition at ``p``, whose noun begins at ``noun``, leads to; None if there
     is none. ``known``: only a verb of the lexicon counts."""
-    text, cues = clause.text, clause.lexicon.cues
-    object_before = text[p:noun] in cues["prepositionObject"]
-    relative = max((m.start() for m in clause.lexicon.pattern(_RELATIVE).finditer(text, noun, clause.end)), default=-1)
+    text, words = clause.text, clause.words
+    object_before = text[p:noun] in words.object_before
+    relative = _last_relative(text, noun, clause.end)
     inside: Verb | None = None
     for at, tag in _open_words(clause, noun):
         n = _verb_at(clause, at, tag, any_verb=not known, relative=relative)
@@ -121,35 +117,48 @@ def verb_behind(clause: ClauseText, p: int, noun: int, *, known: bool = False) -
         if at > relative:
             return Verb(at, at + n, outside=True)
         inside = inside or Verb(at, at + n, outside=False)
-    return inside if text[p:noun] in cues["prepositionReaches"] else None
+    return inside if text[p:noun] in words.reaches else None
+
+
+def _last_relative(text: str, start: int, end: int) -> int:
+    """Where the last 的 stands that a noun follows; -1 if there is none."""
+    stop = end
+    while (at := text.rfind("的", start, stop)) >= 0:
+        if _NOUN_BEHIND.match(text, at + 1, end):
+            return at
+        stop = at
+    return -1
 
 
 def _open_words(clause: ClauseText, start: int) -> list[tuple[int, str]]:
     """Where the words behind ``start`` begin, with their tags, but for those in quotation marks, in
     brackets and in the names of bodies (由省|发展|改革委|牵头…)."""
-    prepared, found, depth, named = clause.prepared, [], 0, start
+    prepared, text, found, depth = clause.prepared, clause.text, [], 0
+    names = [(p, prepared.name_ends[p]) for p in range(start, clause.end) if p in prepared.name_ends]
+    named, starts, tags = start, prepared.starts, prepared.tags
     for i in prepared.words(start, clause.end):
-        at = prepared.starts[i]
-        named = max(
-            named, *(prepared.name_ends.get(p, 0) for p in range(max(start, prepared.starts[i - 1] + 1), at + 1))
-        )
+        at = starts[i]
+        while names and names[0][0] <= at:
+            named = max(named, names.pop(0)[1])
         if at < named:
             continue
-        if clause.text[at] in _OPENING:
+        if text[at] in _OPENING:
             depth += 1
-        elif clause.text[at] in _CLOSING:
+        elif text[at] in _CLOSING:
             depth = max(0, depth - 1)
         if not depth and at > start:
-            found.append((at, prepared.tags[i]))
+            found.append((at, tags[i]))
     return found
 
 
 def _verb_at(clause: ClauseText, at: int, tag: str, *, any_verb: bool, relative: int) -> int:
     """The length of the verb that the word at ``at`` is; 0 if it is none."""
+    n = clause.action(at)
+    if not (n or any_verb):
+        return 0
     stop = min(clause.prepared.word_end(at), clause.end)
-    n = clause.verb("action", at)
     if n and (at + n <= stop or clause.prepared.is_boundary(at + n)):
         return n
-    if any_verb and tag == "v" and clause.text[at:stop] not in clause.lexicon.verbs["stative"]:
+    if any_verb and tag == "v" and clause.text[at:stop] not in clause.words.stative:
         return stop - at if stop - at == 1 or at > relative else 0
     return 0

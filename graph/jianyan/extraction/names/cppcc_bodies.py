@@ -25,11 +25,11 @@ def find(found: BodyIndex, areas: Areas) -> None:
         place = m["place"]
         entries = found.lexicon.places.gazetteer.names.get(place)
         if place == "全国":
-            found.add(m.start(), m.end(), cppcc(place))
+            add(found, m.start(), m.end(), place)
         elif entries:
-            found.add(m.start(), m.end(), cppcc(areas.name(Named(0, 0, entries))))
+            add(found, m.start(), m.end(), areas.name(Named(0, 0, entries)))
         elif place[-1] in cues["areaMark"] or place[-1] in cues["bannerMark"]:
-            found.add(m.start(), m.end(), cppcc(place))
+            add(found, m.start(), m.end(), place)
 
 
 def cppcc(area: str) -> Body:

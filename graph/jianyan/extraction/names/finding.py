@@ -6,18 +6,24 @@ Those whose posts stand before their names are for :mod:`~jianyan.extraction.nam
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterator
 
 from jianyan.extraction.names.introductions import introduced
 from jianyan.extraction.names.people import Known, Named, People
 from jianyan.extraction.names.person_names import HAN, is_han
 from jianyan.extraction.names.posts import posts
+from jianyan.lexicon import Gazetteer
 from jianyan.model import Body, Span
 
 _BRACKETED = (
     rf"(?P<name>{HAN}{{2,4}}|{HAN} {{1,4}}{HAN}|{HAN}{{1,8}}(?:·{HAN}{{1,8}})+)(?P<title><memberTitle>)?"
     r" ?\((?P<posts>[^()\n]{2,80})\)"
 )
+_LONGEST_BRACKET = 82  # of _BRACKETED, with both brackets
 _IS_SAID_TO_BE = r",?<nowadays>?<holdsPost>(?P<posts>[^,。;:!?\n]{4,40})"
+_OPENS_SENTENCE = re.compile(r"^ *|[。;”!?,] *", re.MULTILINE)
 # The kinds of bodies that one is simply of (民建|周某某).
 _HAVE_MEMBERS = ("party", "democraticParty", "chamber", "massOrganization", "other")
 
@@ -28,23 +34,67 @@ def find(people: People, organizer: Body | None) -> None:
     people.organizer = organizer
     _press(people)
     _bracketed(people)
+    _around_titles(people)
     introduced(people)
     _before_titles(people)
     _said_to_be(people)
     _behind_bodies(people)
+    _before_sayings(people)
     find_again(people)
 
 
 def find_again(people: People) -> None:
     """Later places of names that are known already (端木某还认为)."""
-    text = people.prepared.text
-    for name, known in people.known.items():
-        for form in () if known.press else sorted({name, known.written}):
-            start = text.find(form)
-            while start >= 0:
-                if not people.named.begins_at(start):
-                    people.named.add(Named(start, start, start + len(form), start + len(form), name))
-                start = text.find(form, start + len(form))
+    forms = [
+        (form, name)
+        for name, known in people.known.items()
+        for form in (() if known.press else sorted({name, known.written}))
+    ]
+    where = _places([form for form, _ in forms], people.prepared.text)
+    for form, name in forms:
+        for start in where.get(form, ()):
+            if not people.named.begins_at(start):
+                people.named.add(Named(start, start, start + len(form), start + len(form), name))
+    _by_surname(people)
+
+
+def _places(forms: list[str], text: str) -> dict[str, list[int]]:
+    """Where each of ``forms`` stands in ``text``, without overlap with itself: in one pass, however many they are."""
+    found: dict[str, list[int]] = {}
+    for start, end, (form,) in Gazetteer.of((form, form) for form in forms).find_all(text):
+        places = found.setdefault(form, [])
+        if not places or start >= places[-1] + end - start:
+            places.append(start)
+    return found
+
+
+def _by_surname(people: People) -> None:
+    """陈议员|指出, 陈|又称: a surname with a title or a verb of speaking is who was last named before with it."""
+    text, names, surnames = people.prepared.text, people.names, people.lexicon.surnames
+    bearers: dict[str, list[Named]] = defaultdict(list)  # by the first characters of their names
+    for n in people.named:
+        if not people.who(n).press and len(n.name) > 1:
+            bearers[n.name[0]].append(n)
+    for title in people.lexicon.pattern("<politeTitle>").finditer(text):
+        p = title.start() - 1
+        if p < 0 or people.named.begins_at(p) or not names.begins(p) or not surnames.at(text, p, p + 1):
+            continue
+        _refer(people, bearers, p, title.end())
+    for mark in _OPENS_SENTENCE.finditer(text):
+        p = mark.end()
+        if text[p : p + 1] not in surnames.words or people.named.begins_at(p):
+            continue
+        behind = _behind_adverbs(people, p + 1)
+        if max(people.lexicon.speaking[kind].at(text, behind) for kind in ("say", "propose")):
+            _refer(people, bearers, p, p + 1)
+
+
+def _refer(people: People, bearers: dict[str, list[Named]], p: int, end: int) -> None:
+    """The surname at ``p`` is the last person's named before who bears it."""
+    named = bearers.get(people.prepared.text[p], [])
+    before = bisect_left(named, p, key=lambda n: n.name_start)
+    if before:
+        people.named.add(Named(p, p, p + 1, end, named[before - 1].name))
 
 
 def _press(people: People) -> None:
@@ -66,7 +116,7 @@ def _skip(text: str, p: int, marks: str) -> int:
 
 def _bracketed(people: People) -> None:
     """某某(省政协常委、某某大学教授)."""
-    for m in people.lexicon.pattern(_BRACKETED).finditer(people.prepared.text):
+    for m in _before_brackets(people.lexicon.pattern(_BRACKETED), people.prepared.text):
         held = posts(people, *m.span("posts"))
         if not held or all(post.post in people.lexicon.press_words for post in held):
             continue
@@ -76,6 +126,25 @@ def _bracketed(people: People) -> None:
         if m["title"]:
             held = [*people.seat(people.organizer, m["title"], Span(m.start("name"), m.end("title"))), *held]
         people.register(start, m.end("name"), held, end=m.end())
+
+
+def _before_brackets(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+    """What ``finditer`` with _BRACKETED gives, but looked for only where a bracket opens."""
+    behind, bracket = 0, text.find("(")
+    while bracket >= 0:
+        start = bracket
+        while start > behind and _may_be_in_name(text[start - 1]):
+            start -= 1
+        m = pattern.search(text, start, bracket + _LONGEST_BRACKET)
+        if m and m.start() < bracket:
+            yield m
+            behind = m.end()
+        bracket = text.find("(", max(behind, bracket + 1))
+
+
+def _may_be_in_name(char: str) -> bool:
+    """Whether HAN, or a mark within names, matches ``char``."""
+    return char in " ·" or (char.isalnum() and not char.isascii() and not char.isdecimal())
 
 
 def _bracketed_name(people: People, start: int, end: int) -> int | None:
@@ -110,9 +179,23 @@ def _before_titles(people: People) -> None:
         if title[0] == "代表" and not deputy:
             continue
         for start, end in people.names.back(title.start()):
-            if not people.named.begins_at(start):
+            if not people.named.begins_at(start) and not people.bodies.covers(start):
                 seat = people.seat(people.organizer, original[title.start() : title.end()], Span(start, title.end()))
                 people.register(start, end, seat, end=title.end())
+
+
+def _around_titles(people: People) -> None:
+    """石委员佩某:…, 陈部长志某说: the title between surname and given name, as Taiwan's minutes have it."""
+    text, names = people.prepared.text, people.names
+    for start, end, _ in people.lexicon.post_names.find(text):
+        p, stop = start - 1, end + 2
+        if p < 0 or not people.lexicon.surnames.at(text, p, start) or not names.begins(p):
+            continue
+        goes_on = text[stop : stop + 1] in ("", ":", "(", ",", "、") or names.reports(stop)
+        if not is_han(text, end, stop) or not goes_on or names.is_word(end, stop) or names.has_surname(end, stop + 1):
+            continue
+        title = people.prepared.document.text[start:end]
+        people.register_around(p, start, end, stop, people.seat(people.organizer, title, Span(p, stop)))
 
 
 def _goes_on_to_speak(people: People, p: int) -> bool:
@@ -146,6 +229,30 @@ def _told_of(people: People, said: re.Match[str]) -> Known | None:
     return people.register(start, end) if start and held and held[0].body else None
 
 
+def _before_sayings(people: People) -> None:
+    """陈某某表示: a name that nothing but what it opens and says reveals, as papers name those they named before."""
+    text, names, speaking = people.prepared.text, people.names, people.lexicon.speaking
+    opening = people.lexicon.surnames.opening
+    for mark in _OPENS_SENTENCE.finditer(text):
+        p = mark.end()
+        if text[p : p + 1] not in opening:
+            continue
+        surname = people.lexicon.surnames.at(text, p)
+        end = p + surname + 2
+        if not surname or not is_han(text, p, end) or people.named.begins_at(p):
+            continue
+        told = max(speaking[kind].at(text, _behind_adverbs(people, end)) for kind in ("say", "propose"))
+        if told > 1 and names.unfamiliar(p, end) and not names.never(p, end) and not people.bodies.covers(p):
+            people.register(p, end)
+
+
+def _behind_adverbs(people: People, p: int) -> int:
+    """Where what goes on behind a name ends (陈某某|还|表示)."""
+    while n := people.lexicon.cues["continuing"].at(people.prepared.text, p):
+        p += n
+    return p
+
+
 def _behind_bodies(people: People) -> None:
     """民建联周某某表示: a name right behind a body, before what speaks."""
     text = people.prepared.text
@@ -155,6 +262,7 @@ def _behind_bodies(people: People) -> None:
         if not surname or mention.body.kind not in _HAVE_MEMBERS or people.named.begins_at(p):
             continue
         for end in (p + surname + 2, p + surname + 1):
-            if people.names.speaks(end) and is_han(text, p, end) and not people.names.never(p, end):
+            ordinary = people.names.is_word(p, end) or people.names.never(p, end)
+            if people.names.speaks(end) and is_han(text, p, end) and not ordinary:
                 people.register(p, end, start=mention.span.start)
                 break

@@ -13,6 +13,7 @@ from jianyan.extraction.names.posts import posts
 from jianyan.model import Body, Span
 
 _SEGMENT_MARKS = frozenset(",。:;“”!?()\n[]《》")
+_NOT_ONE = ("各", "位", "名")  # 各|代表, 多位|委员: several persons
 _NOT_BEFORE_NAME = ("p", "c", "u", "uj", "d", "ad", "r", "m", "f", "v")  # jieba's tags of what opens no name
 _PLAIN_WORDS = ("n", "v", "vn")
 _ORDINARY = ("v", "vn", "n", "d", "p", "c")
@@ -24,14 +25,16 @@ def introduced(people: People) -> None:
     text = people.prepared.text
     behind = -1  # the last name found
     for start, end, _ in people.lexicon.post_names.find(text):
-        if start < behind:
+        if start < behind or text[start - 1 : start] in _NOT_ONE:
             continue
         end = _whole_post(people, end)
         p = end + (text[end : end + 1] == " ")
-        if p >= len(text) or text[end] in "们会" or people.named.begins_at(p):
+        if p >= len(text) or text[end] in "们会" or people.named.begins_at(p) or people.named.covers(p):
             continue
         name_end = people.names.at(p, trusted=True)
-        if not name_end or not (_acceptable(people, p, name_end) or _surely(people, p, name_end)):
+        if not name_end or not (
+            _acceptable(people, p, name_end) or _surely(people, p, name_end) or _of_minority(people, start, p, name_end)
+        ):
             continue
         if _introduce(people, start, end, p, name_end):
             behind = name_end
@@ -75,6 +78,8 @@ def _share_post(people: People, post: Post, end: int) -> None:
 
 def _may_share(people: People, start: int, end: int) -> bool:
     text = people.prepared.text
+    if people.bodies.covers(start):
+        return False  # 某党中央主席甲某、|某某党中央主席乙某
     named = people.lexicon.surnames.at(text, start) and not people.names.never(start, end)
     if not named and not _acceptable(people, start, end):
         return False
@@ -102,7 +107,7 @@ def _acceptable(people: People, start: int, end: int) -> bool:
         return not people.known[name].press
     if cues["afterName"].at(text, start, end) == end - start or name in cues["collective"]:
         return False
-    if people.bodies.covers(start):
+    if people.bodies.covers(start) or _joins_word(people, start, end) or people.names.never(start, end):
         return False
     surname = people.lexicon.surnames.at(text, start)
     if people.names.is_word(start, end) and not (end - start == 3 and surname):
@@ -110,6 +115,15 @@ def _acceptable(people: People, start: int, end: int) -> bool:
     if not surname and "·" not in name:
         return not _opens_with_words(people, start, end)
     return not _is_ordinary(people, start, end)
+
+
+def _joins_word(people: People, start: int, end: int) -> bool:
+    """委员|和专家: 和 is a surname too, but not before a word for several persons."""
+    text, cues = people.prepared.text, people.lexicon.cues
+    joins = cues["conjunction"].at(text, start, end)
+    if joins and people.prepared.word_end(start + joins) > end:
+        return True  # 负责人|和无党派人士
+    return joins > 0 and any(text[start + joins : end] in cues[kind] for kind in ("collective", "actor", "notName"))
 
 
 def _opens_with_words(people: People, start: int, end: int) -> bool:
@@ -128,6 +142,12 @@ def _is_ordinary(people: People, start: int, end: int) -> bool:
     return end - start == 2 and prepared.word_end(start) == end and prepared.tag_at(start) in _ORDINARY
 
 
+def _of_minority(people: People, post: int, start: int, end: int) -> bool:
+    """景颇族委员|排勒都: where the people is told, the name may hold any words; it is a title's or a verb's subject."""
+    told = people.lexicon.cues["ethnicGroup"].ending(people.prepared.text, 0, post) > 0
+    return told and not people.names.is_word(start, end) and not people.names.never(start, end)
+
+
 def _surely(people: People, start: int, end: int) -> bool:
     """A dictionary word (谷雨) that a surname opens and that speaks is a name all the same."""
     text = people.prepared.text
@@ -135,10 +155,20 @@ def _surely(people: People, start: int, end: int) -> bool:
         return False
     titled = people.lexicon.forms["speakerTitle"].at(text, end) > 0
     if people.names.has_surname(start, end):
+        if text[end : end + 1] == "、" and _lists_names(people, end + 1):
+            return True
         return titled or text[end : end + 1] in (",", "作", "代", "") or people.names.reports(end)
     if people.names.is_word(start, end) and not titled:
         return False
     return people.names.speaks(end) and people.prepared.tag_at(start) not in _FUNCTION_WORDS
+
+
+def _lists_names(people: People, start: int) -> bool:
+    """Whether a name that is no word stands at ``start``: what is listed before is one too (委员齐鲁、|翁某某)."""
+    if people.bodies.covers(start):
+        return True  # 某党某市委会主委高东、|市工商联主席…
+    end = people.names.at(start)
+    return end > 0 and people.names.has_surname(start, end) and not people.names.is_word(start, end)
 
 
 # -- where does the list of posts begin? ---------------------------------------------------
@@ -147,14 +177,14 @@ def _surely(people: People, start: int, end: int) -> bool:
 def _segment_start(people: People, p: int) -> int:
     """Where the list of posts that holds ``p`` begins."""
     text, start = people.prepared.text, p
-    while start > 0:
+    while start > 0 and not (start < p and people.named.ends_at(start)):
         mark = text[start - 1]
         if mark in _SEGMENT_MARKS and not _closes_name(text, start - 1) and not _ends_posts(people, start - 1):
             break
         if mark == " " and start < p - 1:
             break
         start = text.rindex("(", 0, start) if mark == ")" else start - 1
-    while start < p and text[start] in " —-■□·0123456789.、":
+    while start < p and text[start] in " —-■□·0123456789.、和与及":
         start += 1
     while n := people.lexicon.forms["beforePosts"].at(text, start):
         start += n

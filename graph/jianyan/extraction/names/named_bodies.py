@@ -51,8 +51,9 @@ def by_suffix(found: BodyIndex, areas: Areas) -> None:
     """Runs of nouns with a proper name among them that end like the name of a body."""
     prepared, suffixes = found.prepared, found.lexicon.bodies.suffixes
     text, words = prepared.text, found.lexicon.bodies.suffix_words
+    tails = found.lexicon.bodies.suffix_tails
     for i, end in enumerate(prepared.ends):
-        if text[end - 1] not in words.closing:
+        if text[end - 2 : end] not in tails:
             continue
         n = words.ending(text, 0, end)
         if n < 2 or _goes_on(found, end):
@@ -91,4 +92,5 @@ def _extends(found: BodyIndex, i: int, end: int) -> bool:
         return False
     if any(word in lexicon.cues[kind] for kind in ("preposition", "actor", "adverb")) or word in lexicon.posts:
         return False
-    return (tag in _NOUNS or word not in lexicon.verbs["action"]) and found.free(start, stop)
+    makes = word in lexicon.verbs["makes"] and not found.lexicon.bodies.suffix_words.at(prepared.text, stop)
+    return not makes and (tag in _NOUNS or word not in lexicon.verbs["action"]) and found.free(start, stop)

@@ -13,6 +13,7 @@ from jianyan.model import Body
 
 Found = tuple[int, int, tuple[Organ, ...]]
 
+_OPENS = tuple(",。;\n ”")
 _OFFICE = r"<Han>{2,8}?<officeEnd>(?=[、,。;:)\s和]|$)"
 
 
@@ -23,6 +24,8 @@ def find(found: BodyIndex, areas: Areas, organs: list[Found]) -> None:
         if area is None:
             continue
         begin, name = area
+        if begin and text[begin - 1] in found.lexicon.cues["areaMark"] and begin not in areas.starting:
+            continue  # 省区|市政协: no one area's
         organ = _of_level(found, candidates, text[start - 1]) if len(candidates) > 1 else candidates[0]
         if _is_other_word(found, organ, end) or not found.free(begin, start):
             continue
@@ -65,10 +68,15 @@ def offices(found: BodyIndex) -> None:
 
 
 def without_place(found: BodyIndex, organs: list[Found]) -> None:
-    """请|教育局|…, 由|市场监管局|…: an organ named without its place, where it is asked to act."""
-    text, asked = found.prepared.text, found.lexicon.cues["asked"]
+    """请|教育局|…, 市财政局、|水利局, 观光局|表示: an organ named without its place, where it is asked to act,
+    listed behind a body, or speaks."""
+    text, asked, speaking = found.prepared.text, found.lexicon.cues["asked"], found.lexicon.speaking
     for start, end, (organ, *_) in organs:
-        if organ.kind != "department" or end - start < 3 or text[start - 1 : start] not in asked:
+        if organ.kind != "department" or end - start < 3 or not found.free(start, end):
             continue
-        if found.free(start, end):
+        listed = text[start - 1 : start] == "、" and found.covers(start - 2)  # 市生态环境局、|水利局
+        speaks = (
+            text[start - 1 : start] in _OPENS and max(speaking[kind].at(text, end) for kind in ("say", "propose")) > 1
+        )
+        if text[start - 1 : start] in asked or listed or speaks:
             found.add(start, end, Body(text[start:end], organ.kind))

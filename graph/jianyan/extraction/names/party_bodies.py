@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 
 from jianyan.extraction.names.areas import Areas
 from jianyan.extraction.names.body_index import BodyIndex
@@ -17,6 +18,7 @@ _BRANCH = r"(?P<place><Han>{0,10}?)(?P<org><branch>)(?!<notBranch>)"
 _PART = r"(?!会议)(?P<name><Han>{2,12}?<branchPart>)(?!会议)"
 _CENTRE = re.compile(r"中央(?:委员会)?")
 _OF_AREA = r"(?:<areaMark>|<autonomous>|<areaOther>)?$"
+_SHORT_BRANCH = r"(?:<areaMark>)(?P<unit>委会)"
 _LONGEST_LEVEL = 3  # 我省, 自治区
 
 
@@ -29,6 +31,22 @@ def find(found: BodyIndex, areas: Areas) -> None:
             _add(found, start, centre.end(), party, party.short + "中央")
         elif not _is_other_name(found, start, end) and not _add_branch(found, areas, start, end, party):
             _add_by_area_before(found, areas, start, end, party)
+    _short_branches(found)
+
+
+def _short_branches(found: BodyIndex) -> None:
+    """市委会: the branch that the text named last before, where one calls itself so."""
+    branches = sorted((m for m in found.mentions if m.body.kind == _KIND), key=lambda m: m.span.start)
+    ends = [m.span.end for m in branches]
+    for m in found.lexicon.pattern(_SHORT_BRANCH).finditer(found.prepared.text):
+        i = bisect_right(ends, m.start()) - 1
+        alone = found.prepared.is_boundary(m.start()) or found.lexicon.cues["beforeName"].ending(
+            found.prepared.text, 0, m.start()
+        )
+        if i >= 0 and alone and found.free(*m.span()):
+            body = branches[i].body
+            if body.name.endswith(m["unit"]):
+                found.add(m.start(), m.end(), body)
 
 
 def _is_other_name(found: BodyIndex, start: int, end: int) -> bool:

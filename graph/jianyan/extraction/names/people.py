@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, insort
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -12,6 +12,8 @@ from jianyan.extraction.names.person_names import Names
 from jianyan.extraction.text.prepared import Prepared
 from jianyan.lexicon import Lexicon
 from jianyan.model import Body, Span
+
+_LONGEST_NAME = 12  # code points
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +75,10 @@ class NamedPlaces:
         """Whether a name ends at ``p``."""
         return p in self._ends
 
+    def covers(self, p: int) -> bool:
+        """Whether ``p`` lies inside a name, behind its first character."""
+        return any(named.name_end > p for named in self.beginning(p - _LONGEST_NAME, p))
+
     def beginning(self, start: int, end: int) -> list[Named]:
         """Those whose names begin in ``start``..``end``."""
         low = bisect_left(self._places, (start, 0), key=_position)
@@ -131,7 +137,36 @@ class People:
         )
         return known
 
+    def register_around(self, start: int, title: int, title_end: int, end: int, posts: list[Post]) -> Known:
+        """The person whose surname and given name stand around a title (石|委员|佩某)."""
+        original = self.prepared.document.text
+        written = original[start:title] + original[title_end:end]
+        name = self.prepared.text[start:title] + self.prepared.text[title_end:end]
+        known = self.known.setdefault(name, Known(written, written))
+        known.add(posts)
+        self.named.add(Named(start, start, end, end, name))
+        return known
+
     def seat(self, body: Body | None, title: str, span: Span) -> list[Post]:
         """The seat in ``body`` (a CPPCC) that a title gives who bears it (张某某|委员); none if the title
-        gives none, or nobody knows where."""
+        gives none, or nobody knows where. A 议员 sits in the council that the text names."""
+        for kind, sits_in in (("councilSeat", self.council), ("congressSeat", self.congress)):
+            if title in self.lexicon.forms[kind]:
+                return [Post(sits_in, title, span)] if sits_in else []
         return [Post(body, title, span)] if body and title in self.lexicon.forms["cppccSeat"] else []
+
+    @cached_property
+    def council(self) -> Body | None:
+        """The first council (立法会, 高雄市议会) that the text names."""
+        councils = self.lexicon.forms["council"]
+        return self._first(lambda body: councils.ending(body.name, 0, len(body.name)) > 0)
+
+    @cached_property
+    def congress(self) -> Body | None:
+        """The first people's congress that the text names; None where it names a CPPCC's meeting before."""
+        congress = self.lexicon.forms["congress"]
+        return self._first(lambda body: congress.ending(body.name, 0, len(body.name)) > 0)
+
+    def _first(self, counts: Callable[[Body], bool]) -> Body | None:
+        found = [m for m in self.bodies.mentions if counts(m.body)]
+        return min(found, key=lambda m: m.span.start).body if found else None

@@ -23,12 +23,14 @@ _AND_OTHERS = re.compile(r"等(?:\d{1,2}|[一二三四五六七八九十几多])
 _AND = "、和及与"
 _MARKS_BEHIND = ' ,。:;(\n“”"!?、)'
 _MARKS_BEFORE = ' ,。:;(\n“”"!?、)]》.'
+_NOT_IN_NAMES = ("t", "d", "ad", "p", "r", "m", "v", "vd", "uj", "ul", "uz", "f")  # jieba's tags of what goes on
 _MEANS_LITTLE = ("ns", "nz", "x", "zg", "g")  # jieba's tags of words that may as well be part of a name
 
 
 def is_han(text: str, start: int, end: int) -> bool:
     """Whether ``start``..``end`` lies in the text and holds Chinese characters only."""
-    return end <= len(text) and all("\u3400" <= c <= "\u9fff" for c in text[start:end])
+    part = text[start:end]
+    return end <= len(text) and (not part or (min(part) >= "\u3400" and max(part) <= "\u9fff"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +50,31 @@ class Names:
             return self._end_of_dotted(*m.span())
         if trusted and (m := _LATIN.match(text, p)):
             return self._end_of_dotted(*m.span()) if "·" in m[0] else m.end()
-        if end := self._with_surname(p):
+        if end := self._with_surname(p, trusted=trusted):
             return end
-        return self._of_unknown_surname(p) if trusted else 0
+        if not trusted:
+            return 0
+        end = self._of_unknown_surname(p)
+        if end - p > 3 and self.lexicon.surnames.at(text, p) == 1 and not self.unfamiliar(p, end):
+            return self._named_elsewhere(p)
+        return end
 
-    def _with_surname(self, p: int) -> int:
+    def _named_elsewhere(self, p: int) -> int:
+        """Where a name ends that the text has again without what follows it here (邓某|难掩激动); 0 if it has not."""
+        text = self.prepared.text
+        counts = {end: self._count(text[p:end]) for end in (p + 3, p + 2) if is_han(text, p, end)}
+        longer, shorter = counts.get(p + 3, 0), counts.get(p + 2, 0)
+        return p + 2 if shorter > longer else p + 3 if longer > 1 else 0
+
+    def _count(self, name: str) -> int:
+        """How often the text has ``name``: counted once, since a long text asks for the same names again and again."""
+        asked = ("count", name)
+        known: int | None = self.prepared.memo.get(asked)
+        if known is None:
+            known = self.prepared.memo[asked] = self.prepared.text.count(name)
+        return known
+
+    def _with_surname(self, p: int, *, trusted: bool) -> int:
         text = self.prepared.text
         surname = self.lexicon.surnames.at(text, p)
         if surname == 1 and (m := _PADDED.match(text, p)):
@@ -63,7 +85,17 @@ class Names:
         for end in (p + 3, p + 2) if surname == 2 else ():  # 欧阳|某, or 欧|阳某
             if is_han(text, p, end) and self.ends(end):
                 return end
+        for end in (p + surname + 2, p + surname + 1) if surname and trusted else ():
+            if is_han(text, p, end) and self._goes_on(end) and not self.never(p, end):
+                return end
         return 0
+
+    def _goes_on(self, p: int) -> bool:
+        """Whether a word begins at ``p`` that is no part of a name: a time, an adverb, a preposition, a verb."""
+        tag = self.prepared.tag_at(p)
+        if tag in ("t", "v", "vd", "m") and self.prepared.word_end(p) - p < 2:
+            return False
+        return tag is not None and tag in _NOT_IN_NAMES
 
     def _of_unknown_surname(self, p: int) -> int:
         for end in range(p + 2, p + 7):
@@ -74,9 +106,12 @@ class Names:
         return 0
 
     def _runs_on(self, given: int, end: int) -> bool:
-        """Whether the last character belongs to what follows the name (谢某|则…), not to it."""
-        not_in_name = self.lexicon.cues["notInName"]
-        return end - given == 2 and not_in_name.at(self.prepared.text, end - 1, end) > 0 and self.ends(end - 1)
+        """Whether the last character belongs to what follows the name (谢某|则…, 袁某|认为…), not to it."""
+        text, speaking = self.prepared.text, self.lexicon.speaking
+        if end - given != 2:
+            return False
+        told = max(speaking[kind].at(text, end - 1) for kind in ("propose", "say"))
+        return told > 1 or (self.lexicon.cues["notInName"].at(text, end - 1, end) > 0 and self.ends(end - 1))
 
     def _end_of_dotted(self, start: int, end: int) -> int:
         """A dotted name runs on into what follows it in Chinese; cut where a name may end."""
@@ -91,7 +126,7 @@ class Names:
             return True
         if lexicon.cues["afterName"].at(text, p):
             return True
-        if any(lexicon.speaking[kind].at(text, p) for kind in ("propose", "say", "support", "oppose")):
+        if lexicon.speaking_kinds[text[p : p + 2]] and any(words.at(text, p) for words in lexicon.speaking.values()):
             return True
         return not strong and lexicon.post_words.at(text, p) > 0
 
@@ -139,8 +174,13 @@ class Names:
 
     def begins(self, p: int) -> bool:
         """Whether a name may begin at ``p``: at the start of a clause, or behind another name."""
-        before = self.prepared.text[p - 1 : p]
-        return p == 0 or before in _MARKS_BEFORE or before in _AND
+        text = self.prepared.text
+        return p == 0 or text[p - 1] in _MARKS_BEFORE or text[p - 1] in _AND or self._led_to(p)
+
+    def _led_to(self, p: int) -> bool:
+        """Whether a word that leads to a name ends at ``p`` (将由|罗某某议员动议)."""
+        n = self.lexicon.cues["beforeName"].ending(self.prepared.text, 0, p)
+        return n > 0 and self.prepared.is_boundary(p - n)
 
     def _opens_line(self, p: int) -> bool:
         text = self.prepared.text
@@ -157,8 +197,8 @@ class Names:
 
     def reports(self, p: int) -> bool:
         """Whether a verb of speaking stands at ``p``."""
-        speaking = self.lexicon.speaking
-        return any(speaking[kind].at(self.prepared.text, p) for kind in ("propose", "say"))
+        text, speaking = self.prepared.text, self.lexicon.speaking
+        return speaking["propose"].at(text, p) > 0 or speaking["say"].at(text, p) > 0
 
     def speaks(self, p: int) -> bool:
         """Whether what stands at ``p`` follows nobody but a speaker: a verb of speaking, a title, 率先."""
@@ -166,9 +206,12 @@ class Names:
         return any(words.at(text, p) for words in opens) or self.reports(p)
 
     def never(self, start: int, end: int) -> bool:
-        """全体, 党派, 位常委: what stands before 委员 and is nobody's name."""
-        text, never = self.prepared.text, self.lexicon.cues["notName"]
-        return any(never.at(text, at, end) for at in range(start, end - 1))
+        """全体, 党派, 位常委, 景颇族: what stands before 委员 and is nobody's name."""
+        text, cues = self.prepared.text, self.lexicon.cues
+        if cues["ethnicGroup"].ending(text, start, end):
+            return True
+        hits = ((at, cues["notName"].at(text, at, end)) for at in range(start, end - 1))
+        return any(n > 1 or (n and not (at == start and self.lexicon.surnames.at(text, at))) for at, n in hits)
 
     def is_word(self, start: int, end: int) -> bool:
         """Whether ``start``..``end`` is an ordinary word of the dictionary (党派, 常务)."""
@@ -183,6 +226,13 @@ class Names:
         words = prepared.words(start, end)
         telling = (i for i in words if not prepared.tags[i].startswith("nr") and prepared.tags[i] not in _MEANS_LITTLE)
         return len(words) > 0 and all(prepared.word_end(prepared.starts[i]) - prepared.starts[i] == 1 for i in telling)
+
+    def full(self, start: int, end: int) -> bool:
+        """Whether a surname, or a married woman's two (葉劉某某), and two characters fill ``start``..``end``."""
+        surnames, text = self.lexicon.surnames, self.prepared.text
+        surname = surnames.at(text, start, end)
+        married = surname == 1 and end - start == 4 and surnames.at(text, start + 1, end) == 1
+        return surname > 0 and (end - start - surname == 2 or married)
 
     def has_surname(self, start: int, end: int) -> bool:
         """Whether ``start``..``end`` is a surname and one or two characters."""

@@ -19,6 +19,8 @@ _LEADS_TO = r".*<leadsToPost>(?=.{2})"
 _SESSION_BEFORE = re.compile(r"第?[一二三四五六七八九十\d]{1,3}届$")
 _SEATED_IN = re.compile(r"^[住驻][^\W\dA-Za-z_]{1,3}(?:第?[一二三四五六七八九十\d]{1,3}届)?")
 _OPEN_MARKS = re.compile(r"[,。:;“”!?]")
+_SENTENCE = ("r", "uj", "ul", "uz", "t", "p", "d")  # jieba's tags of words that names of bodies do not hold
+_SHORT_BODY = 4  # code points
 _LONGEST_BODY = 40  # code points
 _PROPER = ("nr", "ns", "nt", "nz", "nrt", "eng")  # jieba's tags of proper names
 
@@ -35,8 +37,12 @@ def posts(people: People, start: int, end: int, *, trusted: bool = True) -> list
             continue
         if not length:
             return None
+        length += _is_former(people, unit[0], unit[1] - length)
         begin = _body_start(people, unit[0], _without_of(people, unit[1] - length))
         begin = _behind_seat(people, begin, unit[1] - length)
+        for kind in ("ethnicGroup", "bareBody"):  # no bodies: whose seat it is the text tells elsewhere
+            named = people.lexicon.cues[kind].at(people.prepared.text, begin, unit[1] - length)
+            begin += named if begin + named == unit[1] - length else 0
         body_end = _without_of(people, unit[1] - length)
         if body_end - begin >= 2:
             if not _is_body(people, begin, body_end, trusted=trusted):
@@ -44,6 +50,12 @@ def posts(people: People, start: int, end: int, *, trusted: bool = True) -> list
             previous = people.bodies.body(begin, body_end)
         found.append(_post(people, begin, unit[1], length, previous))
     return found or None
+
+
+def _is_former(people: People, start: int, p: int) -> bool:
+    """某某局|前政治助理: 前 belongs to the post where a body stands before it."""
+    before = people.prepared.text[p - 1 : p]
+    return before != "" and before in "前原" and p - 1 - start >= 2 and _looks_like_body(people, start, p - 1)
 
 
 def _units(text: str, start: int, end: int) -> list[Range]:
@@ -129,7 +141,28 @@ def _body_start(people: People, start: int, end: int) -> int:
 def _is_body(people: People, start: int, end: int, *, trusted: bool) -> bool:
     if end - start > _LONGEST_BODY or _OPEN_MARKS.search(people.prepared.text, start, end):
         return False
+    if _tells(people, start, end):
+        return False
     return trusted or _looks_like_body(people, start, end)
+
+
+def _tells(people: People, start: int, end: int) -> bool:
+    """Whether ``start``..``end`` is somebody's name, or words of a sentence, and no body: 梁某某|议员,
+    今(8日)会见|财政司司长."""
+    prepared, names = people.prepared, people.names
+    if names.full(start, end) and end - start < _SHORT_BODY and names.unfamiliar(start, end):
+        return not _ends_like_body(people, start, end)
+    if (
+        _ends_like_body(people, start, end)
+        and not people.named.within(start, end)
+        and "(" not in prepared.text[start:end]
+    ):
+        return False
+    known = people.bodies.within(start, end)
+    words = [
+        i for i in prepared.words(start, end) if not any(m.span.start <= prepared.starts[i] < m.span.end for m in known)
+    ]
+    return any(prepared.tags[i] in _SENTENCE or _word(people, i) in people.lexicon.cues["actor"] for i in words)
 
 
 def _looks_like_body(people: People, start: int, end: int) -> bool:

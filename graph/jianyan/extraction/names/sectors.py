@@ -9,21 +9,22 @@ from jianyan.model import SectorMention, Span
 
 def find(page: Page) -> list[SectorMention]:
     """Mentions outside the names of bodies, in order."""
+    text, covers = page.text, page.bodies.covers
     return [
         SectorMention(Span(start, end), sector)
-        for start, end, sectors in page.lexicon.sectors.find(page.text)
-        if not (page.bodies.covers(start) or page.bodies.covers(end - 1))
+        for start, end, sectors in page.lexicon.sectors.find(text)
+        if not (covers(start) or covers(end - 1))
         and _stands_alone(page.prepared, start, end)
-        and not page.text.startswith("业务", end - 1)  # 金融业|务 is no 金融业
+        and not text.startswith("业务", end - 1)  # 金融业|务 is no 金融业
         for sector in sectors
     ]
 
 
 def _stands_alone(prepared: Prepared, start: int, end: int) -> bool:
     text = prepared.text
-    if text[start:end].isascii():
+    if text[start] < "\x80" and text[start:end].isascii():
         return not (_is_latin(text[start - 1 : start]) or _is_latin(text[end : end + 1]))
-    return prepared.is_boundary(start) or prepared.is_boundary(end)
+    return start in prepared.word_at or prepared.is_boundary(end)
 
 
 def _is_latin(char: str) -> bool:

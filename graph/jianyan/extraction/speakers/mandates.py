@@ -10,7 +10,7 @@ from jianyan.model import Body
 
 _MANDATE = (
     r"(?:代表|受(?=[^,。;]{2,40}委托))(?P<bodies>[^,。;:“”《》!?\n()]{2,60}?)"
-    r"(?=(?:委托)?(?:<afterMandate>|联合(?!会|社)|[作做](?=[《“了为题出]|<mandateSpeech>)|以[《“]|[,。:;)\n]|$))"
+    r"(?=(?:委托)?(?:<afterMandate>|联合(?!会|社)|[作做](?=[《“了为题出]|<mandateSpeech>|$)|以[《“]|[,。:;)\n]|$))"
 )
 _AND = re.compile(r"[、和及与]")
 _MARKS_BEFORE = frozenset(',、;。:)(—\n"”')
@@ -21,11 +21,20 @@ def mandate(people: People, start: int, end: int) -> list[Body]:
     """The bodies on whose behalf the passage says a speech is made; empty if it does not say."""
     found: dict[Body, None] = {}
     for m in people.lexicon.pattern(_MANDATE).finditer(people.prepared.text, start, end):
-        if _has_speaker(people, m.start()):
+        if _has_speaker(people, m.start()) and not _is_title(people, *m.span("bodies")):
             for name in _names(people, *m.span("bodies")):
                 if body := _body(people, *name):
                     found[body] = None
     return list(found)
+
+
+def _is_title(people: People, start: int, end: int) -> bool:
+    """Whether 代表 is a title whose bearer goes on to speak or act (罗某某代表|建议加快…)."""
+    text, lexicon = people.prepared.text, people.lexicon
+    told = max(lexicon.speaking[kind].at(text, start, end) for kind in ("propose", "say", "support"))
+    return (told > 1 and not people.bodies.within(start, end)[:1]) or lexicon.verbs["action"].at(
+        text, start, end
+    ) == end - start
 
 
 def _has_speaker(people: People, p: int) -> bool:

@@ -10,13 +10,18 @@ from jianyan.extraction.text.sentences import Cuts, Range
 from jianyan.lexicon import Lexicon
 
 _QUOTED = re.compile(r"“[^“”]*(?:“[^“”]*”[^“”]*)*”")
+_TITLES = re.compile(r"(?:[作做]了?|题为|主题为|以)$")  # what follows is the title of a speech
 _SENTENCE_MARK = re.compile(r"[。!?;]")
-_STOP = r"[。!?]”?|;(?=\s*(?:\d{1,2}[.、]|(?:<Han>|·){2,20}<memberTitle>))|\n"
+_STOP = (
+    r"[。!?]”?|(?<=[”》])[、,](?=(?:<Han>|·){2,6}<memberTitle>)"
+    r"|;(?=\s*(?:\d{1,2}[.、]|(?:<Han>|·){2,20}<memberTitle>))|\n"
+)
 
 
 def speech_in(text: str, start: int, end: int) -> list[Range]:
     """The quotations in ``start``..``end`` that are speech, with their marks."""
-    return [m.span() for m in _QUOTED.finditer(text, start, end) if _is_speech(text, *m.span())]
+    quoted = (m.span() for m in _QUOTED.finditer(text, start, end))
+    return [span for span in quoted if _is_speech(text, *span) and not _TITLES.search(text, start, span[0])]
 
 
 def _is_speech(text: str, start: int, end: int) -> bool:

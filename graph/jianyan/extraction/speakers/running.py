@@ -25,6 +25,7 @@ __all__ = ["Running", "Subject"]
 _STANCES = {"support": Stance.SUPPORTS, "oppose": Stance.OPPOSES}
 # 三点建议:|一是…
 _ANNOUNCED = r"(?:<following>|[一二三四五六七八九十两几\d]{1,2})?(?:<countWord>|方面)的?(?:<advice>|方面)*[,:]"
+_ANNOUNCE = ("government", "department", "peoplesCongress")  # kinds of bodies whose plans are news
 _NEAR = 8  # a proposing verb so near the head of a clause has a new subject before it
 
 
@@ -37,6 +38,8 @@ class _Sentence:
     quotes: list[Range]  # speech in it
     current: Subject | None  # who spoke before
     subject: Subject | None = None  # whom the sentence is about
+    named: Subject | None = None  # whom it named last, speaking or not: 他 means them
+    headed: bool = False  # a line that begins with the name: every clause without a subject is theirs
     reported: bool = False  # whether a verb in it reports speech
     told: int = 0  # what stands before is reported already
     clauses: list[Range] = field(default_factory=list)  # outside the quotations
@@ -56,6 +59,9 @@ class Running(Cast):
         self.subjects = Subjects(people)
         self.sayings = self.subjects.sayings
         self._last: Subject | None = None  # who spoke last, for a paragraph that opens with 他
+        self._speaking: Subject | None = None  # whose words the paragraph gave last
+        self._proposer: Subject | None = None  # whose paper the text told of last: 提案指出 is what they say
+        self._before: Subject | None = None  # whose the paragraphs before gave last
         self._listing: Voice | None = None  # whose list of points goes on (一要…。…。二要…)
 
     # -- paragraphs ------------------------------------------------------------
@@ -66,24 +72,64 @@ class Running(Cast):
             self._distribute(*sentence)
         quotes = quotations.speech_in(self.text, start, end)
         self._listing = None
+        self._before, self._speaking = self._speaking or self._before, None
         current, behind = self._last, self.subjects.says_behind
         for sentence in quotations.sentences(self.cuts, self.lexicon, (start, end), quotes, behind):
             current = self._listed_or_said(sentence, quotes, current)
         if current and current.person:
             self._last = Subject(current.person, (), current.evidence, Basis.SAME_PARAGRAPH)
 
+    def announcer(self, start: int, end: int) -> Voice | None:
+        """The voice of whom or which body the last sentence of a paragraph is about (某会要求政府:)."""
+        sentences = list(self.cuts.sentences(start, end))
+        clauses = list(self.cuts.clauses(*sentences[-1])) if sentences else []
+        found = self.subjects.of_clause(clauses[-1], None) if clauses else None
+        return self.voice(found) if found and (found.person or found.bodies) else None
+
+    def going_on(self) -> Voice | None:
+        """The voice whose words, or whose proposal, the paragraphs before gave last."""
+        speaker = self._speaking or self._before or self._proposer
+        return self.voice(speaker) if speaker else None
+
+    def told(self, subject: Subject, start: int, end: int) -> None:
+        """What a line tells of one subject (张某某:|赞成…,认为应…): a sentence without a verb of speaking is
+        in the subject's own words."""
+        self._listing = None
+        for low, high in self.cuts.sentences(start, end):
+            quotes = quotations.speech_in(self.text, low, high)
+            if self.opens_told(low, high):
+                self._sentence(_Sentence(low, high, quotes, subject, headed=True, told=low))
+            else:
+                self.voice(subject).passages.append(Passage(low, high, How.DIRECT))
+
+    def opens_told(self, start: int, end: int) -> bool:
+        """Whether the first clause in ``start``..``end`` begins with a verb of speaking."""
+        clause = next(self.cuts.clauses(start, end), None)
+        verb = self.sayings.verb(*clause, subject=True) if clause else None
+        return bool(clause and verb and self.sayings.may_continue(clause, verb))
+
     def _listed_or_said(self, sentence: Range, quotes: list[Range], current: Subject | None) -> Subject | None:
         """Read a sentence: a point of the list that goes on (二要…。), or who says what; who speaks then."""
         start, end = sentence
-        if self._listing and not self._opens_with_speaker(start, end):
+        if self._listing and not self._opens_anew(start, end):
             self._listing.passages[-1] = replace(self._listing.passages[-1], end=end)
             return current
         return self._sentence(_Sentence(start, end, quotations.within(quotes, start, end), current, told=start))
 
-    def _opens_with_speaker(self, start: int, end: int) -> bool:
+    def _is_nobodys(self, start: int, end: int) -> bool:
+        """Whether the first clause opens with what is nobody's voice (会议强调…)."""
         clause = next(self.cuts.clauses(start, end), None)
-        named = self.subjects.first_named(*clause) if clause else None
-        return named is not None and named.start <= start + 1
+        return clause is None or self.lexicon.cues["notSpeaker"].at(self.text, *clause) > 0
+
+    def _opens_anew(self, start: int, end: int) -> bool:
+        """Whether a sentence opens with somebody who speaks, or with what is nobody's (会议强调…)."""
+        clause = next(self.cuts.clauses(start, end), None)
+        if clause is None or self._is_nobodys(start, end):
+            return True
+        named = self.subjects.first_named(*clause)
+        if named is not None and named.start <= start + 1:
+            return True
+        return self.subjects.of_clause(clause, None) is not None and self.sayings.verb(*clause) is not None
 
     def _distribute(self, start: int, end: int) -> None:
         """甲某、乙某委员分别就“…”“…”作了发言: names and titles in the same order."""
@@ -91,11 +137,16 @@ class Running(Cast):
         if not found:
             return
         at, spans = found
-        named = [n for n in self.subjects.named(start, at) if not self.people.known[n.name].press]
+        named = [
+            ((n.start, n.end), self.people.known[n.name])
+            for n in self.subjects.named(start, at)
+            if not self.people.known[n.name].press
+        ]
         if len(named) != len(spans):
-            return
-        for n, span in zip(named, spans, strict=True):
-            self.voice(Subject(self.people.known[n.name], (), (n.start, n.end), Basis.LIST_ORDER)).title = span
+            listed = self.people.names.back(at)  # 甲某、乙某和丙某分别作了《…》…: nothing but the list names them
+            named = [(name, self.people.register(*name)) for name in listed] if len(listed) == len(spans) else []
+        for (evidence, known), span in zip(named, spans, strict=False):
+            self.voice(Subject(known, (), evidence, Basis.LIST_ORDER)).title = span
 
     # -- one sentence ----------------------------------------------------------
 
@@ -112,8 +163,15 @@ class Running(Cast):
         for quote in quotes:
             self._quote(quote, sentence.speaker)
         tells_nothing = not sentence.reported and not sentence.quotes and not sentence.subject
-        if tells_nothing and sentence.current and self.sayings.goes_on(start, end):
-            self.voice(sentence.current).passages.append(Passage(start, end, How.STRICT))
+        if tells_nothing and not self._is_nobodys(start, end):
+            urges = self.sayings.urges(start, end)
+            speaker = self._speaking or (self._before if mark_level(self.text, start, end) else None)
+            if speaker is None and urges:
+                speaker = Subject(None, (), (start, end), Basis.UNKNOWN)
+            if speaker:
+                voice = self.voice(speaker)
+                voice.passages.append(Passage(start, end, How.DIRECT if urges else How.STRICT))
+                self._listing = voice if urges else None
         return sentence.speaker
 
     def _opening_quote(self, sentence: _Sentence) -> None:
@@ -124,20 +182,44 @@ class Running(Cast):
         self._quote(quote, sentence.speaker)
 
     def _quote(self, quote: Range, speaker: Subject | None) -> None:
+        if speaker is None and self.lexicon.cues["urge"].at(self.text, quote[0] + 1, quote[1]):
+            speaker = Subject(
+                None, (), quote, Basis.UNKNOWN
+            )  # “要将…”“要推动…”: somebody's, the text does not say whose
         if speaker:
+            self._speaking = speaker
             self.voice(speaker).passages.append(Passage(quote[0] + 1, quote[1] - 1, How.DIRECT))
 
     def _clause(self, sentence: _Sentence, clause: Range) -> None:
-        found = self._subject(clause, sentence.speaker)
-        sentence.subject = found or sentence.subject
-        self._speak_for(sentence, clause)
-        if sentence.subject and self._entitle(sentence.subject, clause):
+        if paper := self.subjects.of_paper(clause):
+            sentence.subject = (
+                self._proposer or self._speaking or self._before or Subject(None, (), paper[0], Basis.UNKNOWN)
+            )
+            self._report(sentence, clause, paper[1])
             return
-        verb = self.sayings.of_clause(clause, subject=found is not None)
+        found = self._subject(clause, sentence.subject or sentence.named or sentence.current)
+        sentence.subject = found or sentence.subject
+        sentence.named = found or sentence.named
+        self._speak_for(sentence, clause)
+        if found and self.lexicon.pattern("<submits>[^,;。]{0,12}<paper>").search(self.text, *clause):
+            self._proposer = found
+        if sentence.subject and self._entitle(sentence, sentence.subject, clause):
+            return
+        verb = self.sayings.of_clause(clause, subject=found is not None or sentence.headed)
+        verb = verb or (self._without_verb(found, clause) if found else None)
         if verb:
             self._report(sentence, clause, verb)
         elif found and found is sentence.subject and self.sayings.chairs(clause):
             sentence.subject = None
+
+    def _without_verb(self, found: Subject, clause: Range) -> Saying | None:
+        """市政府|将|集中精力…: a body that announces; 全国政协委员刘某某|:|我们要…: a name before its words."""
+        end = found.evidence[1]
+        if found.person is None and found.bodies:
+            n = self.lexicon.cues["announcesPlan"].at(self.text, end, clause[1])
+            return Saying(end + n, "propose") if n and found.bodies[0].kind in _ANNOUNCE else None
+        label = end == clause[1] and self.text[end : end + 1] == ":"
+        return Saying(end, "say") if label and found.basis is Basis.EXPLICIT else None
 
     def _subject(self, clause: Range, current: Subject | None) -> Subject | None:
         found = self.subjects.of_clause(clause, current)
@@ -155,14 +237,21 @@ class Running(Cast):
             sentence.subject = subject.speaking_for(bodies)
             self.voice(sentence.subject)
 
-    def _entitle(self, subject: Subject, clause: Range) -> bool:
-        """Note the title that a clause gives the subject's speech; whether it gives one."""
-        title = speech_titles.quoted(self.lexicon, self.text, *clause)
-        if not title and subject.person:
-            title = speech_titles.topic(self.lexicon, self.text, *clause)
-        if title:
+    def _entitle(self, sentence: _Sentence, subject: Subject, clause: Range) -> bool:
+        """Note the title that a clause gives the subject's speech, or those of several proposals; whether it
+        gives any. A topic may run on over commas (就发展…,保护…|提出建议)."""
+        titles = speech_titles.submitted(self.lexicon, self.text, *clause)
+        if not titles and (title := speech_titles.quoted(self.lexicon, self.text, *clause)):
+            titles = [title]
+        if not titles and subject.person:
+            semicolon = self.text.find(";", clause[0], sentence.end)
+            stop = sentence.end if semicolon < 0 else semicolon
+            if (topic := speech_titles.topic(self.lexicon, self.text, clause[0], stop)) and topic[0] < clause[1]:
+                titles, sentence.told = [topic], topic[1]
+        for title in titles:
             self.entitle(subject, title)
-        return title is not None
+            self._proposer = subject
+        return bool(titles)
 
     # -- what a verb reports ---------------------------------------------------
 
@@ -173,6 +262,7 @@ class Running(Cast):
             sentence.current = None
             return
         sentence.reported = True
+        self._speaking = sentence.subject
         voice = self.voice(sentence.subject)
         if verb.end >= sentence.end:
             return
@@ -193,11 +283,12 @@ class Running(Cast):
         announced = self.lexicon.pattern(_ANNOUNCED).match(self.text, verb.end, sentence.end)
         behind = announced.end() if announced else verb.end
         begin = next((i for i in range(behind, sentence.end) if self.text[i] not in " ,:"), sentence.end)
-        lists = mark_level(self.text, begin, sentence.end) > 0
+        marked = mark_level(self.text, begin, sentence.end) > 0
+        lists = marked or self.text.startswith(":", behind - (announced is not None))
         how = How.STRICT if verb.kind == "say" else How.BOUND
         stance = _STANCES.get(verb.kind, Stance.PROPOSES)
         for piece in quotations.stretches(self.cuts, behind, sentence.told, sentence.quotes):
-            voice.passages.append(Passage(*piece, How.DIRECT if lists else how, stance))
+            voice.passages.append(Passage(*piece, How.DIRECT if marked else how, stance))
         return lists
 
     def _report_end(self, sentence: _Sentence, clause: Range, verb: Saying) -> int:

@@ -11,13 +11,19 @@ import re
 from dataclasses import dataclass
 
 from jianyan.extraction.text.sentences import Range
-from jianyan.lexicon import Lexicon
+from jianyan.lexicon import SPEAKING, Lexicon
 
-_KINDS = ("oppose", "propose", "support", "say")
+_ALL = tuple((1 << i, kind) for i, kind in enumerate(SPEAKING))  # with their bits in speaking_kinds
 _OPINIONS = frozenset(("oppose", "support"))  # counts only where somebody is known to speak
 _AGAIN = r"时?<saidAgain>?[,:]?"
+_ONLY_NAMED = (
+    r"了(?:关于)?(?P<what>[^,;。:“《]{0,30}?)(?:<speechNoun>|<advice>)+(?:[和与、](?:<speechNoun>|<advice>)+)*"
+)
 _CHAIRS = r"<chairs>[^,;。:]{0,16}?(?:<occasion>|$)$"
-_GOES_ON = r"[一二三四五六七八九十]{1,2}(?:是要?|要)|其[一二三四]|同时,?(?:<goesOnUrging>|建议)|<goesOnUrging>"
+_URGES = (
+    r"(?:[一二三四五六七八九十]{1,2}(?:是要?|要|、要|、)|\(?[一二三四五六七八九十\d]{1,2}[).、])?"
+    r"(?:<goesOnUrging>|<urgeInside>|建议)"
+)
 _MARKS_BEHIND = frozenset(",:“ ")
 _HAN = re.compile(r"[^\W\dA-Za-z_]")
 
@@ -45,25 +51,47 @@ class Sayings:
         """The first verb of speaking in ``start``..``end``; a proposing one wins. ``subject``:
         somebody is known to speak, so that 支持 and 反对 count too."""
         found: Saying | None = None
-        for m in self.lexicon.speaking_opens.finditer(self.text, start, end):
-            for kind in _KINDS:
-                if (kind in _OPINIONS and not subject) or not (n := self._at(kind, m.start(), end)):
+        text, kinds = self.text, self.lexicon.speaking_kinds
+        for m in self.lexicon.speaking_opens.finditer(text, start, end):
+            at = m.start()
+            if not (bits := kinds[text[at : at + 2]]):
+                continue
+            for bit, kind in _ALL:
+                if not bits & bit or (kind in _OPINIONS and not subject) or not (n := self._at(kind, at, end, start)):
+                    continue
+                if kind == "propose" and self._only_counted(at + n, end):
                     continue
                 if kind == "propose":
-                    return Saying(m.start() + n, kind)
+                    return Saying(at + n, kind)
                 if found is None or kind in _OPINIONS:
-                    found = Saying(m.start() + n, kind)
+                    found = Saying(at + n, kind)
         return found
 
-    def _at(self, kind: str, at: int, end: int) -> int:
+    def _at(self, kind: str, at: int, end: int, start: int) -> int:
         """The length of the verb at ``at``; 0 if there is none, or it is a noun (这条|建议, 建议|书)."""
         text, cues = self.text, self.lexicon.cues
         n = self.lexicon.speaking[kind].at(text, at, end)
         if not n or cues["nounBeforeSaying"].ending(text, 0, at):
             return 0
-        if n == 1 and text[at + 1 : at + 2] not in _MARKS_BEHIND and not cues["behindSaying"].at(text, at + 1):
+        if (
+            n == 1
+            and at > start
+            and text[at + 1 : at + 2] not in _MARKS_BEHIND
+            and not cues["behindSaying"].at(text, at + 1)
+        ):
             return 0
         return 0 if kind != "oppose" and cues["notSaying"].at(text, at + n) else n
+
+    def _only_counted(self, p: int, end: int) -> bool:
+        """Whether what is put forward from ``p`` on is only named, not told (提出|了许多有针对性的意见建议)."""
+        named = self.lexicon.pattern(_ONLY_NAMED).fullmatch(self.text, p, end)
+        return named is not None and self.text[end : end + 1] != ":" and not self._acts(named.start("what"), end)
+
+    def _acts(self, p: int, end: int) -> bool:
+        lexicon = self.lexicon
+        while n := lexicon.cues["adverb"].at(self.text, p, end):
+            p += n
+        return lexicon.verbs["action"].at(self.text, p, end) > 0
 
     def of_clause(self, clause: Range, *, subject: bool) -> Saying | None:
         """The verb of a clause, with one that goes with it (发言时|说,)."""
@@ -78,9 +106,9 @@ class Sayings:
         """副主席某某主持会议: who does something at a meeting, but does not speak."""
         return self.lexicon.pattern(_CHAIRS).search(self.text, *clause) is not None and not self.verb(*clause)
 
-    def goes_on(self, start: int, end: int) -> bool:
-        """二是…, 三要…: a sentence without a subject that goes on with a list."""
-        return self.lexicon.pattern(_GOES_ON).match(self.text, start, end) is not None
+    def urges(self, start: int, end: int) -> bool:
+        """要…, 一要…, 二是要…: a sentence without a subject that urges."""
+        return self.lexicon.pattern(_URGES).match(self.text, start, end) is not None
 
     def is_nobodys(self, clause: Range) -> bool:
         """会议强调, 数据显示, 近年来…: what is reported is nobody's voice."""
@@ -101,7 +129,7 @@ class Sayings:
                 p += 1
             elif n := max(cues[k].at(text, p, end) for k in ("filler", "adverb", "urge", "firstPerson", "continuing")):
                 p += n
-            elif speaking["propose"].at(text, p, end) or speaking["say"].at(text, p, end):
+            elif any(speaking[kind].at(text, p, end) for kind in SPEAKING):
                 return False
             elif n := cues["particle"].at(text, p, end):
                 p += n

@@ -17,9 +17,14 @@ TITLED = (
     r"(?P<title>[^《》“”]{3,60}(?:“[^”]{1,20}”[^《》“”]{0,40})?)[》”]"
 )
 _BEARS_IT = r"<behindTitle>?[^。;]{0,12}<titledSpeech>"
-_ON_TOPIC = r"<topicOpens>(?P<title>[^,。;《》]{4,40}?)(?:等)?<topicNoun>?<puts>(?:了)?(?:意见)?<speechNoun>"
-_DISTRIBUTED = r"分别<distributes>(?P<titles>(?:[《“][^《》“”]{3,50}[》”][、和]?){2,})"
-_IN_MARKS = re.compile(r"[《“](?P<title>[^《》“”]+)[》”]")
+_ON_TOPIC = (
+    r"(?:<topicOpens>(?P<title>“?[^。;《》]{4,60}?)(?:等)?<topicNoun>?,?<puts>(?:了|出)?(?:意见)?<speechNoun>"
+    r"|<puts>了?关于(?P<about>[^,。;《》]{4,40}?)的?<speechNoun>)(?=[,。;\n]|$)"
+)
+_MARKED = r"(?:《[^《》]{3,60}》|“[^“”]{3,50}”)"
+_SUBMITTED = rf"<submits>了?(?P<titles>{_MARKED}(?:[、和]?{_MARKED})+)"
+_DISTRIBUTED = rf"分别<distributes>(?P<titles>(?:{_MARKED}[、和]?){{2,}})"
+_IN_MARKS = re.compile(r"《(?P<title>[^《》]+)》|“(?P<quoted>[^“”]+)”")
 
 
 def quoted(lexicon: Lexicon, text: str, start: int, end: int) -> Range | None:
@@ -29,15 +34,21 @@ def quoted(lexicon: Lexicon, text: str, start: int, end: int) -> Range | None:
         return None
     cues = lexicon.cues
     submitted = cues["submits"].at(text, m.start()) and text.startswith("关于", m.start("title"))
-    closes = m.end() >= end or (text[m.end()] in "。;" and m.end() + 1 == end)
+    closes = m.end() >= end or (text[m.end()] in "。;、," and m.end() + 1 == end)
     bears_it = lexicon.pattern(_BEARS_IT).match(text, m.end(), end)
     return m.span("title") if submitted or closes or bears_it or cues["onTopic"].at(text, m.start()) else None
 
 
 def topic(lexicon: Lexicon, text: str, start: int, end: int) -> Range | None:
-    """The topic without marks that a clause gives a speech."""
+    """The topic without marks that a sentence gives a speech (就蚕桑业发展问题|提出建议, 提出关于…的建议)."""
     m = lexicon.pattern(_ON_TOPIC).search(text, start, end)
-    return m.span("title") if m else None
+    return m.span("title" if m["title"] else "about") if m else None
+
+
+def submitted(lexicon: Lexicon, text: str, start: int, end: int) -> list[Range]:
+    """The titles of several proposals that one clause tells of (提交了《…》《…》等5件提案)."""
+    m = lexicon.pattern(_SUBMITTED).search(text, start, end)
+    return _marked(text, *m.span("titles")) if m else []
 
 
 def distributed(lexicon: Lexicon, text: str, start: int, end: int) -> tuple[int, list[Range]] | None:
@@ -45,4 +56,9 @@ def distributed(lexicon: Lexicon, text: str, start: int, end: int) -> tuple[int,
     m = lexicon.pattern(_DISTRIBUTED).search(text, start, end)
     if not m:
         return None
-    return m.start(), [title.span("title") for title in _IN_MARKS.finditer(text, *m.span("titles"))]
+    return m.start(), _marked(text, *m.span("titles"))
+
+
+def _marked(text: str, start: int, end: int) -> list[Range]:
+    """Where the titles in marks stand, without the marks."""
+    return [m.span("title" if m["title"] else "quoted") for m in _IN_MARKS.finditer(text, start, end)]

@@ -8,13 +8,16 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from jianyan.extraction.names.people import Known, Named, People
-from jianyan.extraction.speakers.sayings import Sayings
+from jianyan.extraction.speakers.sayings import Saying, Sayings
 from jianyan.extraction.speakers.speech_titles import TITLED
 from jianyan.extraction.text.sentences import Range
 from jianyan.model import Basis, Body
 
 _IN_CHARGE = r"<concerned>?<inCharge>"
 _POST_REACH = 14  # 总理|指出: the verb stands near
+_PAPER = r"(?P<paper>(?:该|此|这[份件篇]|上述|在)?<paper>)(?:中|里|还|并|同时)*(?P<says><says>)"
+_BODY_NEAR = 4  # 观光局|表示: the verb stands right behind
+_SPEAK = ("department", "government", "party", "democraticParty", "chamber", "massOrganization")
 _BODY_REACH = 16
 _LONGEST_HEAD = 24  # of a sentence, before the name of who speaks
 
@@ -61,6 +64,7 @@ class Subjects:
         if first := self._acting(p, end):
             person = self.people.known[first.name]
             return None if person.press else Subject(person, (), (first.start, first.end), Basis.EXPLICIT)
+        p += self._cue("beforePronoun", p, end) if self._cue("pronoun", p + 1, end) else 0
         if n := self._cue("pronoun", p, end):
             if not current or not current.person:
                 return None
@@ -68,6 +72,14 @@ class Subjects:
         if self._cue("firstPerson", p, end):
             return current if current and current.person else None
         return self._post(p, end) or self._collective(p, end) or self._body(p, end)
+
+    def of_paper(self, clause: Range) -> tuple[Range, Saying] | None:
+        """该提案|指出, 提案|建议:…: the paper of somebody named before, and the verb by which it says something."""
+        m = self.lexicon.pattern(_PAPER).match(self.text, *clause)
+        if not m:
+            return None
+        proposes = self.lexicon.speaking["propose"].at(self.text, m.start("says")) > 0
+        return m.span("paper"), Saying(m.end(), "propose" if proposes else "say")
 
     def _past_fillers(self, p: int, end: int) -> int:
         while p < end and self.text[p] in ' “”"':
@@ -100,8 +112,15 @@ class Subjects:
         return Subject(self.people.known[named.name], (), (named.start, named.end), Basis.SAME_PARAGRAPH)
 
     def _collective(self, p: int, end: int) -> Subject | None:
+        if (n := self._cue("delegation", p, end)) and (sender := self._sender(p)):
+            return Subject(None, (sender,), (p, p + n), Basis.SAME_PARAGRAPH)
         n = self._cue("collective", p, end)
         return Subject(None, (), (p, p + n), Basis.UNKNOWN) if n else None
+
+    def _sender(self, p: int) -> Body | None:
+        """The CPPCC, or its committee, that the text named last before ``p``."""
+        before = [m for m in self.people.bodies.mentions if m.span.end <= p and m.body.kind in ("cppcc", "committee")]
+        return max(before, key=lambda m: (m.span.start, m.span.end)).body if before else self.people.organizer
 
     def _body(self, p: int, end: int) -> Subject | None:
         """市水务局|有关负责人|表示…, 农工党省委会|建议…"""
@@ -110,14 +129,18 @@ class Subjects:
             if start > p + 1:
                 break
             answers = start == p and self.lexicon.pattern(_IN_CHARGE).match(self.text, stop, end)
-            if (answers and self.sayings.verb(stop, end)) or (stop < end and self._body_speaks(stop, end)):
+            announces = start == p and self._cue("announcesPlan", stop, end)
+            speaks = announces or (stop < end and self._body_speaks(stop, end, mention.body.kind))
+            if (answers and self.sayings.verb(stop, end)) or speaks:
                 return Subject(None, (mention.body,), (start, stop), Basis.EXPLICIT)
         return None
 
-    def _body_speaks(self, p: int, end: int) -> bool:
-        """Whether a body that ends at ``p`` is itself who proposes."""
+    def _body_speaks(self, p: int, end: int, kind: str) -> bool:
+        """Whether a body of a ``kind`` that ends at ``p`` is itself who proposes, or says."""
         verb = self.sayings.verb(p, end)
         if verb and verb.proposes and verb.end - p <= _BODY_REACH:
+            return True
+        if verb and verb.kind == "say" and verb.end - p <= _BODY_NEAR and kind in _SPEAK:
             return True
         return self.lexicon.pattern(TITLED).match(self.text, p, end) is not None
 

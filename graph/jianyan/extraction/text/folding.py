@@ -20,6 +20,7 @@ _PUNCTUATION = {
     **dict.fromkeys("•‧・∙⋅･･", "·"),
     **dict.fromkeys("－﹣–‐‑‒", "-"),
     **dict.fromkeys("―─━", "—"),
+    **dict.fromkeys("︰﹕∶꞉", ":"), "﹔": ";", "﹐": ",", "﹒": ".", "﹗": "!", "﹖": "?",
     "﹑": "、", "､": "、", "｡": "。", "．": ".", "…": "…", "〔": "[", "〕": "]", "【": "[", "】": "]",
     "〈": "《", "〉": "》", "〝": "“", "〞": "”", "＂": '"', "○": "〇", "◯": "〇",
 }  # fmt: skip
@@ -32,10 +33,12 @@ _LINK = re.compile(r"\[[^\[\]\n]{0,80}\]\(https?://[^()\s]{1,500}\)")
 # Characters so common that a text in Traditional script has one of them.
 _TRADITIONAL = frozenset("會國員業發務個這來對說時東長門開關電見學實體與為議產經濟區點線動術應據後從過還數縣總層")
 
+_MANY = 60  # different characters; from about so many on, one pass over the text is faster
+
 
 def fold(text: str) -> str:
     """``text`` for matching; ``len(fold(text)) == len(text)`` and every offset is the same."""
-    folded = text.translate(_table())
+    folded = _replaced(text, _table())
     if not _TRADITIONAL.isdisjoint(folded):
         folded = folded.translate(_simplified())
     if '"' in folded:
@@ -43,6 +46,16 @@ def fold(text: str) -> str:
     while (plain := _without_markup(folded)) != folded:  # blanking may bring more markup to a line's head
         folded = plain
     return folded
+
+
+def _replaced(text: str, table: dict[int, str]) -> str:
+    """What ``text.translate(table)`` gives: faster where few of many characters change, as in nearly all texts."""
+    changes = [char for char in set(text) if ord(char) in table]
+    if len(changes) > _MANY:
+        return text.translate(table)
+    for char in changes:  # what a change gives is changed no more
+        text = text.replace(char, table[ord(char)])
+    return text
 
 
 def _without_markup(folded: str) -> str:

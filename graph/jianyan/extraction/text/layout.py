@@ -22,13 +22,18 @@ _STOP = re.compile(r"[。!?;]")
 _BREADCRUMB = re.compile(r"(?:^|\s)\S{2,12} ?(?:>>?|›|»|&gt;) ?\S")
 _MENU = re.compile(r"^(?:\S{1,6} +){4,}\S{1,8}$|^\S{1,12}(?: ?[-|] ?\S{1,12}){2,}$")
 MARK = re.compile(
-    r"(?P<one>第[一二三四五六七八九十]{1,3}[章节部分]|[一二三四五六七八九十]{1,3}[、.](?!\d))"
+    r"(?P<one>第[一二三四五六七八九十]{1,3}[章节部分]|[一二三四五六七八九十]{1,3}[、.](?!\d)"
+    r"|(?:建议|对策|措施|意见|诉求)[一二三四五六七八九十\d]{1,2}(?=[:、\n ]|$))"
     r"|(?P<two>\([一二三四五六七八九十]{1,3}\))"
-    r"|(?P<three>\d{1,2}[.、](?!\d)|\(\d{1,2}\))"
+    r"|(?P<three>\d{1,3}[.、](?!\d)|\(\d{1,2}\))"
     r"|(?P<four>[一二三四五六七八九十]{1,3}(?:是要?|要)|第[一二三四五六七八九十]{1,2}[,、:])"
     r"|(?P<five>[——]{2}|[·■●◆])"
 )
-_LABELLED = r"(?:^|[\s\[(])(?:<date>|<source>|<author>|<editor>|<photographer>) ?[:：]"
+_ATTACHED = re.compile(r"^\S{0,40}\.(?:jpe?g|png|gif|webp|docx?|pdf|xlsx?|mp4)$", re.IGNORECASE)  # an attachment's name
+_WRITTEN_BY = (
+    r"[(\[](?:<speakerLabel>|作者系)(?:系|为| ?:)(?!.*<date>)"  # the author's note below a speech, no data of the page
+)
+_LABELLED = r"(?:^|[\s\[(])(?:<date>|<source>|<author>|<editor>|<photographer>) ?:"
 # What stands beside a date in the data line of a page or the masthead of a paper: an hour, a weekday, an issue.
 _BESIDE_DATE = (
     r"\d{1,2}:\d\d(?::\d\d)?|星期[一二三四五六日]|第?[A-Z]?\d+[版期]"
@@ -102,7 +107,7 @@ def _breaks_off(text: str, row: tuple[int, int, bool, bool], indent: int) -> boo
     line = text[start:end]
     if indent >= 2 or line[-1] in "。!?;:”…)]》":
         return False
-    if line[-1] in ",、" and len(line) > 10:
+    if line[-1] == "、" or (line[-1] == "," and len(line) > 10):
         return True
     return len(line) >= 28 and bool(_STOP.search(line)) and not DATE.search(line[-16:])
 
@@ -113,14 +118,16 @@ def _kind(text: str, start: int, end: int, lexicon: Lexicon, *, first: bool) -> 
     size = end - start
     if furniture["starts"].at(text, start, end) and not (size > 60 and line.endswith("。")):
         return LineKind.FURNITURE
+    if _ATTACHED.search(line):
+        return LineKind.FURNITURE
     if line.strip("[]:【】 ") in furniture["label"]:
         return LineKind.LABEL
-    data = _is_data(line, lexicon)
+    data = _is_data(line, lexicon) and not lexicon.pattern(_WRITTEN_BY).match(line)
     if size <= 120 and not line.endswith("。") and not data and lexicon.pattern("<contains>").search(line):
         return LineKind.FURNITURE
     if first and size <= 60 and (_BREADCRUMB.search(line) or _MENU.match(line)) and "。" not in line:
         return LineKind.FURNITURE
-    if set(line) <= set("-=*_#·. —─") or (line.isascii() and " " not in line.strip() and size > 12):
+    if not line.strip("-=*_#·. —─|") or (line.isascii() and not data and size > 6):
         return LineKind.FURNITURE
     if data and "。" not in line[:-1]:
         return LineKind.DATA
@@ -133,7 +140,7 @@ def _is_data(line: str, lexicon: Lexicon) -> bool:
     """Whether a line gives a page's date, source or authors and nothing else."""
     if len(line) > 140:
         return False
-    if lexicon.pattern(_LABELLED).search(line):
+    if ":" in line and lexicon.pattern(_LABELLED).search(line):
         return True
     dated = DATE.search(line)
     if not dated:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from dataclasses import dataclass, field
-from functools import cached_property
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from jianyan.extraction.text.folding import fold
@@ -17,20 +16,16 @@ class Prepared:
     document: Document
     text: str  # folded: what rules look at
     starts: list[int]  # of the words, in order
+    ends: list[int]
     tags: list[str]  # jieba's part of speech of each word
-    memo: dict[tuple[object, ...], Any] = field(default_factory=dict)  # what was read already, by what was asked
+    word_at: dict[int, int]  # the index of each word by where it begins
+    memo: dict[object, Any] = field(default_factory=dict)  # what was read already, by what was asked
     name_ends: dict[int, int] = field(default_factory=dict)  # where names of bodies begin → where they end
     actors: dict[int, int] = field(default_factory=dict)  # where bodies and places begin → where they end
 
-    @cached_property
-    def word_at(self) -> dict[int, int]:
-        """The index of each word by where it begins."""
-        return {start: i for i, start in enumerate(self.starts)}
-
-    @cached_property
-    def ends(self) -> list[int]:
-        """Where the words end."""
-        return [*self.starts[1:], len(self.text)] if self.starts else []
+    def bare(self) -> Prepared:
+        """The same words with a memo of its own: for what the memo holds, lest a circle of references keep a text."""
+        return replace(self, memo={})
 
     def words(self, start: int, end: int) -> range:
         """The indices of the words that begin in ``start``..``end``."""
@@ -44,7 +39,7 @@ class Prepared:
     def word_end(self, start: int) -> int:
         """Where the word that begins at ``start`` ends."""
         i = bisect_left(self.starts, start)
-        return self.starts[i + 1] if i + 1 < len(self.starts) else len(self.text)
+        return self.ends[i] if i < len(self.ends) else len(self.text)
 
     def is_boundary(self, position: int) -> bool:
         """Whether a word begins at ``position``, or the text ends there."""
@@ -59,4 +54,5 @@ def prepare(document: Document, lexicon: Lexicon) -> Prepared:
         starts.append(position)
         tags.append(tag)
         position += len(word)
-    return Prepared(document, folded, starts, tags)
+    ends = [*starts[1:], len(folded)] if starts else []
+    return Prepared(document, folded, starts, ends, tags, dict(zip(starts, range(len(starts)), strict=True)))

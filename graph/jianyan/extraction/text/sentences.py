@@ -7,13 +7,14 @@ sentences, or a list of clauses, is somebody's speech and is cut like any other 
 from __future__ import annotations
 
 import re
+import sys
 from bisect import bisect_left
 from collections.abc import Iterator
 
-_STOP = re.compile(r"[。!?\n]|(?<![a-zA-Z0-9])\.(?=\s|$)")
-_SEMICOLON = re.compile(";")
-_COMMA = re.compile(r"[,;:](?!\d)|(?<!\d)[,;:]")
-_ENUMERATES = re.compile("、")
+# Each is one character; a semicolon between digits cuts items, but no clauses.
+_MARK = re.compile(
+    r"(?P<stop>[。!?\n]|(?<![a-zA-Z0-9])\.(?=\s|$))|(?P<comma>[,;:](?!\d)|(?<!\d)[,;:])|(?P<enumerates>、)|;"
+)
 _CLOSED = re.compile(
     r"《[^《》\n]{1,90}》|\([^()\n]{1,120}\)|\[[^\[\]\n]{1,120}\]"
     r"|“[^“”。!?;:\n]{1,48}”|‘[^‘’。!?;:\n]{1,40}’|\"[^\"。!?;:\n]{1,40}\""
@@ -23,43 +24,59 @@ END_MARKS = " ,;:、。!?.\n"  # what no statement begins or ends with
 
 Range = tuple[int, int]
 
+_NOWHERE = (sys.maxsize, sys.maxsize)
+
 
 class Cuts:
     """Cuts a folded text at marks that are open."""
 
     def __init__(self, text: str) -> None:
         self.text = text
-        closed = [m.span() for m in _CLOSED.finditer(text)]
-        self._stops = _open(_STOP, text, closed)
-        self._semicolons = _open(_SEMICOLON, text, closed)
-        self._commas = _open(_COMMA, text, closed)
-        self._enumerations = _open(_ENUMERATES, text, closed)
+        # where the open marks of each kind stand, in order
+        self._stops: list[int] = []
+        self._semicolons: list[int] = []
+        self._commas: list[int] = []
+        self._enumerations: list[int] = []
+        for at, kind in _open_marks(text):
+            if kind == "stop":
+                self._stops.append(at)
+            elif kind == "comma":
+                self._commas.append(at)
+            elif kind == "enumerates":
+                self._enumerations.append(at)
+            if text[at] == ";":
+                self._semicolons.append(at)
 
     def sentences(self, start: int, end: int) -> Iterator[Range]:
         """Up to 。!? and line ends; the mark is outside."""
-        return self._cut(self._stops, start, end)
+        return iter(self._cut(self._stops, start, end))
 
     def items(self, start: int, end: int) -> Iterator[Range]:
         """Up to semicolons within one sentence."""
-        return self._cut(self._semicolons, start, end)
+        return iter(self._cut(self._semicolons, start, end))
 
     def clauses(self, start: int, end: int) -> Iterator[Range]:
         """Up to commas, colons and semicolons."""
-        return self._cut(self._commas, start, end)
+        return iter(self._cut(self._commas, start, end))
 
     def parts(self, start: int, end: int) -> list[Range]:
         """Up to 、 within one clause."""
-        return list(self._cut(self._enumerations, start, end))
+        return self._cut(self._enumerations, start, end)
 
-    def _cut(self, marks: list[Range], start: int, end: int) -> Iterator[Range]:
-        i = bisect_left(marks, (start, start))
-        while i < len(marks) and marks[i][0] < end:
-            stop, after = marks[i]
+    def _cut(self, marks: list[int], start: int, end: int) -> list[Range]:
+        """Each mark is one character."""
+        low = bisect_left(marks, start)
+        if low == len(marks) or marks[low] >= end:
+            trimmed = self.trim(start, end)
+            return [trimmed] if trimmed else []
+        found: list[Range] = []
+        for stop in marks[low : bisect_left(marks, end, low)]:
             if trimmed := self.trim(start, stop):
-                yield trimmed
-            start, i = max(start, after), i + 1
+                found.append(trimmed)
+            start = stop + 1
         if trimmed := self.trim(start, end):
-            yield trimmed
+            found.append(trimmed)
+        return found
 
     def trim(self, start: int, end: int) -> Range | None:
         """Without the blanks around it; None if nothing is left."""
@@ -71,16 +88,16 @@ class Cuts:
         return (start, end) if start < end else None
 
 
-def _open(mark: re.Pattern[str], text: str, closed: list[Range]) -> list[Range]:
-    """The marks that stand in none of the ``closed`` stretches, both in the order of the text."""
-    found, i = [], 0
-    for m in mark.finditer(text):
-        at = m.start()
-        while i < len(closed) and closed[i][1] <= at:
-            i += 1
-        if i == len(closed) or closed[i][0] >= at:
-            found.append(m.span())
-    return found
+def _open_marks(text: str) -> Iterator[tuple[int, str | None]]:
+    """Where marks stand that are in no closed stretch, and which kind of mark each is."""
+    closed = iter(_CLOSED.finditer(text))
+    start, end = next((m.span() for m in closed), _NOWHERE)
+    for mark in _MARK.finditer(text):
+        at = mark.start()
+        while end <= at:
+            start, end = next((m.span() for m in closed), _NOWHERE)
+        if at <= start:
+            yield at, mark.lastgroup
 
 
 def bare_end(text: str, start: int, end: int) -> int:
