@@ -305,9 +305,9 @@ def test_corrections_beside_the_corpus_are_applied_at_every_build(texts_folder: 
 def test_review_filled_in_is_a_corrections_file(texts_folder: Path) -> None:
     out = texts_folder.parent / "out"
     corpus.build([texts_folder], out)
-    found = review.review(store.open_read_only(out / "store"))
+    found = review.review(store.open_read_only(corpus.store_of(out)))
     assert [item.weight for item in found] == sorted((item.weight for item in found), reverse=True)
-    assert found == review.review(store.open_read_only(out / "store"))
+    assert found == review.review(store.open_read_only(corpus.store_of(out)))
     merge = next(item for item in found if item.suggests is K.NOT_SAME)
     assert (merge.subject, merge.value, merge.why) == (
         "推动氢能产业加快发展", "加快发展氢能产业", Ground.SAME_OBJECT.value

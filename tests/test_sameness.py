@@ -241,7 +241,7 @@ def built(tmp_path: Path) -> Path:
 
 
 def rows(out: Path, query: str, **params: str) -> list[tuple[str, ...]]:
-    result = queries.run(store.open_read_only(out / "store"), query, params)
+    result = queries.run(store.open_read_only(corpus.store_of(out)), query, params)
     assert result.rows is not None
     return [tuple(getattr(term, "value", "") for term in row) for row in result.rows]
 

@@ -126,4 +126,4 @@ class Writer:
         iri = t.tally(self.base, *pair)
         for body in pair:
             yield self.link(iri, t.BETWEEN, body)
-        yield from self.counts(iri, {t.MEASURE_COUNT: measures})
+        yield from self.counts(iri, {t.AGREED_COUNT: measures})
