@@ -32,8 +32,8 @@ TABLE = Path(__file__).resolve().parents[1] / "ontology" / "confidence.csv"
 HEADER = """\
 # How likely a statement is right, by what it rests on: counted on annotated texts, written by benchmarks/calibrate.py.
 # rule: the rule that read it; clause: the kind of its clause, empty for a title or a heading; speaker: whether the text
-# tells who speaks; * is any. right, of: so many of so many cases; confidence: their
-# share, few cases drawn to the wider row's.
+# tells who speaks; * is any. right, of: so many of so many cases; confidence: their share, that of few cases drawn to
+# the wider row's.
 rule,clause,speaker,confidence,right,of
 """
 PRIOR = 10  # cases that the wider ground weighs

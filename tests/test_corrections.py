@@ -15,7 +15,7 @@ from jianyan.corpus import corrections
 from jianyan.corpus.corrections import review
 from jianyan.corpus.corrections.rows import COLUMNS, NAMES, Row
 from jianyan.errors import InputError
-from jianyan.model import Basis, CorrectionKind, Ground, Reading
+from jianyan.model import Basis, CorrectionKind, Ground, Level, Reading
 from jianyan.rdf import terms as t
 from jianyan.rdf.quads import quads
 
@@ -329,3 +329,15 @@ def test_review_filled_in_is_a_corrections_file(texts_folder: Path) -> None:
     assert corpus.build([texts_folder], out).notes == ()
     assert "/person/赵一-" in graph(out)
     assert f'<{t.SAYS}> "赵一"' in graph(out)
+
+
+def test_review_uses_the_confidence_of_statements(tmp_path: Path) -> None:
+    doubtful = replace(samples.STATEMENTS[5], level=Level.MEASURE, confidence=0.4)
+    reading = replace(READING, statements=(*samples.STATEMENTS[:5], doubtful, samples.STATEMENTS[6]))
+    (tmp_path / "graph.nq").write_text("".join(quads(reading)), encoding="utf-8")
+    store.load(tmp_path / "graph.nq", tmp_path / "store")
+    found = review.review(store.open_read_only(tmp_path / "store"))
+    item = next(item for item in found if item.suggests is K.NOT_A_MEASURE)
+    assert (item.quote, item.document) == ("在滇池沿岸新建电站", DIGEST[:16])
+    assert item.weight == pytest.approx(0.6), "one backer"
+    assert review.suggestion(item) in NAMES
