@@ -21,7 +21,7 @@ COMPILE  := $(BIN)/python -m compileall -q graph
 METADATA := setup.cfg setup.py pyproject.toml constraints.txt
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check wheel bench freeze clean FORCE
+.PHONY: help demo test check wheel bench pages freeze clean FORCE
 
 help:
 	@echo 'make demo    set up, build the bundled article into $(OUTPUT)/ and say where to look'
@@ -29,12 +29,13 @@ help:
 	@echo 'make check   set up, run the linter, the types and the contract between the layers'
 	@echo 'make wheel   build the source archive and the wheel into dist/'
 	@echo 'make bench   time a cold build against loading jieba'
+	@echo 'make pages   build the scripts of the pages again (needs Node and npm)'
 	@echo 'make clean   remove the environment and what was built'
 
 demo: $(VENV)/for-use
 	@$(BIN)/jianyan build $(SAMPLE) --output $(OUTPUT)
 	@echo
-	@echo 'The network: open $(abspath $(OUTPUT)/index.html) in a browser. jianyan is $(BIN)/jianyan here.'
+	@echo 'The pages: open $(abspath $(OUTPUT)/index.html) in a browser. jianyan is $(BIN)/jianyan here.'
 
 test: $(VENV)/for-tests
 	@$(BIN)/python -m pytest $(ARGS)
@@ -52,6 +53,10 @@ wheel: $(VENV)/for-work
 
 bench: $(VENV)/for-work
 	@$(BIN)/python benchmarks/start_up.py
+
+# Only for who changes them: what users need is built and kept with its sources.
+pages:
+	@cd graph/jianyan/views/frontend && npm ci --no-audit --no-fund --loglevel=error && npm run --silent build
 
 freeze: $(VENV)/for-work
 	@$(BIN)/python -m pip freeze --all --exclude-editable --exclude pip

@@ -9,7 +9,8 @@ GOLD     a folder of gold files (see ``jianyan evaluate --help``), each with its
 
 A statement is right when its span is one of the gold's (they overlap by at least half of their union) and the text's
 speaker is the one it was given. Statements that the gold calls optional count for nothing. Few cases say little: each
-frequency is drawn towards that of the wider ground by the weight of ten cases.
+frequency is drawn towards that of the wider ground by the weight of ten cases. What goes wrong in a text goes wrong all
+through it: the cases of one ground in one text weigh no more than five.
 """
 
 from __future__ import annotations
@@ -17,10 +18,11 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from hashlib import sha256
 from pathlib import Path
+from typing import NamedTuple
 
 from jianyan import evaluation, lexicon
 from jianyan.extraction import extract
@@ -37,6 +39,7 @@ HEADER = """\
 rule,clause,speaker,confidence,right,of
 """
 PRIOR = 10  # cases that the wider ground weighs
+MOST_OF_A_TEXT = 5  # cases that one text weighs at most for one ground
 STEP = 0.1  # width of a row of the reliability table
 
 
@@ -77,8 +80,17 @@ def _pairs(found: list[tuple[int, int]], wanted: list[tuple[int, int]]) -> Itera
             yield i, j
 
 
-def cases(folders: Iterable[Path]) -> Iterator[tuple[Ground, float | None, bool]]:
-    """What each statement of the texts rests on, the confidence that it has today, and whether it is right."""
+class Case(NamedTuple):
+    """A statement of the text ``file``: what it rests on, the confidence it has today, and whether it is right."""
+
+    file: str
+    ground: Ground
+    confidence: float | None
+    right: bool
+
+
+def cases(folders: Iterable[Path]) -> Iterator[Case]:
+    """The statements that are read in the texts of ``folders``, but those that the gold calls optional."""
     known = lexicon.load()
     grounds: dict[int, Ground] = {}
     original = known.confidence
@@ -92,33 +104,33 @@ def cases(folders: Iterable[Path]) -> Iterator[tuple[Ground, float | None, bool]
         grounds.clear()
         reading = extract(Document(text, sha256(text.encode()).hexdigest(), gold.file), known)
         for i, right in judged(gold, reading):
-            yield grounds[i], reading.statements[i].confidence, right
+            yield Case(gold.file, grounds[i], reading.statements[i].confidence, right)
 
 
-def counted(found: Iterable[tuple[Ground, float | None, bool]]) -> dict[Ground, tuple[float, int, int]]:
+def counted(found: Iterable[Case]) -> dict[Ground, tuple[float, int, int]]:
     """The confidence of each ground with its counts of right and of all."""
-    right: Counter[Ground] = Counter()
-    of: Counter[Ground] = Counter()
-    for ground, _, is_right in found:
-        for wider in set(ground.wider()):
-            of[wider] += 1
-            right[wider] += is_right
+    by_text: dict[Ground, dict[str, list[bool]]] = defaultdict(lambda: defaultdict(list))
+    for case in found:
+        for wider in set(case.ground.wider()):
+            by_text[wider][case.file].append(case.right)
     table: dict[Ground, tuple[float, int, int]] = {}
-    for ground in sorted(of, key=lambda g: (-g.count(ANY), g)):
-        above = next(
-            (table[w][0] for w in ground.wider()[1:] if w in table and w != ground), right[ground] / of[ground]
-        )
-        share = (right[ground] + PRIOR * above) / (of[ground] + PRIOR)
-        table[ground] = round(share, 2), right[ground], of[ground]
+    for ground in sorted(by_text, key=lambda g: (-g.count(ANY), g)):
+        texts_of = by_text[ground].values()
+        weights = [min(1, MOST_OF_A_TEXT / len(of)) for of in texts_of]
+        right = sum(weight * sum(of) for weight, of in zip(weights, texts_of, strict=True))
+        every = sum(weight * len(of) for weight, of in zip(weights, texts_of, strict=True))
+        above = next((table[w][0] for w in ground.wider()[1:] if w in table and w != ground), right / every)
+        share = (right + PRIOR * above) / (every + PRIOR)
+        table[ground] = round(share, 2), sum(map(sum, texts_of)), sum(map(len, texts_of))
     return table
 
 
-def reliability(found: Iterable[tuple[Ground, float | None, bool]]) -> list[tuple[float, float, float, int]]:
+def reliability(found: Iterable[Case]) -> list[tuple[float, float, float, int]]:
     """Rows of from, mean confidence, share that is right, how many."""
     rows: dict[int, list[tuple[float, bool]]] = defaultdict(list)
-    for _, confidence, right in found:
-        if confidence is not None:
-            rows[min(int(confidence / STEP + 1e-9), 9)].append((confidence, right))
+    for case in found:
+        if case.confidence is not None:
+            rows[min(int(case.confidence / STEP + 1e-9), 9)].append((case.confidence, case.right))
     return [
         (key * STEP, sum(c for c, _ in row) / len(row), sum(r for _, r in row) / len(row), len(row))
         for key, row in sorted(rows.items())

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import shutil
 import signal
 import string
 import subprocess
@@ -55,7 +56,7 @@ def run(*args: str, cwd: Path, data: bytes = b"", **more: str) -> subprocess.Com
 
 
 def invoke(*args: str, lang: str = "en") -> Result:
-    return CliRunner().invoke(make_app(lang), list(args), prog_name="jianyan")
+    return CliRunner(env={"JIANYAN_LANG": lang}).invoke(make_app(lang), list(args), prog_name="jianyan")
 
 
 @pytest.fixture(scope="module")
@@ -121,7 +122,10 @@ def test_every_message_is_used_and_every_used_one_is_there() -> None:
     made |= {
         f"summary.{name}" for name in ("documents", "speakers", "bodies", "speeches", "measures", "sectors", "places")
     }
-    made |= {f"build.{flag}" for flag in ("no-view", "force", "quiet", "json", "strict")} | {"open.no-browser"}
+    made |= {f"build.{flag}" for flag in ("no-view", "force", "quiet", "json", "strict")} | {
+        "open.no-browser",
+        "view.single",
+    }
     made |= {f"diff.{name}" for name in ("documents", "measures", "backers")}
     made |= {f"check.{name}" for name in ("focus", "path", "value", "message")}
     made |= {f"note.{kind}" for kind in ("no-measures", "large", *(f"lost-{what}" for what in LOST))}
@@ -194,7 +198,7 @@ def test_the_summary_says_what_there_is_and_where_to_look_next(built: Path) -> N
     for command in ("jianyan open", "jianyan query who-backs", "output/measures.csv"):
         assert command in text
     assert {path.name for path in (built / "output").iterdir()} == {
-        "graph.nq", "dataset", "measures.csv", "index.html", "manifest.json", "report.json",
+        "graph.nq", "dataset", "measures.csv", "index.html", "view", "manifest.json", "report.json",
     }  # fmt: skip
 
 
@@ -234,7 +238,9 @@ def test_two_builds_give_the_same_bytes(here: Path) -> None:
     (here / "second.txt").write_text(SAMPLE.replace("茶", "竹"), encoding="utf-8")
     assert run("build", "speeches.txt", "second.txt", "-q", "-o", "one", cwd=here).returncode == 0
     assert run("build", "second.txt", "speeches.txt", "-q", "-o", "two", cwd=here).returncode == 0
-    for name in ("graph.nq", "index.html", "measures.csv", "manifest.json"):
+    pages = [path.relative_to(here / "one").as_posix() for path in (here / "one").rglob("*.html")]
+    assert len(pages) == 6 + 2  # the views, and a page for each text
+    for name in ("graph.nq", "measures.csv", "manifest.json", *pages):
         assert (here / "one" / name).read_bytes() == (here / "two" / name).read_bytes(), name
 
 
@@ -352,6 +358,47 @@ def test_open_prints_the_path_and_opens_the_browser(here: Path, monkeypatch: pyt
     assert opened == []
     assert invoke("open").output == f"{page}\n"
     assert opened == [page.as_uri()]
+
+
+def test_view_makes_the_pages_again(here: Path) -> None:
+    output = here / "output"
+    before = {path: path.read_bytes() for path in output.rglob("*.html")}
+    (output / "index.html").unlink()
+    shutil.rmtree(output / "view")
+    assert invoke("view").output.endswith("output/index.html\n")
+    assert {path: path.read_bytes() for path in output.rglob("*.html")} == before
+    assert invoke("view", "--single").exit_code == 0
+    assert {path.name for path in (output / "view").iterdir()} == {
+        f"{name}.html" for name in ("matrix", "flow", "timeline", "network", "texts")
+    }
+    assert invoke("build", "speeches.txt").output.startswith("Nothing changed")
+
+
+def test_view_writes_elsewhere_and_leaves_the_build_alone(here: Path) -> None:
+    before = {path: path.stat().st_mtime_ns for path in (here / "output").rglob("*")}
+    assert invoke("view", "--to", "pages/of mine").exit_code == 0
+    assert (here / "pages/of mine/view/network.html").is_file()
+    assert {path: path.stat().st_mtime_ns for path in (here / "output").rglob("*")} == before
+    assert invoke("view", "--to", "pages/of mine", "--single").exit_code == 0  # its own pages it may replace
+    refused = invoke("view", "--to", ".")
+    assert refused.exit_code == 2
+    assert "this folder holds something else" in refused.output
+    assert invoke("view", "-o", "nowhere").exit_code == 2
+
+
+@pytest.mark.parametrize(
+    ("args", "variables", "lang"),
+    [((), {}, "zh"), (("--lang", "en"), {}, "en"), ((), {"JIANYAN_LANG": "en"}, "en"),
+     ((), {"LANG": "en_US.UTF-8"}, "zh"), (("--lang", "zh"), {"JIANYAN_LANG": "en"}, "zh")],
+)  # fmt: skip
+def test_pages_are_in_chinese_unless_english_is_asked_for(
+    here: Path, args: tuple[str, ...], variables: dict[str, str], lang: str
+) -> None:
+    variables = {"JIANYAN_LANG": ""} | variables
+    done = run("view", "--to", f"of {lang}", *args, cwd=here, **variables)
+    assert done.returncode == 0, done.stderr
+    html = (here / f"of {lang}" / "index.html").read_text(encoding="utf-8")
+    assert ('<html lang="en">' in html) == (lang == "en")
 
 
 @pytest.mark.parametrize("shell", commands.SHELLS)

@@ -157,7 +157,7 @@ BAD_QUESTIONS = [
     (["query", "-e", "DELETE WHERE { ?s ?p ?o }"], "error: SPARQL"),
     (["query", "bodies", "-o", "elsewhere"], "error: elsewhere/store: there is no graph here"),
     (["check", "-o", "elsewhere"], "error: elsewhere/store: there is no graph here"),
-    (["open", "--no-browser"], "error: output: there is no network view here"),
+    (["open", "--no-browser"], "error: output: there are no pages here"),
     (["bild"], "error: there is no command bild; did you mean build?"),
     (["build"], "error: INPUT is missing; see jianyan build --help"),
     (["build", "a.txt", "--bass", "x"], "error: there is no option --bass"),

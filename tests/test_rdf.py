@@ -74,6 +74,7 @@ def test_document(lines: list[str]) -> None:
         (t.ISSUED, "2023-03-08"),
         (t.SOURCE, "samples/hydrogen.txt"),
         (t.TITLE, "市政协召开氢能产业协商座谈会"),
+        (t.TEXT, samples.TEXT),
     ]
     assert rows(lines, f"SELECT ?type {{ <{DOCUMENT}> a ?type }}") == [
         (t.ENTITY,), (t.NEWS_ARTICLE,), (t.DOCUMENT,),

@@ -20,6 +20,10 @@ from jianyan.model import Ground, Merge
 from jianyan.rdf import terms as t
 from jianyan.rdf.derived import canonical, derived_quads, merge_quads
 from jianyan.rdf.quads import quads
+from jianyan.views.data import network
+from jianyan.views.data.facts import read_facts
+from jianyan.views.data.overview import overview
+from jianyan.views.data.statements import read_sources
 
 WORDS = lexicon.load()
 HYDROGEN = "加快发展氢能产业", "推动氢能产业加快发展", "氢能产业要加快发展"
@@ -262,6 +266,19 @@ def test_two_texts_are_one_measure_with_two_backers(built: Path) -> None:
         "加快发展氢能产业",
         "推动氢能产业加快发展",
     }
+
+
+def test_views_show_what_is_merged_once_and_by_its_canonical_name(built: Path) -> None:
+    held = store.open_read_only(corpus.store_of(built))
+    found = network.project(held)
+    names = {node["label"]: iri for iri, node in found.graph.nodes(data=True)}
+    assert "加快发展氢能产业" in names
+    assert "推动氢能产业加快发展" not in names
+    backers = {found.graph.nodes[who]["label"] for who, _ in found.graph.in_edges(names["加快发展氢能产业"])}
+    assert {"民建湖北省委会", "九三学社武汉市委会"} <= backers
+    sources = read_sources(held)
+    assert overview(read_facts(held, sources), sources).measures == 1
+    assert {one.measure for one in sources.statements} == {names["加快发展氢能产业"]}
 
 
 def test_building_one_by_one_is_building_at_once(built: Path, tmp_path: Path) -> None:

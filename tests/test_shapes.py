@@ -27,6 +27,7 @@ DOCUMENT = t.document(t.BASE, samples.READING.document.sha256)
 BAD: dict[str, tuple[str, str, list[str]]] = {
     "Document-identifier": ("jy:Document", "dcterms:identifier", ['"sha256:0f"']),
     "Document-source": ("jy:Document", "dcterms:source", []),
+    "Document-text": ("jy:Document", "schema:text", ['"一"', '"二"']),
     "Document-title": ("jy:Document", "dcterms:title", ['"one"', '"two"']),
     "Document-issued": ("jy:Document", "dcterms:issued", ['"2023-02-30"^^xsd:date']),
     "Document-publisher": ("jy:Document", "dcterms:publisher", [NOTHING]),

@@ -49,6 +49,17 @@ def browser() -> Iterator[Browser]:
         browser.close()
 
 
+@pytest.fixture(scope="session")
+def axe() -> str:
+    """The source of axe-core, which finds what keeps people out of a page. JIANYAN_AXE names the file; else it is where
+    `npm ci` puts it."""
+    frontend = Path(__file__).resolve().parents[2] / "graph" / "jianyan" / "views" / "frontend"
+    path = Path(os.environ.get("JIANYAN_AXE") or frontend / "node_modules" / "axe-core" / "axe.min.js")
+    if not path.is_file():
+        without_browser(f"axe-core is not there: run npm ci in {frontend.name}/")
+    return path.read_text(encoding="utf-8")
+
+
 @dataclass
 class Opened:
     """A page with what it asked for and complained of."""

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-import time
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
+import networkx as nx
 import pyoxigraph
 import pytest
 
-from jianyan.views.network import MOST_DRAWN, write_network
+from jianyan.views.data.network import project
+from jianyan.views.network import OPENS_WHOLE, network_page
+from jianyan.views.render import Way
+from jianyan.views.site import write_site
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -42,9 +46,9 @@ FIND_COLOUR = """([[red, green, blue], reach]) => {
 def view(tmp_path_factory: pytest.TempPathFactory) -> Path:
     store = pyoxigraph.Store()
     store.load(path=SAMPLE, format=pyoxigraph.RdfFormat.TRIG)
-    path = tmp_path_factory.mktemp("view") / "index.html"
-    write_network(store, path)
-    return path
+    folder = tmp_path_factory.mktemp("pages")
+    write_site(store, folder)
+    return folder / "view" / "network.html"
 
 
 def at(node: str) -> str:
@@ -177,9 +181,9 @@ def test_the_language_switches_and_stays_in_the_link(visit: Any, view: Path) -> 
     page = visit(view)
     page.click("#language")
     assert page.evaluate("document.documentElement.lang") == "en"
-    assert page.title() == "Who backs what · jianyan 建言"
+    assert page.title() == "Network · jianyan 建言"
     assert page.inner_text("#panel h2") == "Who proposes what"
-    assert page.get_attribute("#search", "placeholder").startswith("Find speakers")
+    assert page.get_attribute("#search", "placeholder").startswith("Find a name")
     assert page.text_content("#table thead th:first-child") == "Measure"
     page.keyboard.press("/")
     page.keyboard.type("energy veh")
@@ -227,7 +231,8 @@ def test_hostile_names_are_shown_and_do_nothing(visit: Any, view: Path, node: st
     assert page.evaluate("typeof window.hacked") == "undefined"
     assert page.locator("#panel img, #panel svg[onload], #panel script, #found img, table img").count() == 0
     assert "hacked" in page.inner_text("#panel h2")
-    assert page.evaluate("[...document.links].every(link => link.getAttribute('href').startsWith('#'))")
+    links = page.evaluate("[...document.links].map(link => link.getAttribute('href'))")
+    assert [link for link in links if not re.fullmatch(r"(#|(\.\./|text/)?\w+\.html).*", link)] == []
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -298,18 +303,103 @@ def many(measures: int) -> pyoxigraph.Store:
     return store
 
 
-def test_a_large_graph_opens_at_once_and_draws_measures_of_what_is_asked(visit: Any, tmp_path: Path) -> None:
-    write_network(many(2 * MOST_DRAWN), tmp_path / "large.html")
-    start = time.monotonic()
-    page = visit(tmp_path / "large.html")
-    assert time.monotonic() - start < 8  # about one second; this catches a page that freezes
-    assert "措施较多" in page.inner_text("#notice")
+def large(folder: Path, measures: int) -> Path:
+    path = folder / "large.html"
+    path.write_text(network_page(project(many(measures)), Way("", "../index.html"), "zh"), encoding="utf-8")
+    return path
+
+
+def test_a_large_graph_opens_on_its_strongest_ties_and_draws_measures_of_what_is_asked(
+    visit: Any, tmp_path: Path
+) -> None:
+    page = visit(large(tmp_path, 2 * OPENS_WHOLE))
+    assert "点很多" in page.inner_text("#notice")
     assert find_colour(page, PERSON)
+    assert find_colour(page, SECTOR)
     assert find_colour(page, MEASURE) is None
     page.keyboard.press("/")
     page.keyboard.type("委员7")
     page.keyboard.press("Enter")
     assert page.inner_text("#panel h2") == "委员7"
+    assert page.is_hidden("#notice")
     page.wait_for_timeout(500)
     assert find_colour(page, MEASURE)
-    assert page.locator("#panel .quotes li").count() == 75
+    assert page.locator("#panel .quotes li").count() == 2 * OPENS_WHOLE // 40
+    page.go_back()
+    page.click("#all")
+    assert page.evaluate("location.hash") == "#all=1"
+    assert find_colour(page, MEASURE, reach=0)
+
+
+def test_a_graph_of_too_many_nodes_is_never_drawn_whole(
+    visit: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("jianyan.views.network.MOST_DRAWN", 700)
+    page = visit(large(tmp_path, 2 * OPENS_WHOLE), "#all=1")
+    assert page.is_hidden("#all")
+    assert find_colour(page, MEASURE) is None
+    page.select_option("#by-sector", label="领域3")
+    page.wait_for_timeout(300)
+    assert find_colour(page, MEASURE)
+
+
+def test_search_knows_the_initials_of_pinyin(visit: Any, view: Path) -> None:
+    page = visit(view)
+    page.keyboard.press("/")
+    page.keyboard.type("lzy")
+    assert page.locator("#found [role=option]").first.inner_text().split() == ["林知远", "发言人"]
+    page.keyboard.press("Enter")
+    assert page.inner_text("#panel h2") == "林知远"
+
+
+def test_what_is_shown_can_be_saved_as_a_picture_and_as_a_graph(visit: Any, view: Path, tmp_path: Path) -> None:
+    page = visit(view)
+    with page.expect_download() as picture:
+        page.click("#png")
+    assert picture.value.suggested_filename == "jianyan.png"
+    assert picture.value.path().read_bytes().startswith(b"\x89PNG")
+    page.click(".kind[data-kind=sector]")
+    with page.expect_download() as graph:
+        page.click("#gexf")
+    picture.value.save_as(tmp_path / "jianyan.png")
+    graph.value.save_as(tmp_path / "jianyan.gexf")
+    read = nx.read_gexf(tmp_path / "jianyan.gexf")
+    labels = {data["label"] for _, data in read.nodes(data=True)}
+    assert {"林知远", "赣江创新促进会", "建设县乡充电站", "</script><script>window.hacked=2</script>"} <= labels
+    assert "新能源汽车" not in labels  # hidden, so not exported
+    relations = {data["relation"] for *_, data in read.edges(LIN, data=True)}
+    assert {"backs", "speaksFor"} <= relations
+
+
+def test_each_quote_leads_to_its_mark_in_the_text_and_back(visit: Any, view: Path) -> None:
+    page = visit(view, at("measure/a2"))
+    page.locator("blockquote a").first.click()
+    page.wait_for_url("**/view/text/1.html#at=47-56")
+    page.wait_for_selector(".text .asked")
+    assert "".join(page.locator(".text .asked").all_inner_texts()) == "抓紧建设县乡充电站"
+    page.click("#to-network")
+    page.wait_for_url("**/view/network.html#node=measure%2Fa2")
+    page.wait_for_selector("#panel h2")
+    assert page.inner_text("#panel h2") == "建设县乡充电站"
+
+
+def test_years_filter_the_measures(visit: Any, tmp_path: Path) -> None:
+    store = pyoxigraph.Store()
+    trig = SAMPLE.read_text(encoding="utf-8")
+    store.load(
+        trig.replace('"九江工作通报"@zh', '"九江工作通报"@zh ; dcterms:issued "2025-01-02"^^xsd:date'),
+        pyoxigraph.RdfFormat.TRIG,
+    )
+    path = tmp_path / "network.html"
+    path.write_text(network_page(project(store), Way("", "../index.html"), "zh"), encoding="utf-8")
+    page = visit(path)
+    assert page.locator("#from option").all_inner_texts() == ["—", "2024", "2025"]
+    with page.expect_download() as both:
+        page.click("#gexf")
+    page.select_option("#from", "2025")
+    assert page.evaluate("location.hash") == "#from=2025"
+    with page.expect_download() as later:
+        page.click("#gexf")
+    texts = [found.value.path().read_text(encoding="utf-8") for found in (both, later)]
+    assert ["建设县乡充电站" in text for text in texts] == [True, False]
+    assert ["建成换电站" in text for text in texts] == [True, True]

@@ -1,4 +1,4 @@
-"""The command line: ``jianyan build | query | queries | check | open | completion``.
+"""The command line: ``jianyan build | query | queries | check | view | open | completion``.
 
 It alone knows click and rich, turns errors into exit codes (0 fine, 1 the data does not conform,
 2 bad usage or input) and chooses the language. Every command imports what it needs when it runs.

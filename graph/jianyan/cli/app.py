@@ -28,6 +28,7 @@ FORMATS = ("table", "csv", "tsv", "json", "xml", "md", "turtle")
 SHELLS = ("bash", "zsh", "fish")
 _PATH = click.Path(path_type=Path)
 SUFFIXES = ".txt .md .html .htm .zip .jsonl"
+_ASKED_LANGUAGE = "jianyan.language"
 
 
 def make_app(lang: str) -> Group:
@@ -41,11 +42,11 @@ def make_app(lang: str) -> Group:
         help=say(lang, "help.version"),
     )
     app = Group(lang=lang, help=say(lang, "help"), params=[version, *_common(lang)])
-    for make in (_build, _query, _queries, _check, _open, _completion):
+    for make in (_build, _query, _queries, _check, _view, _open, _completion):
         app.add_command(make(lang))
     for command in (explain.command, review.command, evaluate.command):
         app.add_command(command(lang, _common(lang)))
-    app.add_command(corpora.remove(lang, _common(lang), _output(lang), _write_network))
+    app.add_command(corpora.remove(lang, _common(lang), _output(lang), _write_pages))
     app.add_command(corpora.diff(lang, _common(lang)))
     app.add_command(corpora.export(lang, _common(lang), _output(lang)))
     return app
@@ -78,8 +79,8 @@ def _build(lang: str) -> Command:
                 inputs,
                 output,
                 base=base,
-                view=None if no_view else _write_network,
-                lang=lang,
+                view=None if no_view else _write_pages,
+                lang=_language_of_pages(),
                 force=force,
                 strict=strict,
                 jobs=jobs or os.cpu_count() or 1,
@@ -170,6 +171,43 @@ def _check(lang: str) -> Command:
     return _command(lang, check, _output(lang))
 
 
+def _view(lang: str) -> Command:
+    def view(single: bool, to: Path | None, output: Path) -> None:
+        from jianyan import corpus
+
+        write = _write_single_pages if single else _write_pages
+        if to is None:
+            corpus.settle(output)
+            corpus.redraw(output, write, _language_of_pages())
+        else:
+            _write_elsewhere(_store(output), to, write)
+        print((to or output) / "index.html")
+
+    return _command(
+        lang,
+        view,
+        _flag(lang, "--single"),
+        _option(lang, "--to", type=click.Path(path_type=Path), metavar="DIR", help="view.to"),
+        _output(lang),
+    )
+
+
+def _write_elsewhere(store: Store, to: Path, write: Callable[[Store, Path, str], None]) -> None:
+    """The pages in a folder of their own, which must be new, empty or hold nothing but pages of ours."""
+    if to.exists() and (not to.is_dir() or {entry.name for entry in to.iterdir()} - {"index.html", "view"}):
+        raise OutputError(
+            str(to),
+            en="this folder holds something else; give a new or an empty one with --to",
+            zh="这个文件夹里有别的内容；请用 --to 指定新的或空的文件夹",
+        )
+    try:
+        to.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        why = error.strerror or str(error)
+        raise OutputError(str(to), en=f"cannot be made ({why})", zh=f"无法创建（{why}）") from error
+    write(store, to / "index.html", _language_of_pages())
+
+
 def _open(lang: str) -> Command:
     def open_view(no_browser: bool, output: Path) -> None:
         _store(output)
@@ -212,7 +250,13 @@ def _command(lang: str, call: Callable[..., Any], *params: click.Parameter, **va
 def _common(lang: str) -> list[click.Option]:
     """Options that every command takes. They are read before click sees them, in ``messages`` and ``group``."""
     return [
-        click.Option(["--lang"], type=click.Choice(LANGUAGES), expose_value=False, help=say(lang, "help.lang")),
+        click.Option(
+            ["--lang"],
+            type=click.Choice(LANGUAGES),
+            expose_value=False,
+            callback=_remember_language,
+            help=say(lang, "help.lang"),
+        ),
         click.Option(["--debug"], is_flag=True, expose_value=False, help=say(lang, "help.debug")),
     ]
 
@@ -222,7 +266,7 @@ def _option(lang: str, *names: str, help: str, **attributes: Any) -> click.Optio
 
 
 def _flag(lang: str, name: str, *more: str) -> click.Option:
-    command = "open" if name == "--no-browser" else "build"
+    command = {"--no-browser": "open", "--single": "view"}.get(name, "build")
     return click.Option([name, *more], is_flag=True, help=say(lang, f"{command}.{name[2:]}"))
 
 
@@ -260,10 +304,27 @@ def _lines(output: Path) -> Iterator[Iterable[str]]:
             yield there.lines()
 
 
-def _write_network(store: Store, path: Path, lang: str) -> None:
-    from jianyan.views.network import write_network
+def _write_pages(store: Store, index: Path, lang: str) -> None:
+    from jianyan.views.site import write_site
 
-    write_network(store, path, lang)
+    write_site(store, index.parent, lang)
+
+
+def _write_single_pages(store: Store, index: Path, lang: str) -> None:
+    from jianyan.views.site import write_site
+
+    write_site(store, index.parent, lang, single=True)
+
+
+def _language_of_pages() -> str:
+    """Pages open in Chinese, unless the user said English: whoever opens them is not whoever built them."""
+    given = click.get_current_context().meta.get(_ASKED_LANGUAGE) or os.environ.get("JIANYAN_LANG", "").lower()
+    return "en" if given.startswith("en") else "zh"
+
+
+def _remember_language(ctx: click.Context, _option: click.Parameter, given: str | None) -> None:
+    if given:
+        ctx.meta[_ASKED_LANGUAGE] = given
 
 
 def _params(given: tuple[str, ...], lang: str) -> dict[str, str]:

@@ -83,7 +83,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "build.output": ("输出文件夹。", "The folder to write to."),
     "build.base": ("个体 IRI 的前缀，以 / 或 # 结尾。", "What the IRIs of individuals begin with; ends in / or #."),
-    "build.no-view": ("不生成网络视图 index.html。", "Do not make the network view, index.html."),
+    "build.no-view": ("不生成网页视图（index.html 和 view/）。", "Do not make the pages (index.html and view/)."),
     "build.force": ("没有变化的文本也重新读取。", "Read texts again even where nothing changed."),
     "build.corrections": (
         "更正文件或文件夹，可重复；输入旁的 corrections 总会使用。",
@@ -190,18 +190,34 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "构建时用过的自备词表文件夹。",
         "The folder of the lexicon that was added when it was built.",
     ),
-    # help: check, open, completion
+    # help: check, view, open, completion
     "check.help": (
         "用 ontology/shapes.ttl 的 SHACL 形状检查图谱；有不合格之处时退出码为 1。",
         "Check the graph against the SHACL shapes of ontology/shapes.ttl; exit code 1 if anything breaks them.",
     ),
     "check.short": ("检查图谱是否合格。", "Check the graph against its shapes."),
     "check.examples": ("jianyan check\njianyan check -o 结果", "jianyan check\njianyan check -o result"),
-    "open.help": (
-        "在浏览器中打开网络视图，并显示它的路径。",
-        "Open the network view in the browser, and print its path.",
+    "view.help": (
+        "重新生成网页视图：概览、谁支持什么、流向、时间、关系网和每篇原文。"
+        "构建时已经生成；网页用中文，加 --lang en 用英文。",
+        "Make the pages again: overview, who backs what, flow, timeline, network and each text. A build makes them "
+        "too; they open in Chinese, and in English with --lang en.",
     ),
-    "open.short": ("在浏览器中打开网络视图。", "Open the network view in the browser."),
+    "view.short": ("重新生成网页视图。", "Make the pages again."),
+    "view.examples": (
+        "jianyan view\njianyan view --single --to 网页\njianyan view --lang en -o 结果",
+        "jianyan view\njianyan view --single --to pages\njianyan view --lang en -o result",
+    ),
+    "view.single": (
+        "每个视图一个文件：所有原文放在同一页，便于发送。",
+        "One file for each view: all texts in one page, to be sent along.",
+    ),
+    "view.to": ("写到另一个文件夹，不动构建结果。", "Write to another folder and leave the build alone."),
+    "open.help": (
+        "在浏览器中打开构建结果的概览页，并显示它的路径。",
+        "Open the overview of a build in the browser, and print its path.",
+    ),
+    "open.short": ("在浏览器中打开概览页。", "Open the overview in the browser."),
     "open.examples": ("jianyan open\njianyan open --no-browser", "jianyan open\njianyan open --no-browser"),
     "open.no-browser": ("只显示路径，不打开浏览器。", "Print the path only."),
     "completion.help": (
@@ -385,7 +401,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "note.skipped": ("已略过 {count} 篇无法读取的文本：", "{count} texts that cannot be read were skipped:"),
     "next": ("接下来", "Where to look next"),
-    "next.view": ("看网络：", "The network:  "),
+    "next.view": ("看网页：", "The pages:    "),
     "next.query": ("提问题：", "A question:   "),
     "next.table": ("看表格：", "The measures: "),
     # query, queries, check, open
@@ -426,7 +442,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "--format {form} needs --to, which says where to write",
     ),
     "error.no-view": (
-        "这里没有网络视图；请不带 --no-view 再运行 jianyan build",
-        "there is no network view here; run jianyan build again without --no-view",
+        "这里没有网页视图；请运行 jianyan view",
+        "there are no pages here; run jianyan view",
     ),
 }

@@ -6,6 +6,7 @@ from jianyan.corpus.export import INTO_FOLDER, export
 from jianyan.corpus.files import find, listed
 from jianyan.corpus.folder import settle, store_of
 from jianyan.corpus.opened import Corpus, opened
+from jianyan.corpus.redraw import redraw
 from jianyan.corpus.summary import Note, Skipped, Summary
 
 __all__ = [
@@ -21,6 +22,7 @@ __all__ = [
     "find",
     "listed",
     "opened",
+    "redraw",
     "remove",
     "settle",
     "store_of",

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from pyoxigraph import Store
 
 View = Callable[["Store", Path, str], object]
-"""Writes a page about the store to a path, in a language."""
+"""Writes the first page about the store to a path, and what it leads to beside it, in a language."""
 
 SHARE = 4
 """A build that changes more than one in so many documents makes everything anew; loading many at once is faster."""
@@ -60,8 +60,8 @@ def build(
 
     ``base`` is that of the folder by default, or :data:`jianyan.rdf.terms.BASE` in a new one. ``lexicon`` is a folder
     that adds to what the program knows. ``corrected_by`` are files and folders of corrections, beyond those beside the
-    inputs and those of earlier builds. ``view`` writes ``index.html`` in ``lang``; it is handed in, since views stand
-    above this part. A text that was read before, by these rules with this lexicon and these corrections, is not read
+    inputs and those of earlier builds. ``view`` writes ``index.html`` and the
+    folder ``view`` in ``lang``; it is handed in, since views stand above this part. A text that was read before, by these rules with this lexicon and these corrections, is not read
     again unless ``force``; when all are as they were, no file is touched. ``jobs`` processes read (more than one
     imports the main module anew: call this below ``if __name__ == "__main__"``).
 

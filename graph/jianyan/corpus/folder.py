@@ -25,7 +25,7 @@ from jianyan.errors import OutputError
 
 STORE = "store"
 REPORT = "report.json"
-FILES = ("graph.nq", "measures.csv", "index.html", REPORT, manifest.NAME)
+FILES = ("graph.nq", "measures.csv", "index.html", "view", REPORT, manifest.NAME)
 """What is published at the top of the folder; the manifest last."""
 _PUBLISH, _LOCK, _GONE = "publish", ".lock", ".gone"
 _HARMLESS = {_LOCK, ".gitkeep", ".gitignore", ".DS_Store", "Thumbs.db", "desktop.ini"}
@@ -117,10 +117,19 @@ def _publish(output: Path) -> None:
         return
     for name in FILES:
         if (publish / name).exists():
+            if (output / name).is_dir():  # a folder cannot replace another
+                shutil.rmtree(output / name)
             (publish / name).replace(output / name)
         if (publish / (name + _GONE)).exists():
-            (output / name).unlink(missing_ok=True)
+            _drop(output / name)
     shutil.rmtree(publish)
+
+
+def _drop(place: Path) -> None:
+    if place.is_dir():
+        shutil.rmtree(place)
+    else:
+        place.unlink(missing_ok=True)
 
 
 def _drop_generations(dataset: Path, kept: Path | None) -> None:

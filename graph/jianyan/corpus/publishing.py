@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 MOST_QUADS = 1_000_000
 """Quads of the documents up to which graph.nq, measures.csv and index.html are written; some 250 articles."""
-GRAPH, MEASURES, VIEW = "graph.nq", "measures.csv", "index.html"
+GRAPH, MEASURES, VIEW, PAGES = "graph.nq", "measures.csv", "index.html", "view"
 
 
 def is_large(records: Mapping[str, Record]) -> bool:
@@ -43,12 +43,12 @@ def write(
 ) -> tuple[str, ...]:
     """Write them for the new generation; the names of those that are to go, since they would no longer be true."""
     if is_large(records):
-        return (GRAPH, MEASURES, VIEW)
+        return (GRAPH, MEASURES, VIEW, PAGES)
     with (work.publish / GRAPH).open("wb") as file:
         file.writelines(generation.dataset(records, readings, index, lexicon))
     measures.write(generation.documents_facts(records, readings), index.base, work.publish / MEASURES)
     if view is None:
-        return (VIEW,)
+        return (VIEW, PAGES)
     store = stores.open_read_only(work.new / STORE)
     view(store, work.publish / VIEW, lang)
     return ()

@@ -72,7 +72,7 @@ def hear(document: Document, lexicon: Lexicon) -> Heard:
     occasion = document_fields.meeting(prepared, lexicon, found)
     organizer = _organizer(occasion.organizer if occasion else None, people)
     finding.find(people, organizer)
-    _mark_names(prepared, found, named)
+    _mark_names(prepared, found, named, lexicon)
     page = Page(prepared, lexicon, cuts, lines, fields, found, people)
     voices = forms.voices(page)
     places = place_names.resolve(_no_persons(named, people), home, prepared, lexicon)
@@ -121,11 +121,19 @@ def _sectors(page: Page, statements: list[Statement], lines: list[layout.Line]) 
 _OFFICIAL = frozenset(("department", "government", "cppcc", "peoplesCongress", "party", "democraticParty"))
 
 
-def _mark_names(prepared: Prepared, bodies: body_names.BodyIndex, places: list[place_names.Named]) -> None:
-    """Note where names stand that clauses are read by: bodies and places may be who is to act, and the
-    names of organs hold no verbs (发展|改革委)."""
+def _mark_names(
+    prepared: Prepared, bodies: body_names.BodyIndex, places: list[place_names.Named], lexicon: Lexicon
+) -> None:
+    """Note where names stand that clauses are read by: bodies, places and words formed like them (观光局,
+    县府) may be who is to act, and the names of organs hold no verbs (发展|改革委)."""
     spans = [(m.span.start, m.span.end) for m in bodies.mentions]
-    for start, end in [*((n.start, n.end) for n in places), *spans]:
+    ends, text = lexicon.cues["actorEnd"], prepared.text
+    formed = [
+        (start, end)
+        for start, end, tag in zip(prepared.starts, prepared.ends, prepared.tags, strict=True)
+        if tag[:1] == "n" and ends.ending(text, start + 1, end) and text[start:end] not in lexicon.cues["actorVerb"]
+    ]
+    for start, end in [*((n.start, n.end) for n in places), *spans, *formed]:
         prepared.actors[start] = max(end, prepared.actors.get(start, 0))
     for mention in bodies.mentions:
         if mention.body.kind in _OFFICIAL:

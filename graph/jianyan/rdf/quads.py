@@ -94,6 +94,7 @@ def _document(graph: _Graph, reading: Reading) -> None:
     graph.link(document, t.RDF_TYPE, (t.DOCUMENT, t.ENTITY))
     add(document, t.IDENTIFIER, literal(f"sha256:{reading.document.sha256}"))
     add(document, t.SOURCE, literal(reading.document.source))
+    add(document, t.TEXT, literal(graph.text))  # what all positions count in: a folder is checked without its sources
     if reading.title:
         add(document, t.TITLE, literal(reading.title))
     if reading.issued:

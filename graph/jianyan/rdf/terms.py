@@ -80,6 +80,7 @@ MEMBER, OF_ORGANIZATION, HAS_ROLE = ORG + "member", ORG + "organization", ORG + 
 CLASSIFICATION, SUB_ORGANIZATION_OF = ORG + "classification", ORG + "subOrganizationOf"
 AREA, CONTAINED_IN_PLACE = SCHEMA + "AdministrativeArea", SCHEMA + "containedInPlace"
 NEWS_ARTICLE, POSITION, ORGANIZER = SCHEMA + "NewsArticle", SCHEMA + "position", SCHEMA + "organizer"
+TEXT = SCHEMA + "text"
 IDENTIFIER, TITLE, ISSUED = DCTERMS + "identifier", DCTERMS + "title", DCTERMS + "issued"
 PUBLISHER, CREATOR, SOURCE = DCTERMS + "publisher", DCTERMS + "creator", DCTERMS + "source"
 CONCEPT, CONCEPT_SCHEME, IN_SCHEME = SKOS + "Concept", SKOS + "ConceptScheme", SKOS + "inScheme"

@@ -1,107 +1,62 @@
-"""The network view: one page that shows who backs what, and for every edge the words that say so.
+"""The network page: who backs what as a graph, and for every edge the words that say so.
 
 pyvis holds nodes, edges and options for vis-network. Its own page is not used: it links a style
-sheet from another host, lets headings and titles run scripts and is written without an
-encoding. Ours is one file under a content security policy that names each script by its hash.
+sheet from another host, lets headings and titles run scripts and is written without an encoding.
 """
 
 from __future__ import annotations
 
-import json
-from base64 import b64encode
 from collections import Counter
-from hashlib import sha256
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from jianyan.errors import OutputError
-from jianyan.views.network_graph import Evidence, Projection, project
-from jianyan.views.network_layout import overview, positions
+from jianyan.views.data.layout import overview, positions
+from jianyan.views.data.names import search_keys, short_id
+from jianyan.views.data.network import Projection
+from jianyan.views.data.statements import Evidence
+from jianyan.views.render import Way, render
 
 if TYPE_CHECKING:
-    import pyoxigraph
+    import networkx as nx
 
-HERE = Path(__file__).parent
-SCRIPTS = ("state.js", "draw.js", "panel.js", "search.js", "main.js")
-MOST_DRAWN = 1500
-"""Measures up to which all are drawn at once; above it the page draws those of what is selected."""
+OPENS_WHOLE = 600
+"""Nodes up to which the page opens with all of them; above, it opens on the strongest ties."""
+MOST_DRAWN = 5000
+"""Nodes up to which all can be drawn at once; above, only what was asked for."""
 MOST_ROWS = 2000
 """Rows of the plain table; measures.csv has them all."""
 SHAPES = {"person": "dot", "body": "square", "sector": "triangle", "measure": "diamond"}
 SIZES = {"person": (13, 24), "body": (9, 18), "sector": (7, 16), "measure": (4, 8)}  # least and most, by degree
 
 
-def write_network(store: pyoxigraph.Store, path: Path, lang: str = "zh") -> None:
-    """Write the page to ``path`` (UTF-8). ``lang`` is the language it opens in, ``zh`` or ``en``.
-
-    Raises :class:`OutputError` where the file cannot be written. The same store gives the same bytes.
-    """
-    page = render(project(store), lang)
-    try:
-        path.write_text(page, encoding="utf-8", newline="\n")
-    except OSError as error:
-        reason = error.strerror or str(error)
-        raise OutputError(
-            str(path),
-            en=f"the network view cannot be written ({reason}); choose another folder with -o",
-            zh=f"无法写入网络视图（{reason}）；请用 -o 另选文件夹",
-        ) from error
-
-
-def render(projection: Projection, lang: str = "zh") -> str:
+def network_page(projection: Projection, way: Way, lang: str) -> str:
     """The page as text."""
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
-    catalogues = json.loads((HERE / "page" / "messages.json").read_text(encoding="utf-8"))
     names = _short_names(projection)
     network = _network(projection, names)
     data = {
-        "lang": lang,
         "mostDrawn": MOST_DRAWN,
+        "opensWhole": OPENS_WHOLE,
         "measuresInStore": projection.measures_in_store,
-        "messages": catalogues,
-        "documents": [[d.title or d.iri, d.issued, d.publisher, d.source] for d in projection.documents],
+        "documents": [
+            [d.title or d.source, d.issued, d.publisher, d.source, d.iri.rpartition("/")[2]]
+            for d in projection.documents
+        ],
         "statements": _statements(projection, names),
         "memberships": [[names[m.person], names[m.body], m.post, _passage(m.evidence)] for m in projection.memberships],
+        "ties": [[names[tie.backer], names[tie.sector], tie.measures] for tie in projection.ties],
         "nodes": network.nodes,
         "edges": network.edges,
         "options": network.options,
     }
-    vendor = (HERE / "vendor" / "vis-network.min.js").read_text(encoding="utf-8")
-    library = vendor[: vendor.rindex("//# sourceMappingURL")]
-    script = "(() => {\n'use strict';\n" + "".join(_asset(name) for name in SCRIPTS) + "})();\n"
-    environment = Environment(loader=FileSystemLoader(HERE / "page"), autoescape=True, undefined=StrictUndefined)
-    return environment.get_template("network.html.j2").render(
-        lang=lang,
-        t=catalogues[lang],
+    return render(
+        "network",
+        way,
+        lang,
+        data,
+        library="vis",
         counts=Counter(kind for _, kind in projection.graph.nodes(data="kind")),
-        documents=projection.documents,
         rows=_table(projection),
         most_rows=MOST_ROWS,
-        style=_asset("network.css"),
-        library=library,
-        script=script,
-        hashes=[_csp_hash(library), _csp_hash(script)],
-        data=embedded(data),
     )
-
-
-def embedded(data: Any) -> str:
-    """JSON that stands safely inside ``<script>``: no ``<`` that could end or open anything."""
-    return (
-        json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-        .replace("<", "\\u003c")
-        .replace("\u2028", "\\u2028")
-        .replace("\u2029", "\\u2029")
-    )
-
-
-def _asset(name: str) -> str:
-    return (HERE / "page" / name).read_text(encoding="utf-8")
-
-
-def _csp_hash(script: str) -> str:
-    return f"'sha256-{b64encode(sha256(script.encode()).digest()).decode()}'"
 
 
 def _short_names(projection: Projection) -> dict[str, str]:
@@ -109,7 +64,7 @@ def _short_names(projection: Projection) -> dict[str, str]:
     names: dict[str, str] = {}
     taken: set[str] = set()
     for iri, kind in sorted(projection.graph.nodes(data="kind")):
-        name = f"{kind}/{iri.partition(f'/{kind}/')[2] or iri}"
+        name = short_id(iri, kind)
         names[iri] = iri if name in taken else name  # two bases in one store may use one name twice
         taken.add(name)
     return names
@@ -130,8 +85,8 @@ def _network(projection: Projection, names: dict[str, str]) -> Any:
         "nodes": {"borderWidth": 1.5, "chosen": False, "labelHighlightBold": False},
         "edges": {"smooth": False, "chosen": False, "arrowStrikethrough": False, "selectionWidth": 0},
     }
-    measures = sum(kind == "measure" for _, kind in graph.nodes(data="kind"))
-    places = positions(graph) if measures <= MOST_DRAWN else overview(graph)
+    places = positions(graph) if len(graph) <= MOST_DRAWN else overview(graph)
+    tied = positions(_tied(projection)) if len(graph) > OPENS_WHOLE else {}
     degree = dict(graph.degree())
     most = {kind: max((degree[n] for n, k in graph.nodes(data="kind") if k == kind), default=1) for kind in SHAPES}
     for iri, node in sorted(graph.nodes(data=True)):
@@ -143,6 +98,10 @@ def _network(projection: Projection, names: dict[str, str]) -> Any:
         for key in ("label_en", "aliases", "class", "class_en", "facts", "sources"):
             if node.get(key):
                 options[key] = node[key]
+        if kind != "measure":
+            options["keys"] = search_keys(node["label"], node.get("aliases", ()))
+        if iri in tied:
+            options["tx"], options["ty"] = tied[iri]
         if node.get("broader"):
             options["broader"] = [names[up] for up in node["broader"]]
         network.nodes.append(Node(names[iri], SHAPES[kind], node["label"], **options).options)
@@ -151,6 +110,18 @@ def _network(projection: Projection, names: dict[str, str]) -> Any:
         edge = Edge(names[source], names[target], directed=True, relation=relation, sources=sources).options
         network.edges.append(edge)
     return network
+
+
+def _tied(projection: Projection) -> nx.MultiDiGraph:
+    """The graph of the ties alone, to be laid out by itself."""
+    import networkx as nx
+
+    graph = nx.MultiDiGraph()
+    for tie in projection.ties:
+        for end in (tie.backer, tie.sector):
+            graph.add_node(end, kind=projection.graph.nodes[end]["kind"])
+        graph.add_edge(tie.backer, tie.sector)
+    return graph
 
 
 def _passage(evidence: Evidence | None) -> list[Any] | None:

@@ -23,6 +23,9 @@ _BRACKETED = (
 )
 _LONGEST_BRACKET = 82  # of _BRACKETED, with both brackets
 _IS_SAID_TO_BE = r",?<nowadays>?<holdsPost>(?P<posts>[^,。;:!?\n]{4,40})"
+_BETWEEN_NAMES = re.compile(rf"、(?={HAN}{{2,4}}、)")
+_ENDS_CLAUSE = re.compile(r"[,。;:!?\n]|$")
+_FEWEST_LISTED = 3  # names that one list must hold to reveal them by itself
 _OPENS_SENTENCE = re.compile(r"^ *|[。;”!?,] *", re.MULTILINE)
 # The kinds of bodies that one is simply of (民建|周某某).
 _HAVE_MEMBERS = ("party", "democraticParty", "chamber", "massOrganization", "other")
@@ -39,6 +42,7 @@ def find(people: People, organizer: Body | None) -> None:
     _before_titles(people)
     _said_to_be(people)
     _behind_bodies(people)
+    _in_lists(people)
     _before_sayings(people)
     find_again(people)
 
@@ -227,6 +231,40 @@ def _told_of(people: People, said: re.Match[str]) -> Known | None:
     start = next((p for p in behind_of if surnames.at(text, p, end)), None)
     held = posts(people, *said.span("posts")) if start else None
     return people.register(start, end) if start and held and held[0].body else None
+
+
+def _in_lists(people: People) -> None:
+    """专家陈某某、李某某、王某某等12位代表先后发言: three names or more in a row, behind which a clause speaks."""
+    text, names, opening = people.prepared.text, people.names, people.lexicon.surnames.opening
+    behind = 0
+    for mark in _BETWEEN_NAMES.finditer(text):
+        if mark.start() < behind or text[mark.end()] not in opening:
+            continue
+        listed, end = names.back(mark.start())[-1:], mark.start()
+        while text.startswith("、", end) and (stop := names.at(end + 1)):
+            listed.append((end + 1, stop))
+            end = stop
+        behind = end
+        if len(listed) < _FEWEST_LISTED or not all(_is_name(people, *name) for name in listed):
+            continue
+        close = _ENDS_CLAUSE.search(text, end)
+        words = people.prepared.words(end, close.start() if close else len(text))
+        if any(_tells_of_speech(people, people.prepared.starts[word]) for word in words):
+            for start, stop in listed:
+                if not people.named.begins_at(start):
+                    people.register(start, stop)
+
+
+def _tells_of_speech(people: People, p: int) -> bool:
+    return people.names.reports(p) or people.lexicon.cues["speechNoun"].at(people.prepared.text, p) > 0
+
+
+def _is_name(people: People, start: int, end: int) -> bool:
+    """Whether what stands in a list is a name by its form: a surname and a given name, and no word, place or body."""
+    names = people.names
+    if names.never(start, end) or people.bodies.covers(start) or not names.has_surname(start, end):
+        return False
+    return names.unfamiliar(start, end)
 
 
 def _before_sayings(people: People) -> None:

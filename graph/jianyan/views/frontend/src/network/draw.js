@@ -1,13 +1,17 @@
 // The canvas: vis-network draws nodes and edges at the places computed beforehand; labels are drawn
 // here, at one size whatever the zoom, the important ones first and none over another.
-const still = matchMedia('(prefers-reduced-motion: reduce)');
-const dark = matchMedia('(prefers-color-scheme: dark)');
+import {byId, palette as colours, still} from '../shared/dom.js';
+import {DATA, state} from '../shared/page.js';
+import {KINDS, around, arrange, lines, nameOf, nodes, placeOf, shortName, visible} from './graph.js';
+
 const drawn = {nodes: new vis.DataSet(), edges: new vis.DataSet()};
-const network = new vis.Network(byId('network'), drawn, DATA.options);
+export const network = new vis.Network(byId('network'), drawn, DATA.options);
 let palette = {};
 let lit = new Set();
 let hovered = '';
 let widths = new Map();
+const MANY = 1500; // nodes above which lines rest while the picture moves
+let many = false;
 
 const LABELS = {
   person: {size: 15, weight: 650, from: 0}, body: {size: 13, weight: 600, from: 0},
@@ -15,16 +19,15 @@ const LABELS = {
 };
 const RANK = {person: 3, body: 2, sector: 1, measure: 0};
 const MOST_LABELS = 260;
-const LINES = {
+export const LINES = {
   backs: {width: 1, alpha: .38}, speaksFor: {width: 3, alpha: .75, color: 'body'}, memberOf: {width: 1.2, alpha: .4, color: 'person', dashes: [5, 5]},
   sector: {width: 1, alpha: .3, color: 'sector'}, addressee: {width: 1.3, alpha: .5, color: 'accent', dashes: [2, 4]},
   other: {width: 1.3, alpha: .5, color: 'measure', dashes: [8, 4]},
 };
 const lineOf = relation => LINES[relation] || LINES.other;
 
-function readPalette() {
-  const style = getComputedStyle(document.documentElement);
-  for (const name of [...KINDS, 'accent', 'ground', 'ink', 'soft', 'line']) palette[name] = style.getPropertyValue(`--${name}`).trim();
+export function readPalette() {
+  palette = colours(...KINDS, 'accent', 'ground', 'ink', 'soft', 'line', 'body-text');
 }
 
 function faded(color, alpha) {
@@ -64,15 +67,21 @@ function edgeStyle(edge) {
   };
 }
 
-let shownIds = new Set();
-function draw() {
+export let shownIds = new Set();
+export let shownLines = [];
+export function draw(placed) {
   shownIds = visible();
   arrange(shownIds);
-  lit = state.node ? around(state.node) : new Set();
+  if (placed) { // the first time: sizes follow the zoom that the picture opens with, so that it is drawn once
+    fit(placed, false);
+    growth = growthAt(network.getScale());
+  }
+  lit = nodes.has(state.node) ? around(state.node) : new Set();
   const nodeItems = DATA.nodes.filter(node => shownIds.has(node.id)).map(nodeStyle);
-  const asked = state.node || state.body || state.sector;
-  const lines = (large && !asked ? strongest() : edges).filter(edge => shownIds.has(edge.from) && shownIds.has(edge.to));
-  replace(drawn.edges, lines.map(edgeStyle), () => replace(drawn.nodes, nodeItems));
+  shownLines = lines().filter(edge => shownIds.has(edge.from) && shownIds.has(edge.to));
+  many = shownIds.size > MANY;
+  network.setOptions({interaction: {hideEdgesOnDrag: many, hideEdgesOnZoom: many}});
+  replace(drawn.edges, shownLines.map(edgeStyle), () => replace(drawn.nodes, nodeItems));
 }
 
 // Edges that go must go before their nodes, those that come after them.
@@ -111,46 +120,27 @@ function candidates(scale) {
     if (!special && node.kind === 'measure' && scale < (on && lit.size < 60 ? .75 : LABELS.measure.from)) continue;
     found.push([special || RANK[node.kind], node.size, node, Boolean(special)]);
   }
-  return found.sort((a, b) => b[0] - a[0] || b[1] - a[1] || (a[2].id < b[2].id ? -1 : 1)).slice(0, 900);
+  return found.sort((a, b) => b[0] - a[0] || b[1] - a[1] || (a[2].id < b[2].id ? -1 : 1));
 }
+
+// Where labels stand is found anew when the picture rests; while it is dragged they move along with their nodes.
+let labels = [];
+let dragged = false;
+network.on('dragStart', () => { dragged = true; });
+network.on('dragEnd', () => { dragged = false; network.redraw(); });
 
 function drawLabels(ctx) {
   const scale = network.getScale();
-  const {clientWidth: width, clientHeight: height} = byId('network');
-  const boxes = [];
-  const screen = network.canvasToDOM.bind(network);
-  const list = candidates(scale);
-  for (const [, , node] of list) {
-    const at = screen(placeOf(node)), r = sizeOf(node) * scale;
-    boxes.push([at.x - r, at.y - r, at.x + r, at.y + r, node.id, RANK[node.kind]]);
-  }
-  // A label gives way to labels before it and to nodes of its own rank or above; lesser nodes it may cover.
-  const free = box => box[0] > 2 && box[2] < width - 2 && box[1] > 2 && box[3] < height - 2
-    && boxes.every(b => b[4] === box[4] || b[5] < box[5] || b[0] >= box[2] || b[2] <= box[0] || b[1] >= box[3] || b[3] <= box[1]);
+  if (!dragged || !labels.length) labels = placeLabels(scale);
   ctx.save();
   ctx.textAlign = 'center';
   ctx.textBaseline = 'middle';
   ctx.lineJoin = 'round';
-  let count = 0;
-  for (const [, , node, special] of list) {
-    if (count >= MOST_LABELS) break;
-    const at = screen(placeOf(node));
-    if (at.x < -60 || at.y < -60 || at.x > width + 60 || at.y > height + 60) continue;
-    const {size, weight} = LABELS[node.kind];
-    const lines = labelLines(special ? nameOf(node) : shortName(node), special || node.kind === 'person');
+  ctx.lineWidth = 4 / scale;
+  ctx.strokeStyle = faded(palette.ground, .92);
+  for (const {node, lines, size, weight, ink, spot} of labels) {
     ctx.font = `${weight} ${size / scale}px ${FONT}`;
-    const w = Math.max(...lines.map(line => measured(line, size, weight))) + 4, h = lines.length * size * 1.25 + 2;
-    const r = sizeOf(node) * scale + 3;
-    const spots = [[0, r + h / 2], [r + w / 2 + 2, 0], [-r - w / 2 - 2, 0], [0, -r - h / 2],
-      [r + w / 2, r + h / 2 - 4], [-r - w / 2, r + h / 2 - 4], [r + w / 2, -r - h / 2 + 4], [-r - w / 2, -r - h / 2 + 4]];
-    let spot = spots.find(([dx, dy]) => free([at.x + dx - w / 2, at.y + dy - h / 2, at.x + dx + w / 2, at.y + dy + h / 2, node.id, RANK[node.kind]]));
-    if (!spot && !special) continue;
-    spot ||= spots[0];
-    boxes.push([at.x + spot[0] - w / 2, at.y + spot[1] - h / 2, at.x + spot[0] + w / 2, at.y + spot[1] + h / 2, `${node.id} label`, 9]);
-    count += 1;
-    ctx.lineWidth = 4 / scale;
-    ctx.strokeStyle = faded(palette.ground, .92);
-    ctx.fillStyle = node.kind === 'measure' ? palette.ink : special ? palette.ink : LABEL_INK(node.kind);
+    ctx.fillStyle = ink;
     lines.forEach((line, row) => {
       const x = placeOf(node).x + spot[0] / scale, y = placeOf(node).y + (spot[1] + (row - (lines.length - 1) / 2) * size * 1.25) / scale;
       ctx.strokeText(line, x, y);
@@ -160,10 +150,58 @@ function drawLabels(ctx) {
   ctx.restore();
 }
 
+// A label gives way to labels before it and to nodes of its own rank or above; lesser nodes it may cover.
+// What is taken is kept by cells of a grid, so that each label is held against its surroundings only.
+const CELL = 64;
+class Taken {
+  cells = new Map();
+  *over([left, top, right, bottom]) {
+    for (let x = Math.floor(left / CELL); x <= right / CELL; x++) for (let y = Math.floor(top / CELL); y <= bottom / CELL; y++) yield x * 10_000 + y;
+  }
+  add(box) {
+    for (const cell of this.over(box)) { if (this.cells.has(cell)) this.cells.get(cell).push(box); else this.cells.set(cell, [box]); }
+  }
+  free(box) {
+    for (const cell of this.over(box)) {
+      for (const b of this.cells.get(cell) || []) {
+        if (b[4] !== box[4] && b[5] >= box[5] && b[0] < box[2] && b[2] > box[0] && b[1] < box[3] && b[3] > box[1]) return false;
+      }
+    }
+    return true;
+  }
+}
+
+function placeLabels(scale) {
+  const {clientWidth: width, clientHeight: height} = byId('network');
+  const screen = network.canvasToDOM.bind(network);
+  const list = candidates(scale).map(found => [...found, screen(placeOf(found[2]))]).filter(([, , , , at]) => at.x > -60 && at.y > -60 && at.x < width + 60 && at.y < height + 60).slice(0, 900);
+  const taken = new Taken();
+  for (const [, , node, , at] of list) {
+    const r = sizeOf(node) * scale;
+    taken.add([at.x - r, at.y - r, at.x + r, at.y + r, node.id, RANK[node.kind]]);
+  }
+  const placed = [];
+  for (const [, , node, special, at] of list) {
+    if (placed.length >= MOST_LABELS) break;
+    const {size, weight} = LABELS[node.kind];
+    const lines = labelLines(special ? nameOf(node) : shortName(node), special || node.kind === 'person');
+    const w = Math.max(...lines.map(line => measured(line, size, weight))) + 4, h = lines.length * size * 1.25 + 2;
+    const r = sizeOf(node) * scale + 3;
+    const spots = [[0, r + h / 2], [r + w / 2 + 2, 0], [-r - w / 2 - 2, 0], [0, -r - h / 2],
+      [r + w / 2, r + h / 2 - 4], [-r - w / 2, r + h / 2 - 4], [r + w / 2, -r - h / 2 + 4], [-r - w / 2, -r - h / 2 + 4]];
+    const boxAt = ([dx, dy], id, rank) => [at.x + dx - w / 2, at.y + dy - h / 2, at.x + dx + w / 2, at.y + dy + h / 2, id, rank];
+    const inside = box => box[0] > 2 && box[2] < width - 2 && box[1] > 2 && box[3] < height - 2;
+    let spot = spots.find(spot => { const box = boxAt(spot, node.id, RANK[node.kind]); return inside(box) && taken.free(box); });
+    if (!spot && !special) continue;
+    spot ||= spots[0];
+    taken.add(boxAt(spot, `${node.id} label`, 9));
+    placed.push({node, lines, size, weight, spot, ink: node.kind === 'measure' || special ? palette.ink : LABEL_INK(node.kind)});
+  }
+  return placed;
+}
+
 const FONT = 'system-ui, "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", sans-serif';
-const LABEL_INK = kind => kind === 'body' ? getBodyInk() : palette[kind];
-let bodyInk = '';
-const getBodyInk = () => bodyInk ||= getComputedStyle(document.documentElement).getPropertyValue('--body-text').trim();
+const LABEL_INK = kind => palette[kind === 'body' ? 'body-text' : kind];
 const ruler = document.createElement('canvas').getContext('2d');
 function measured(line, size, weight) {
   const key = `${weight} ${size} ${line}`;
@@ -176,8 +214,8 @@ function measured(line, size, weight) {
 
 const motion = () => still.matches ? false : {duration: 350, easingFunction: 'easeInOutQuad'};
 
-function fit(ids, animation = motion()) {
-  const wanted = [...(ids || shownIds)].filter(id => shownIds.has(id));
+export function fit(ids, animation = motion()) {
+  const wanted = [...(ids?.size ? ids : shownIds)].filter(id => shownIds.has(id));
   if (!wanted.length) return;
   const xs = wanted.map(id => placeOf(nodes.get(id)).x), ys = wanted.map(id => placeOf(nodes.get(id)).y);
   const box = byId('network');
@@ -188,24 +226,21 @@ function fit(ids, animation = motion()) {
   network.moveTo({position: middle, scale, animation});
 }
 
-function zoom(factor) {
+export function zoom(factor) {
   network.moveTo({scale: Math.min(6, Math.max(.03, network.getScale() * factor)), animation: false});
 }
 
-function pan(dx, dy) {
+export function pan(dx, dy) {
   const at = network.getViewPosition(), scale = network.getScale();
   network.moveTo({position: {x: at.x + dx / scale, y: at.y + dy / scale}, animation: false});
 }
 
-let waiting = false;
+// Of many nodes it is enough to follow when the zoom has come to rest.
+let waiting = 0;
 function followZoom() {
-  if (waiting || Math.abs(growthAt(network.getScale()) / growth - 1) < .04) return;
-  waiting = true;
-  requestAnimationFrame(() => {
-    waiting = false;
-    growth = growthAt(network.getScale());
-    draw();
-  });
+  if (waiting || Math.abs(growthAt(network.getScale()) / growth - 1) < (many ? .15 : .04)) return;
+  const follow = () => { waiting = 0; growth = growthAt(network.getScale()); draw(); };
+  waiting = many ? setTimeout(follow, 250) : requestAnimationFrame(follow);
 }
 
 network.on('afterDrawing', ctx => { drawLabels(ctx); followZoom(); });

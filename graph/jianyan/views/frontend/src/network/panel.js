@@ -1,4 +1,8 @@
 // The panel beside the canvas: what a node is, who backs it, and the words that say so.
+import {byId, icon, make} from '../shared/dom.js';
+import {DATA, address, go, state, text, toMatrix, toText} from '../shared/page.js';
+import {backersOf, incoming, measures, measuresIn, measuresOf, nameOf, narrower, nodes, ofKind, outgoing, small, withNarrower} from './graph.js';
+
 const LIST = 30;
 
 function link(id, label) {
@@ -37,11 +41,11 @@ const sourcesOf = ids => [...new Set(ids.flatMap(id => nodes.get(id).sources || 
 
 function documentLine(at) {
   const [title, issued, publisher, source] = DATA.documents[at];
-  return make('p', {lang: 'zh', title: source}, [`《${title}》`, publisher, issued].filter(Boolean).join(' · '));
+  return make('p', {lang: 'zh', title: source}, make('a', {class: 'link', href: toText(DATA.documents[at][4])}, `《${title}》`), [publisher, issued].filter(Boolean).map(part => ` · ${part}`).join(''));
 }
 
-function place([, start, end]) {
-  return make('span', {class: 'at', title: text('place', {start, end})}, `[${start}, ${end})`);
+function place([document, start, end]) {
+  return make('a', {class: 'at', href: toText(DATA.documents[document][4], start, end), title: text('place', {start, end})}, `[${start}, ${end})`);
 }
 
 function whoSays(statement) {
@@ -91,7 +95,7 @@ function listed(one) {
 }
 
 function quoted(one) {
-  return make('div', {}, make('blockquote', {lang: 'zh'}, one.at[3]),
+  return make('div', {}, make('blockquote', {lang: 'zh'}, make('a', {href: toText(DATA.documents[one.at[0]][4], one.at[1], one.at[2]), title: text('to.text')}, one.at[3])),
     make('p', {class: 'soft'}, [text(`level.${one.level}`), text(`stance.${one.stance}`)].join(' · '), place(one.at)),
     one.partOf === undefined ? '' : make('p', {class: 'soft'}, '↑ ', link(DATA.statements[one.partOf].measure, DATA.statements[one.partOf].at[3])));
 }
@@ -125,12 +129,12 @@ const PANELS = {
   },
   body(node) {
     const from = relation => incoming.get(node.id).filter(edge => edge.relation === relation);
-    const asked = from('addressee').map(edge => edge.from);
+    const askedFor = from('addressee').map(edge => edge.from);
     return [
       ...(from('speaksFor').length ? section(text('speakers'), posts(from('speaksFor'), 0)) : []),
       ...(from('memberOf').length ? section(text('members'), posts(from('memberOf'), 0)) : []),
-      ...theirSectors(measuresOf(node.id).map(edge => edge.to)), ...leaning(node.id),
-      ...(asked.length ? section(text('addressee', {n: asked.length}), ...passages(sourcesOf(asked))) : []),
+      ...theirSectors(measuresOf(node.id).map(edge => edge.to)), ...more(node, 'body'), ...leaning(node.id),
+      ...(askedFor.length ? section(text('addressee', {n: askedFor.length}), ...passages(sourcesOf(askedFor))) : []),
     ];
   },
   sector(node) {
@@ -140,7 +144,7 @@ const PANELS = {
     return [
       facts([[text('broader'), joined(node.broader || [])], [text('narrower'), joined(under)]]),
       ...(who.length ? section(text('backers'), ...counted(who)) : []),
-      ...section(text('about', {n: ids.length}), ...passages(sourcesOf(ids))),
+      ...more(node, 'sector'), ...section(text('about', {n: ids.length}), ...passages(sourcesOf(ids))),
     ];
   },
   measure(node) {
@@ -156,6 +160,9 @@ const PANELS = {
     ];
   },
 };
+
+// The page may hold a part of the measures only; the matrix has them all.
+const more = (node, key) => DATA.measuresInStore > measures.length ? [make('p', {class: 'soft'}, make('a', {class: 'link', href: toMatrix({[key]: node.id})}, text('matrix.all')))] : [];
 
 function theirSectors(measureIds) {
   const found = sectorsOf(measureIds);
@@ -180,7 +187,7 @@ function nodePanel(node) {
 // What is seen first: each speaker, for whom, how much and on what.
 function overview() {
   const speakers = ofKind('person').map(node => [node, measuresOf(node.id)]).filter(([, found]) => found.length)
-    .sort((a, b) => large ? b[1].length - a[1].length : a[1][0].sources[0] - b[1][0].sources[0]);
+    .sort((a, b) => !small ? b[1].length - a[1].length : a[1][0].sources[0] - b[1][0].sources[0]);
   const cards = speakers.slice(0, LIST).map(([node, found]) => {
     const bodies = outgoing.get(node.id).filter(edge => edge.relation === 'speaksFor').map(edge => edge.to);
     return make('li', {class: 'card'},
@@ -196,11 +203,11 @@ function overview() {
     make('h2', {}, text('overview')), make('p', {class: 'soft'}, text('overview.hint')), make('ul', {class: 'cards'}, ...cards),
     speakers.length > LIST ? make('p', {class: 'soft'}, text('overview.more', {n: speakers.length - LIST})) : '',
     ...(bodies.length ? section(text('overview.bodies'), ...counted(bodies)) : []),
-    ...(sectors.length ? section(text('overview.sectors'), ...counted(sectors, large ? LIST : 12)) : []),
+    ...(sectors.length ? section(text('overview.sectors'), ...counted(sectors, small ? 12 : LIST)) : []),
   ];
 }
 
-function showPanel() {
+export function showPanel() {
   const node = nodes.get(state.node);
   byId('panel').replaceChildren(...(node ? nodePanel(node) : overview()).filter(Boolean));
   byId('panel').scrollTop = 0;

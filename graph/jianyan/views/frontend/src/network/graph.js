@@ -1,123 +1,92 @@
-// The data of the page, its language, and what follows from them. Text from sources reaches the
-// page through textContent and canvas text only; ids are keys of Maps, never of objects.
-const DATA = JSON.parse(document.getElementById('data').textContent);
-const KINDS = ['person', 'body', 'sector', 'measure'];
-const LEANING = new Set(['backs', 'reportsDone', 'opposes', 'supports']);
-const byId = id => document.getElementById(id);
+// The nodes and edges of the page, what the filters leave of them, and where they stand. Ids are keys of Maps,
+// never of objects.
+import {DATA, state} from '../shared/page.js';
 
-const nodes = new Map(DATA.nodes.map(node => [node.id, node]));
-const edges = DATA.edges.map((edge, at) => ({...edge, id: at}));
-const outgoing = new Map(DATA.nodes.map(node => [node.id, []]));
-const incoming = new Map(DATA.nodes.map(node => [node.id, []]));
+export const KINDS = ['person', 'body', 'sector', 'measure'];
+const LEANING = new Set(['backs', 'reportsDone', 'opposes', 'supports']);
+
+export const nodes = new Map(DATA.nodes.map(node => [node.id, node]));
+export const edges = DATA.edges.map((edge, at) => ({...edge, id: at}));
+export const outgoing = new Map(DATA.nodes.map(node => [node.id, []]));
+export const incoming = new Map(DATA.nodes.map(node => [node.id, []]));
 for (const edge of edges) { outgoing.get(edge.from).push(edge); incoming.get(edge.to).push(edge); }
-const ofKind = kind => DATA.nodes.filter(node => node.kind === kind);
-const measures = ofKind('measure');
-const large = measures.length > DATA.mostDrawn;
-const narrower = new Map();
+export const ofKind = kind => DATA.nodes.filter(node => node.kind === kind);
+export const measures = ofKind('measure');
+
+// A graph opens whole where it is small enough to be read; a larger one on the ties of backers and sectors, which
+// Python has counted, or on what was asked. `all` draws every node, where there are not too many for one picture.
+export const small = DATA.nodes.length <= DATA.opensWhole;
+export const drawable = DATA.nodes.length <= DATA.mostDrawn;
+export const whole = () => small || (drawable && state.all === '1');
+export const asked = () => state.node || state.body || state.sector || state.from || state.to;
+export const hidden = () => new Set(state.hide.split(',').filter(kind => KINDS.includes(kind)));
+export const narrower = new Map();
 for (const sector of ofKind('sector')) {
   for (const up of sector.broader || []) narrower.set(up, [...(narrower.get(up) || []), sector.id]);
 }
 
-const state = {lang: DATA.lang, node: '', body: '', sector: '', hide: new Set()};
-
-const text = (key, values = {}) =>
-  (DATA.messages[state.lang][key] ?? key).replace(/\{(\w+)\}/g, (all, name) => name in values ? values[name] : all);
-const nameOf = node => (state.lang === 'en' && node.label_en) || node.label;
+export const nameOf = node => (state.lang === 'en' && node.label_en) || node.label;
 
 // What stands on the canvas: a long official name gives way to the longest short form the texts use.
-function shortName(node) {
+export function shortName(node) {
   const name = nameOf(node);
   if (node.kind !== 'body' || name.length <= 12) return name;
   const fits = (node.aliases || []).filter(alias => alias.length >= 4 && alias.length < name.length && alias.length <= 12);
   return fits.length ? fits.reduce((a, b) => b.length > a.length ? b : a) : name;
 }
 
-function make(tag, attributes = {}, ...children) {
-  const element = document.createElement(tag);
-  for (const [name, value] of Object.entries(attributes)) {
-    if (name === 'onclick') element.addEventListener('click', value);
-    else if (value !== undefined && value !== false) element.setAttribute(name, value === true ? '' : value);
-  }
-  element.append(...children.filter(child => child !== '' && child !== undefined && child !== null));
-  return element;
-}
+export const measuresOf = (id, relation = 'backs') => outgoing.get(id).filter(edge => edge.relation === relation);
+export const measuresIn = id => incoming.get(id).filter(edge => edge.relation === 'sector').map(edge => edge.from);
+export const backersOf = id => incoming.get(id).filter(edge => LEANING.has(edge.relation));
+export const withNarrower = id => new Set([id, ...(narrower.get(id) || [])]);
 
-function icon(kind) {
-  const svg = document.createElementNS('http://www.w3.org/2000/svg', 'svg');
-  svg.setAttribute('class', `icon ${kind}`);
-  svg.setAttribute('viewBox', '0 0 16 16');
-  svg.setAttribute('aria-hidden', 'true');
-  const use = document.createElementNS('http://www.w3.org/2000/svg', 'use');
-  use.setAttribute('href', `#shape-${kind}`);
-  svg.append(use);
-  return svg;
-}
-
-const measuresOf = (id, relation = 'backs') => outgoing.get(id).filter(edge => edge.relation === relation);
-const measuresIn = id => incoming.get(id).filter(edge => edge.relation === 'sector').map(edge => edge.from);
-const backersOf = id => incoming.get(id).filter(edge => LEANING.has(edge.relation));
-const withNarrower = id => new Set([id, ...(narrower.get(id) || [])]);
+const yearsOf = measure => (measure.sources || []).map(at => DATA.documents[DATA.statements[at].at[0]][1].slice(0, 4));
+export const years = [...new Set(measures.flatMap(yearsOf))].filter(Boolean).sort();
 
 function matches(measure) {
   if (state.body && !backersOf(measure.id).some(edge => edge.from === state.body)
       && !outgoing.get(measure.id).some(edge => edge.to === state.body)) return false;
+  if ((state.from || state.to) && !yearsOf(measure).some(year => year && (!state.from || year >= state.from) && (!state.to || year <= state.to))) return false;
   if (!state.sector) return true;
   const wanted = withNarrower(state.sector);
   return outgoing.get(measure.id).some(edge => edge.relation === 'sector' && wanted.has(edge.to));
 }
 
 // The nodes that the filters leave.
-function visible() {
-  const filtered = state.body || state.sector;
-  const kept = large ? visibleOfMany(filtered) : new Set(filtered ? [] : nodes.keys());
+export function visible() {
+  const filtered = state.body || state.sector || state.from || state.to;
+  const kept = new Set(filtered ? [] : whole() ? nodes.keys() : state.node ? around(state.node) : DATA.ties.flatMap(([from, to]) => [from, to]));
   if (filtered) {
-    for (const measure of measures.filter(matches).slice(0, DATA.mostDrawn)) {
+    for (const measure of measures.filter(matches)) {
+      if (kept.size >= DATA.mostDrawn) break;
       kept.add(measure.id);
       for (const edge of incoming.get(measure.id)) kept.add(edge.from);
       for (const edge of outgoing.get(measure.id)) kept.add(edge.to);
     }
     if (state.body) for (const edge of incoming.get(state.body)) kept.add(edge.from);
   }
-  for (const id of [state.body, state.sector, state.node]) if (id) kept.add(id);
-  for (const id of kept) if (state.hide.has(nodes.get(id).kind) && id !== state.node) kept.delete(id);
+  for (const id of [state.body, state.sector, state.node]) if (nodes.has(id)) kept.add(id);
+  const gone = hidden();
+  for (const id of kept) if (gone.has(nodes.get(id).kind) && id !== state.node) kept.delete(id);
   return kept;
 }
 
-// Of a large graph: what was asked for and its surroundings, or the strongest ties of backers and sectors.
-function visibleOfMany(filtered) {
-  if (filtered) return new Set();
-  if (state.node) return new Set([...around(state.node)].slice(0, DATA.mostDrawn));
-  return new Set(strongest().flatMap(line => [line.from, line.to]));
-}
-
-const STRONGEST = 150;
-let ties = null;
-function strongest() {
-  if (ties) return ties;
-  const found = new Map();
-  for (const edge of edges) {
-    if (edge.relation !== 'backs') continue;
-    for (const {relation, to} of outgoing.get(edge.to)) {
-      if (relation !== 'sector') continue;
-      const key = `${edge.from}\n${to}`;
-      const line = found.get(key) || {id: `tie\n${key}`, from: edge.from, to, relation: 'backs', n: 0};
-      line.n += 1;
-      line.width = 1 + Math.log2(line.n);
-      found.set(key, line);
-    }
-  }
-  ties = [...found.values()].sort((a, b) => b.n - a.n || (a.id < b.id ? -1 : 1)).slice(0, STRONGEST);
-  return ties;
-}
+// The lines between them: the ties of the overview, or all there are.
+const ties = DATA.ties.map(([from, to, n]) => ({id: `tie\n${from}\n${to}`, from, to, relation: 'backs', n, width: 1 + Math.log2(n)}));
+export const lines = () => whole() || asked() ? edges : ties;
 
 // Where nodes stand when only a part of a large graph is shown: the chosen one in the middle, measures
 // around it, and outside all else, each measure on the side of what it leads to.
 let local = new Map();
-const placeOf = node => local.get(node.id) || node;
-function arrange(shown) {
+export const placeOf = node => local.get(node.id) || node;
+export function arrange(shown) {
   local = new Map();
-  const middle = state.node || state.body || state.sector;
-  if (!large || !middle) return;
+  if (whole()) return;
+  const middle = [state.node, state.body, state.sector].find(id => nodes.has(id));
+  if (!middle && !asked()) {
+    for (const id of shown) { const node = nodes.get(id); if (node.tx !== undefined) local.set(id, {x: node.tx, y: node.ty}); }
+    return;
+  }
   const angles = new Map();
   const outer = [...shown].filter(id => id !== middle && nodes.get(id).kind !== 'measure');
   outer.forEach((id, at) => angles.set(id, 2 * Math.PI * at / outer.length));
@@ -132,11 +101,11 @@ function arrange(shown) {
   });
   const reach = Math.max(210 + 26 * rings, outer.length * 7);
   for (const [id, angle] of angles) local.set(id, {x: Math.cos(angle) * reach * 1.3, y: Math.sin(angle) * reach});
-  local.set(middle, {x: 0, y: 0});
+  if (middle) local.set(middle, {x: 0, y: 0});
 }
 
 // A node with what its measures lead to: for a sector its measures and who backs them, and so on.
-function around(id) {
+export function around(id) {
   const found = new Set();
   if (!nodes.has(id)) return found;
   found.add(id);
@@ -160,7 +129,7 @@ function around(id) {
 }
 
 // What the view moves to for a node: what it is lit with, but for bodies that it merely has a post in.
-function focus(id) {
+export function focus(id) {
   const found = around(id);
   for (const edge of [...outgoing.get(id), ...incoming.get(id)]) {
     const other = edge.from === id ? edge.to : edge.from;
