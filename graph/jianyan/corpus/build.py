@@ -60,10 +60,10 @@ def build(
 
     ``base`` is that of the folder by default, or :data:`jianyan.rdf.terms.BASE` in a new one. ``lexicon`` is a folder
     that adds to what the program knows. ``corrected_by`` are files and folders of corrections, beyond those beside the
-    inputs and those of earlier builds. ``view`` writes ``index.html`` and the
-    folder ``view`` in ``lang``; it is handed in, since views stand above this part. A text that was read before, by these rules with this lexicon and these corrections, is not read
-    again unless ``force``; when all are as they were, no file is touched. ``jobs`` processes read (more than one
-    imports the main module anew: call this below ``if __name__ == "__main__"``).
+    inputs and those of earlier builds. ``view`` writes ``index.html`` and the folder ``view`` in ``lang``; it is handed
+    in, since views stand above this part. A text that was read before, by these rules with this lexicon and these
+    corrections, is not read again unless ``force``; when all are as they were, no file is touched. ``jobs`` processes
+    read (more than one imports the main module anew: call this below ``if __name__ == "__main__"``).
 
     A text that cannot be read is skipped and told in the summary. Raises :class:`~jianyan.errors.JianyanError` with the
     dataset unchanged: for such a text where ``strict`` or where no text could be read, and for an output that cannot be
