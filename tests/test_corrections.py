@@ -335,7 +335,8 @@ def test_review_uses_the_confidence_of_statements(tmp_path: Path) -> None:
     doubtful = replace(samples.STATEMENTS[5], level=Level.MEASURE, confidence=0.4)
     reading = replace(READING, statements=(*samples.STATEMENTS[:5], doubtful, samples.STATEMENTS[6]))
     (tmp_path / "graph.nq").write_text("".join(quads(reading)), encoding="utf-8")
-    store.load(tmp_path / "graph.nq", tmp_path / "store")
+    with store.Loader(tmp_path / "store") as loader:
+        loader.add((tmp_path / "graph.nq").read_bytes())
     found = review.review(store.open_read_only(tmp_path / "store"))
     item = next(item for item in found if item.suggests is K.NOT_A_MEASURE)
     assert (item.quote, item.document) == ("在滇池沿岸新建电站", DIGEST[:16])

@@ -288,10 +288,15 @@ def test_a_killed_build_leaves_the_old_dataset_or_the_new(articles: Path) -> Non
     corpus.build(["texts"], Path("new"))
     either = (stored(Path("old")), stored(Path("new")))
     shutil.copytree("old", "out")
+    begun = time.monotonic()
+    assert not killed_after(120, share=1000)  # one that is left alone, to know how long it takes
+    whole = time.monotonic() - begun
+    shutil.rmtree("out")
+    shutil.copytree("old", "out")
     moments = random.Random(7)
     killed = 0
     for attempt in range(8):
-        killed += killed_after(moments.uniform(0.05, 2.5), share=(0, 1000)[attempt % 2])
+        killed += killed_after(moments.uniform(0.1, 0.9) * whole, share=(0, 1000)[attempt % 2])
         assert stored(out) in either  # queries are answered, from the one or the other
     corpus.build(["texts"], out)
     assert content(out) == content(Path("new"))
