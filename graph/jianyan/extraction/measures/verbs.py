@@ -114,6 +114,8 @@ def verb_behind(clause: ClauseText, p: int, noun: int, *, known: bool = False) -
         n = _verb_at(clause, at, tag, any_verb=not known, relative=relative)
         if not n or not (clause.has_object(at + n) or (object_before and n > 1)):
             continue
+        if at == relative + 1 and tag == "vn":  # 对…的|扶贫车间: a noun's first word
+            continue
         if at > relative:
             return Verb(at, at + n, outside=True)
         inside = inside or Verb(at, at + n, outside=False)
