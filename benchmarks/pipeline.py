@@ -76,7 +76,7 @@ class Words:
     """Draws from the templates for one text."""
 
     def __init__(self, seed: str) -> None:
-        self.random = Random(seed)  # noqa: S311  # texts, not secrets
+        self.random = Random(seed)  # texts, not secrets
         self.province = self.random.choice(list(CITIES))
 
     def one(self, choices: Sequence[str]) -> str:

@@ -51,7 +51,7 @@ FRAMES = """() => new Promise(done => {
 
 def store(nodes: int) -> pyoxigraph.Store:
     """A store whose network has ``nodes`` nodes; the same every time."""
-    chance = random.Random(SEED)  # noqa: S311
+    chance = random.Random(SEED)
     amount = {kind: nodes * share // 20 for kind, share in SHARES.items()}
     lines = ['<i:d> a jy:Document ; dcterms:title "发言摘编" ; dcterms:issued "2024-05-21" .']
     for number in range(amount["sector"]):

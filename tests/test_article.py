@@ -113,7 +113,7 @@ def test_the_same_bytes_in_any_order(built: Path) -> None:
     (built / "other.txt").write_text("省政协委员沐小满建议：在南昌建设氢能产业园。\n", encoding="utf-8")
     one = build(built, ["article.txt", "other.txt"], "one")
     assert one == build(built, ["other.txt", "article.txt"], "two")
-    assert one.keys() == {"graph.nq", "index.html", "manifest.json", "measures.csv"}
+    assert one.keys() == {"graph.nq", "index.html", "manifest.json", "measures.csv", "report.json"}
 
 
 def test_again_changes_nothing_and_says_so(built: Path) -> None:

@@ -20,8 +20,10 @@ from click.testing import CliRunner, Result
 import jianyan
 from jianyan import queries, reading, resources
 from jianyan.cli import app as commands
-from jianyan.cli import display, messages
+from jianyan.cli import corpora, display, messages
 from jianyan.cli.app import make_app
+from jianyan.corpus.export import FORMATS as EXPORTS
+from jianyan.corpus.files import ARCHIVES
 
 ROOT = Path(jianyan.__file__).parents[1]
 SAMPLE = """关于冷链物流的建议摘录
@@ -120,9 +122,13 @@ def test_every_message_is_used_and_every_used_one_is_there() -> None:
     made |= {
         f"summary.{name}" for name in ("documents", "speakers", "bodies", "speeches", "measures", "sectors", "places")
     }
-    made |= {f"build.{flag}" for flag in ("no-view", "force", "quiet", "json")} | {"open.no-browser", "view.single"}
+    made |= {f"build.{flag}" for flag in ("no-view", "force", "quiet", "json", "strict")} | {
+        "open.no-browser",
+        "view.single",
+    }
+    made |= {f"diff.{name}" for name in ("documents", "measures", "backers")}
     made |= {f"check.{name}" for name in ("focus", "path", "value", "message")}
-    made |= {f"note.{kind}" for kind in ("no-measures", *(f"lost-{what}" for what in LOST))}
+    made |= {f"note.{kind}" for kind in ("no-measures", "large", *(f"lost-{what}" for what in LOST))}
     used = set(re.findall(r'"([a-z]+(?:[.-][a-z-]+)*)"', source)) & set(messages.CATALOGUE)
     assert set(messages.CATALOGUE) == used | made
     said = set(re.findall(r'say\((?:self\.)?lang, "([^"]+)"', source))
@@ -153,7 +159,8 @@ def test_the_language_comes_from_option_environment_locale(
 
 def test_what_help_repeats_is_what_the_parts_do() -> None:
     assert ("table", *queries.FORMATS) == commands.FORMATS
-    assert commands.SUFFIXES.split() == list(reading.SUFFIXES)
+    assert commands.SUFFIXES.split() == [*reading.SUFFIXES, *ARCHIVES]
+    assert corpora.FORMATS == EXPORTS
 
 
 def test_version() -> None:
@@ -191,7 +198,7 @@ def test_the_summary_says_what_there_is_and_where_to_look_next(built: Path) -> N
     for command in ("jianyan open", "jianyan query who-backs", "output/measures.csv"):
         assert command in text
     assert {path.name for path in (built / "output").iterdir()} == {
-        "graph.nq", "store", "measures.csv", "index.html", "view", "manifest.json",
+        "graph.nq", "dataset", "measures.csv", "index.html", "view", "manifest.json", "report.json",
     }  # fmt: skip
 
 

@@ -11,6 +11,7 @@ import csv
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 from hashlib import sha256
@@ -21,7 +22,9 @@ import pytest
 
 import jianyan
 from jianyan import corpus, extraction, lexicon
-from jianyan.corpus import manifest
+from jianyan import store as stores
+from jianyan.corpus import folder, manifest
+from jianyan.corpus.measures import inert
 from jianyan.errors import InputError, JianyanError, OutputError
 from jianyan.model import (
     Basis,
@@ -97,8 +100,15 @@ OUT = Path("out")
 
 
 def content(output: Path = OUT) -> dict[str, bytes]:
-    """Every file of the build that is to be the same byte for byte (Oxigraph's own are not)."""
-    return {path.name: path.read_bytes() for path in output.iterdir() if path.is_file()}
+    """Every file of the build that is to be the same byte for byte: all that is published but for the report, which
+    tells how one build went. Oxigraph's own files are not the same either."""
+    return {path.name: path.read_bytes() for path in output.iterdir() if path.is_file() and path.name != "report.json"}
+
+
+def stored(output: Path = OUT) -> set[str]:
+    """What queries see, as lines."""
+    store = stores.open_read_only(corpus.store_of(output))
+    return {str(quad) + " .\n" for quad in store}
 
 
 def state(output: Path = OUT) -> list[tuple[str, int, bytes]]:
@@ -150,7 +160,9 @@ def test_the_graph_is_ordered_and_whole(texts: Path) -> None:
     assert blocks == [scheme, *sorted(documents), derived]
     assert graphs == [graph for block in blocks for graph in graphs if graph == block]  # each stands together
     assert (summary.documents, summary.new, summary.written) == (2, 2, True)
-    assert {path.name for path in OUT.iterdir()} == {"graph.nq", "store", "measures.csv", "manifest.json"}
+    assert {path.name for path in OUT.iterdir()} == {
+        "graph.nq", "dataset", "measures.csv", "manifest.json", "report.json",
+    }  # fmt: skip
 
 
 def test_the_summary_counts(texts: Path) -> None:
@@ -191,8 +203,6 @@ def test_measures_csv_opens_in_excel(texts: Path) -> None:
 
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "＝", "＠"])
 def test_a_cell_is_no_formula(start: str) -> None:
-    from jianyan.corpus.measures import inert
-
     assert inert(start + "1") == "'" + start + "1"
     assert inert("1" + start) == "1" + start
 
@@ -233,12 +243,16 @@ def test_force_reads_again_and_gives_the_same(texts: Path) -> None:
 
 def test_another_lexicon_reads_again(texts: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     corpus.build(["."], OUT)
+    before = manifest.load(OUT)
+    assert before is not None
     monkeypatch.setattr(Lexicon, "version", "words-2")
     summary = corpus.build(["a.txt"], OUT)
     assert (summary.changed, summary.kept) == (1, 1)
-    loaded = manifest.load(OUT)
-    assert loaded is not None
-    assert {r.source: r.lexicon for r in loaded.documents.values()} == {"a.txt": "words-2", "below/b.md": "words-1"}
+    after = manifest.load(OUT)
+    assert after is not None
+    assert after.documents.keys() == before.documents.keys()
+    again = {after.documents[iri].source for iri in after.documents if after.documents[iri] != before.documents[iri]}
+    assert again == {"a.txt"}
 
 
 def test_the_same_text_twice_is_one_document_of_the_smallest_path(texts: Path) -> None:
@@ -326,25 +340,45 @@ def test_what_a_user_deleted_is_made_again(texts: Path) -> None:
     assert corpus.build(["a.txt"], OUT).written
     assert content() == before
     (OUT / "graph.nq").unlink()
-    with pytest.raises(OutputError, match=r"graph\.nq"):
+    shutil.rmtree(corpus.store_of(OUT))
+    assert corpus.build(["a.txt"], OUT).written
+    assert content() == before
+    (OUT / "dataset" / "readings.db").unlink()
+    shutil.rmtree(corpus.store_of(OUT))
+    with pytest.raises(OutputError, match=r"readings\.db: what was read from below/b\.md is missing"):
         corpus.build(["a.txt"], OUT)
 
 
 # --- nothing half written
 
 
-def test_one_bad_input_stops_the_build_before_anything_is_written(texts: Path) -> None:
+def test_a_strict_build_stops_at_a_bad_input_and_writes_nothing(texts: Path) -> None:
     Path("bad.txt").write_bytes(b"\0\1\2")
     for output in (OUT, Path("new/deep/er")):
         with pytest.raises(InputError, match=r"bad\.txt"):
-            corpus.build(["."], output)
+            corpus.build(["bad.txt", "below"], output, strict=True)
+        with pytest.raises(InputError, match=r"bad\.txt"):  # nothing else to read
+            corpus.build(["bad.txt"], output)
         assert not Path("new").exists()
         assert not OUT.exists()
     corpus.build(["a.txt"], OUT)
     before = state()
     with pytest.raises(InputError, match=r"bad\.txt"):
-        corpus.build(["."], OUT)
+        corpus.build(["a.txt", "bad.txt"], OUT, strict=True)
     assert state() == before
+
+
+def test_a_bad_input_is_skipped_and_told(texts: Path) -> None:
+    Path("bad.txt").write_bytes(b"\0\1\2")
+    Path("empty.txt").write_bytes(b"")
+    corpus.build(["a.txt", "below"], Path("good"))
+    summary = corpus.build(["."], OUT)
+    assert [skipped.source for skipped in summary.skipped] == ["bad.txt", "empty.txt"]
+    assert "empty" in summary.skipped[1].en
+    assert content() == content(Path("good"))
+    report = json.loads((OUT / "report.json").read_text(encoding="utf-8"))
+    assert [skipped["source"] for skipped in report["skipped"]] == ["bad.txt", "empty.txt"]
+    assert report["documents"] == 2
 
 
 @pytest.mark.parametrize("error", [KeyboardInterrupt, OSError(28, "No space left on device"), ZeroDivisionError])
@@ -354,31 +388,37 @@ def test_an_interrupted_build_leaves_the_old_one(texts: Path, error: type[BaseEx
         raise error
 
     corpus.build(["a.txt"], OUT)
-    before = state()
+    before = content()
     with pytest.raises(OutputError if isinstance(error, OSError) else error):
         corpus.build(["below"], OUT, view=view)
-    assert state() == before
-    assert [path.name for path in OUT.iterdir() if path.name.startswith(".")] == []
+    assert content() == before
+    assert sorted(path.name for path in (OUT / "dataset").iterdir()) == ["1", "current", "readings.db"]
     with pytest.raises(OutputError if isinstance(error, OSError) else error):
         corpus.build(["below"], Path("new"), view=view)
-    assert not Path("new").exists()
+    assert [path.name for path in Path("new").rglob("*")] == ["dataset", "readings.db"]  # what it read
 
 
-def test_what_a_dead_build_left_is_dropped(texts: Path) -> None:
+def test_what_a_dead_build_left_is_dropped_but_for_its_readings(texts: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     corpus.build(["a.txt"], OUT)
     before = content()
-    (OUT / ".building" / "store").mkdir(parents=True)
-    (OUT / ".building" / "graph.nq").write_text("half", encoding="utf-8")
+    (OUT / "dataset" / "2" / "store").mkdir(parents=True)
+    (OUT / "dataset" / "2" / "manifest.json").write_text("half", encoding="utf-8")
     corpus.settle(OUT)  # a reader leaves it alone: its build may be alive
-    assert (OUT / ".building").is_dir()
+    assert (OUT / "dataset" / "2").is_dir()
     corpus.build(["a.txt"], OUT)
     assert content() == before
-    assert not (OUT / ".building").exists()
-    corpus.build(["below"], OUT)
+    with monkeypatch.context() as patched:
+        patched.setattr(folder.Work, "commit", lambda *_: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            corpus.build(["below"], OUT)
+    assert sources() == ["a.txt"]
+    assert not (OUT / "dataset" / "2").exists()
+    monkeypatch.setattr(extraction, "extract", None)  # nothing is read again
+    assert corpus.build(["below"], OUT).documents == 2
     assert sources() == ["a.txt", "below/b.md"]
 
 
-@pytest.mark.parametrize("step", range(9))
+@pytest.mark.parametrize("step", range(7))
 def test_a_build_that_dies_while_it_is_put_in_place_is_finished_later(
     texts: Path, monkeypatch: pytest.MonkeyPatch, step: int
 ) -> None:
@@ -402,14 +442,11 @@ def test_a_build_that_dies_while_it_is_put_in_place_is_finished_later(
             died = False
         except KeyboardInterrupt:
             died = True
-    # .building → .ready, graph.nq, the old store aside, store, measures.csv, manifest.json
-    assert died == (step < 6)
+    assert died == (step < 5)  # current, graph.nq, measures.csv, report.json, manifest.json
+    assert stored() == stored(Path("old" if step == 0 else "new"))
     corpus.settle(OUT)
     assert content() == content(Path("old" if step == 0 else "new"))
-    assert not (OUT / ".ready").exists()
-    from jianyan import store
-
-    assert len(store.open_read_only(OUT / "store")) == len((OUT / "graph.nq").read_bytes().splitlines())
+    assert stored() == stored(Path("old" if step == 0 else "new"))
 
 
 def test_two_builds_do_not_write_at_once(texts: Path) -> None:
@@ -486,7 +523,6 @@ def test_progress_is_told(texts: Path) -> None:
 
 
 def test_memory_does_not_hold_the_corpus(texts: Path) -> None:
-    """Kept documents are copied by their place in the file, whatever stands around them."""
     for number in range(30):
         Path(f"{number:02}.txt").write_text(f"己：建议第{number}条。\n", encoding="utf-8")
     corpus.build(["."], OUT)
@@ -500,11 +536,11 @@ def test_the_lock_ends_with_its_process(texts: Path) -> None:
     corpus.build(["a.txt"], OUT)
     code = (
         "import os, sys; from pathlib import Path; from jianyan.corpus import folder\n"
-        "with folder.opened(Path('out')) as work:\n    (work / 'x').touch(); os._exit(9)"
+        "with folder.opened(Path('out')) as work:\n    work.begin(); (work.new / 'x').touch(); os._exit(9)"
     )
     path = os.pathsep.join([str(Path(jianyan.__file__).parents[1]), os.environ.get("PYTHONPATH", "")])
     done = subprocess.run([sys.executable, "-c", code], env=os.environ | {"PYTHONPATH": path}, check=False)
     assert done.returncode == 9
-    assert (OUT / ".building" / "x").exists()
+    assert (OUT / "dataset" / "2" / "x").exists()
     assert corpus.build(["below"], OUT).documents == 2
-    assert not (OUT / ".building").exists()
+    assert not (OUT / "dataset" / "2" / "x").exists()

@@ -305,9 +305,9 @@ def test_corrections_beside_the_corpus_are_applied_at_every_build(texts_folder: 
 def test_review_filled_in_is_a_corrections_file(texts_folder: Path) -> None:
     out = texts_folder.parent / "out"
     corpus.build([texts_folder], out)
-    found = review.review(store.open_read_only(out / "store"))
+    found = review.review(store.open_read_only(corpus.store_of(out)))
     assert [item.weight for item in found] == sorted((item.weight for item in found), reverse=True)
-    assert found == review.review(store.open_read_only(out / "store"))
+    assert found == review.review(store.open_read_only(corpus.store_of(out)))
     merge = next(item for item in found if item.suggests is K.NOT_SAME)
     assert (merge.subject, merge.value, merge.why) == (
         "推动氢能产业加快发展", "加快发展氢能产业", Ground.SAME_OBJECT.value
@@ -335,7 +335,8 @@ def test_review_uses_the_confidence_of_statements(tmp_path: Path) -> None:
     doubtful = replace(samples.STATEMENTS[5], level=Level.MEASURE, confidence=0.4)
     reading = replace(READING, statements=(*samples.STATEMENTS[:5], doubtful, samples.STATEMENTS[6]))
     (tmp_path / "graph.nq").write_text("".join(quads(reading)), encoding="utf-8")
-    store.load(tmp_path / "graph.nq", tmp_path / "store")
+    with store.Loader(tmp_path / "store") as loader:
+        loader.add((tmp_path / "graph.nq").read_bytes())
     found = review.review(store.open_read_only(tmp_path / "store"))
     item = next(item for item in found if item.suggests is K.NOT_A_MEASURE)
     assert (item.quote, item.document) == ("在滇池沿岸新建电站", DIGEST[:16])

@@ -89,7 +89,6 @@ BAD_INPUTS = [
      "bad.txt：无法解码：第 47 字节（0xFF）"),
     (other_kind, "bad.docx", "bad.docx: this kind of file is not read", "bad.docx：不支持这种文件"),
     (hollow_page, "bad.html", "bad.html: no text was found in this page", "bad.html：在这个网页中没有找到正文"),
-    (one_of_several, "bad", "bad/b.txt: the file is empty", "bad/b.txt：文件是空的"),
 ]  # fmt: skip
 
 
@@ -103,6 +102,18 @@ def test_a_bad_input(tmp_path: Path, prepare: Callable[[Path], None], given: str
     assert ("; " if lang == "en" else "；") in complaint  # what to do
     assert complaint.count("\n") == 1
     assert not (tmp_path / "result").exists()
+
+
+def test_one_bad_text_of_several_is_skipped_and_told_but_stops_a_strict_build(tmp_path: Path) -> None:
+    one_of_several(tmp_path)
+    code, _, complaint = run("build", "bad", "-o", "strict", "--strict", cwd=tmp_path)
+    assert (code, complaint.startswith("error: bad/b.txt: the file is empty")) == (2, True)
+    assert not (tmp_path / "strict").exists()
+    code, out, complaint = run("build", "bad", "-o", "result", cwd=tmp_path)
+    assert (code, complaint) == (0, "")
+    assert "1 texts that cannot be read were skipped:\n  bad/b.txt: the file is empty" in out
+    out = run("build", "bad", "-o", "r", cwd=tmp_path, lang="zh")[1]
+    assert "已略过 1 篇无法读取的文本：\n  bad/b.txt：文件是空的" in out
 
 
 def test_a_path_does_not_reach_the_terminal_as_a_command(tmp_path: Path) -> None:

@@ -245,7 +245,7 @@ def built(tmp_path: Path) -> Path:
 
 
 def rows(out: Path, query: str, **params: str) -> list[tuple[str, ...]]:
-    result = queries.run(store.open_read_only(out / "store"), query, params)
+    result = queries.run(store.open_read_only(corpus.store_of(out)), query, params)
     assert result.rows is not None
     return [tuple(getattr(term, "value", "") for term in row) for row in result.rows]
 
@@ -269,7 +269,7 @@ def test_two_texts_are_one_measure_with_two_backers(built: Path) -> None:
 
 
 def test_views_show_what_is_merged_once_and_by_its_canonical_name(built: Path) -> None:
-    held = store.open_read_only(built / "store")
+    held = store.open_read_only(corpus.store_of(built))
     found = network.project(held)
     names = {node["label"]: iri for iri, node in found.graph.nodes(data=True)}
     assert "加快发展氢能产业" in names

@@ -391,7 +391,7 @@ def test_pages_of_a_large_build_are_about_its_newest_documents(tmp_path: Path, m
     folder = Path(__file__).parent / "texts"
     names = ("a-consult-collective", "a-report-county-brief", "a-reply-province-letter", "a-news-running")
     corpus.build([folder / f"{name}.txt" for name in names], tmp_path / "out")
-    store = open_read_only(tmp_path / "out" / "store")
+    store = open_read_only(corpus.store_of(tmp_path / "out"))
     every = read_sources(store)
     some = read_sources(store, 2)
     assert (every.partial, some.partial, some.documents_in_store) == (False, True, 4)

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from jianyan.cli import evaluate, explain, review
+from jianyan.cli import corpora, evaluate, explain, review
 from jianyan.cli.group import Command, Group
 from jianyan.cli.messages import LANGUAGES, say
 from jianyan.errors import OutputError
@@ -26,7 +27,7 @@ OUTPUT = "output"
 FORMATS = ("table", "csv", "tsv", "json", "xml", "md", "turtle")
 SHELLS = ("bash", "zsh", "fish")
 _PATH = click.Path(path_type=Path)
-SUFFIXES = ".txt .md .html .htm"
+SUFFIXES = ".txt .md .html .htm .zip .jsonl"
 _ASKED_LANGUAGE = "jianyan.language"
 
 
@@ -45,6 +46,9 @@ def make_app(lang: str) -> Group:
         app.add_command(make(lang))
     for command in (explain.command, review.command, evaluate.command):
         app.add_command(command(lang, _common(lang)))
+    app.add_command(corpora.remove(lang, _common(lang), _output(lang), _write_pages))
+    app.add_command(corpora.diff(lang, _common(lang)))
+    app.add_command(corpora.export(lang, _common(lang), _output(lang)))
     return app
 
 
@@ -55,6 +59,9 @@ def _build(lang: str) -> Command:
         base: str | None,
         corrections: tuple[Path, ...],
         lexicon: Path | None,
+        listed: Path | None,
+        jobs: int | None,
+        strict: bool,
         no_view: bool,
         force: bool,
         quiet: bool,
@@ -63,6 +70,10 @@ def _build(lang: str) -> Command:
         from jianyan import corpus
         from jianyan.cli import display
 
+        if listed is not None:
+            inputs = (*inputs, *corpus.listed(listed))
+        if not inputs:
+            raise click.UsageError(say(lang, "error.missing", name="INPUT"))
         with display.progress(lang, shown=not quiet and not as_json and sys.stderr.isatty()) as progress:
             summary = corpus.build(
                 inputs,
@@ -71,6 +82,8 @@ def _build(lang: str) -> Command:
                 view=None if no_view else _write_pages,
                 lang=_language_of_pages(),
                 force=force,
+                strict=strict,
+                jobs=jobs or os.cpu_count() or 1,
                 progress=progress,
                 corrected_by=corrections,
                 lexicon=lexicon,
@@ -84,11 +97,14 @@ def _build(lang: str) -> Command:
     return _command(
         lang,
         build,
-        click.Argument(["inputs"], nargs=-1, required=True, metavar="INPUT...", type=click.Path(path_type=str)),
+        click.Argument(["inputs"], nargs=-1, required=False, metavar="INPUT...", type=click.Path(path_type=str)),
         _output(lang, "build.output"),
         _option(lang, "--base", metavar="IRI", help="build.base"),
         _option(lang, "--corrections", metavar="PATH", multiple=True, type=_PATH, help="build.corrections"),
         _option(lang, "--lexicon", metavar="DIR", type=_PATH, help="build.lexicon"),
+        _option(lang, "--from", "listed", metavar="FILE", type=_PATH, help="build.from"),
+        _option(lang, "--jobs", "-j", metavar="N", type=click.IntRange(min=1), help="build.jobs"),
+        _flag(lang, "--strict"),
         _flag(lang, "--no-view"),
         _flag(lang, "--force"),
         _flag(lang, "--quiet", "-q"),
@@ -142,7 +158,7 @@ def _check(lang: str) -> Command:
         from jianyan.rdf import shapes
 
         _store(output)  # says what is wrong where there is no build
-        with (output / "graph.nq").open(encoding="utf-8", newline="\n") as lines:
+        with _lines(output) as lines:
             found = shapes.check(lines)
         if not found:
             print(say(lang, "check.fine", output=output))
@@ -272,7 +288,20 @@ def _store(output: Path) -> Store:
     from jianyan import corpus, store
 
     corpus.settle(output)
-    return store.open_read_only(output / "store")
+    return store.open_read_only(corpus.store_of(output))
+
+
+@contextmanager
+def _lines(output: Path) -> Iterator[Iterable[str]]:
+    """The lines of the graph: of the file where there is one, else as an export would give them."""
+    from jianyan import corpus
+
+    if (output / "graph.nq").is_file():
+        with (output / "graph.nq").open(encoding="utf-8", newline="\n") as lines:
+            yield lines
+    else:
+        with corpus.opened(output) as there:
+            yield there.lines()
 
 
 def _write_pages(store: Store, index: Path, lang: str) -> None:

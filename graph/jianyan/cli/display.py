@@ -37,14 +37,25 @@ def progress(lang: str, *, shown: bool) -> Iterator[Progress | None]:
         yield None
         return
     from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TextColumn("{task.fields[source]}"))
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TextColumn("{task.fields[rate]}"),
+        TimeRemainingColumn(compact=True),
+        TextColumn("{task.fields[source]}"),
+    )
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task(say(lang, "progress"), source="", total=None)
+        task = bar.add_task(say(lang, "progress"), source="", rate="", total=None)
 
         def update(done: int, total: int, source: str) -> None:
-            bar.update(task, completed=done, total=total, source=printable(source).replace("[", r"\["))
+            speed = bar.tasks[0].speed
+            rate = say(lang, "progress.rate", rate=f"{speed:.0f}" if speed >= 10 else f"{speed:.1f}") if speed else ""
+            words = say(lang, "progress" if source else "progress.concluding")
+            shown = printable(source).replace("[", r"\[")
+            bar.update(task, description=words, completed=done, total=total, rate=rate, source=shown)
 
         yield update
 
@@ -63,6 +74,11 @@ def summary(summary: Summary, lang: str, output: Path, *, where: str, view: bool
         _rich_table(say(lang, "summary.title", output=output), (), rows, numbers=1)
     else:
         print("\n".join(_aligned(rows)))
+    if summary.skipped:
+        print(say(lang, "note.skipped", count=len(summary.skipped)))
+        for skipped in summary.skipped:
+            reason = f"：{skipped.zh}" if lang == "zh" else f": {skipped.en}"
+            print("  " + printable(skipped.source + reason))
     for note in summary.notes:
         print(printable(say(lang, f"note.{note.kind}", source=note.source)))
     option = f" -o {shlex.quote(where)}" if where else ""
@@ -70,7 +86,8 @@ def summary(summary: Summary, lang: str, output: Path, *, where: str, view: bool
     if view:
         print("  " + say(lang, "next.view") + f"jianyan open{option}")
     print("  " + say(lang, "next.query") + f"jianyan query who-backs{option}")
-    print("  " + say(lang, "next.table") + str(output / "measures.csv"))
+    if (output / "measures.csv").is_file():
+        print("  " + say(lang, "next.table") + str(output / "measures.csv"))
 
 
 def _summary_rows(summary: Summary, lang: str) -> list[tuple[str, ...]]:

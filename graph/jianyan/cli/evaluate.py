@@ -82,7 +82,7 @@ def _dataset(graph: Path) -> Dataset:
     from jianyan import corpus, store
 
     corpus.settle(graph)
-    return evaluation.Dataset(store.open_read_only(graph / "store"))
+    return evaluation.Dataset(store.open_read_only(corpus.store_of(graph)))
 
 
 def _table(scored: Evaluation, lang: str, show: int) -> None:

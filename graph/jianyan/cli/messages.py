@@ -93,6 +93,18 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "补充词库的文件夹：ontology/ 同名的表，或 jieba 用户词典。",
         "A folder that adds to the lexicon: tables named and made as in ontology/, or jieba user dictionaries (*.txt).",
     ),
+    "build.from": (
+        "从文件读取路径列表，每行一个；- 表示标准输入。",
+        "Read more inputs from a list, a path a line; - for a pipe.",
+    ),
+    "build.jobs": (
+        "同时读取的进程数；默认为处理器核数。",
+        "How many processes read; as many as there are cores by default.",
+    ),
+    "build.strict": (
+        "遇到无法读取的文本即停止，而不是略过。",
+        "Stop at a text that cannot be read, rather than skip it.",
+    ),
     "build.quiet": ("不显示进度和摘要。", "Show neither progress nor summary."),
     "build.json": ("在标准输出给出一个 JSON 摘要。", "Give the summary as one JSON object on standard output."),
     # help: query, queries
@@ -118,6 +130,66 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "queries.short": ("列出自带的查询。", "List the queries that come with jianyan."),
     "queries.examples": ("jianyan queries", "jianyan queries"),
+    # help: remove, diff, export
+    "remove.help": (
+        "从图谱中去掉文档。DOC 是文档的 IRI、正文摘要（前 8 位即可），或读取时的路径。",
+        "Take documents out of the graph. DOC is the IRI of a document, the digest of its text (its first 8 digits "
+        "will do), or the path that it was read from.",
+    ),
+    "remove.short": ("从图谱中去掉文档。", "Take documents out of the graph."),
+    "remove.examples": (
+        "jianyan remove 文章/旧稿.txt\njianyan remove sha256:3f8a91c2",
+        "jianyan remove articles/old.txt\njianyan remove sha256:3f8a91c2",
+    ),
+    "remove.done": (
+        "去掉 {removed} 篇文档；{output} 还有 {documents} 篇。",
+        "{removed} documents removed; {output} holds {documents}.",
+    ),
+    "diff.help": (
+        "比较两次构建：哪些文档、措施和支持者新增（+）、消失（-）或更改（~）。OLD 和 NEW 是输出文件夹。",
+        "Compare two builds: which documents, measures and backers came (+), went (-) or changed (~). OLD and NEW are "
+        "output folders.",
+    ),
+    "diff.short": ("比较两次构建。", "Say what changed between two builds."),
+    "diff.examples": (
+        "jianyan diff 上月 本月\njianyan diff 上月 本月 --json | jq '.measures_come | length'",
+        "jianyan diff last-month this-month\njianyan diff last-month this-month --json | jq '.measures_come | length'",
+    ),
+    "diff.show": ("每类最多列出 N 项。", "List up to N of each kind."),
+    "diff.json": (
+        "在标准输出给出一个 JSON 对象，列出全部。",
+        "Give one JSON object on standard output, with all of them.",
+    ),
+    "diff.same": ("没有变化。", "Nothing changed."),
+    "diff.documents": ("文档", "documents"),
+    "diff.measures": ("措施", "measures"),
+    "diff.backers": ("支持者", "backers"),
+    "diff.more": ("… 另有 {count} 项", "… and {count} more"),
+    "export.help": (
+        "把图谱导出为其他工具可用的格式：RDF（turtle、trig、jsonld、nquads）、"
+        "网络（graphml、gexf，供 Gephi 和 networkx）或表格（csv、xlsx、parquet：措施、支持者、职务）。"
+        "csv 和 parquet 写入一个文件夹。",
+        "Export the graph for other tools: as RDF (turtle, trig, jsonld, nquads), as a network (graphml, gexf, for "
+        "Gephi and networkx), or as tables (csv, xlsx, parquet: measures, backers, memberships). csv and parquet are "
+        "written into a folder.",
+    ),
+    "export.short": ("导出图谱。", "Export the graph for other tools."),
+    "export.examples": (
+        "jianyan export --format gexf --to 网络.gexf\njianyan export --format csv --to 表格\n"
+        "jianyan export --format nquads > graph.nq",
+        "jianyan export --format gexf --to network.gexf\njianyan export --format csv --to tables\n"
+        "jianyan export --format nquads > graph.nq",
+    ),
+    "export.format": ("导出的格式。", "The format to write."),
+    "export.to": ("写到哪里；省略时写到标准输出。", "Where to write; to standard output without it."),
+    "export.no-provenance": (
+        "不写出处：原文位置、引文、规则。",
+        "Leave out where and how it was read: places in the texts, quotes, rules.",
+    ),
+    "export.lexicon": (
+        "构建时用过的自备词表文件夹。",
+        "The folder of the lexicon that was added when it was built.",
+    ),
     # help: check, view, open, completion
     "check.help": (
         "用 ontology/shapes.ttl 的 SHACL 形状检查图谱；有不合格之处时退出码为 1。",
@@ -284,6 +356,8 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "evaluate.of-places": ("提到的地方", "places"),
     # progress and summary
     "progress": ("读取", "Reading"),
+    "progress.rate": ("{rate} 篇/秒", "{rate} texts/s"),
+    "progress.concluding": ("汇总", "Concluding"),
     "summary.unchanged": ("没有变化：{output} 已是最新。", "Nothing changed: {output} is up to date."),
     "summary.title": ("{output} 的内容", "What is in {output}"),
     "summary.documents": ("文档", "Documents"),
@@ -321,6 +395,11 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "{source}：更正所说的名称在图谱中没有",
         "{source}: the correction names something that is not in the graph",
     ),
+    "note.large": (
+        "语料较大：graph.nq、measures.csv 和 index.html 未写出；需要时用 jianyan export 导出。",
+        "A large corpus: graph.nq, measures.csv and index.html are left out; jianyan export writes what you need.",
+    ),
+    "note.skipped": ("已略过 {count} 篇无法读取的文本：", "{count} texts that cannot be read were skipped:"),
     "next": ("接下来", "Where to look next"),
     "next.view": ("看网页：", "The pages:    "),
     "next.query": ("提问题：", "A question:   "),
@@ -357,6 +436,10 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "error.no-query": (
         "请给出查询的名称、.rq 文件或 -e SPARQL；jianyan queries 列出自带的查询",
         "give the name of a query, an .rq file or -e SPARQL; jianyan queries lists those that come with jianyan",
+    ),
+    "error.export-to": (
+        "--format {form} 需要 --to 指定写到哪里",
+        "--format {form} needs --to, which says where to write",
     ),
     "error.no-view": (
         "这里没有网页视图；请运行 jianyan view",

@@ -37,7 +37,7 @@ def command(lang: str, common: Sequence[click.Option]) -> Command:
         from jianyan.corpus.corrections import review
 
         corpus.settle(output)
-        found = review.review(store.open_read_only(output / "store"))
+        found = review.review(store.open_read_only(corpus.store_of(output)))
         if form == "csv":
             file = io.StringIO(newline="")
             review.write(found[:limit], file)

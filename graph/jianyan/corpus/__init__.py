@@ -1,9 +1,29 @@
-"""Many documents: which there are, which changed, and the output folder that holds them."""
+"""Many documents: which there are, which changed, what they say together, and the output folder that holds them."""
 
-from jianyan.corpus.build import build
-from jianyan.corpus.files import find
-from jianyan.corpus.folder import settle
+from jianyan.corpus.build import build, remove
+from jianyan.corpus.difference import Difference, diff
+from jianyan.corpus.export import INTO_FOLDER, export
+from jianyan.corpus.files import find, listed
+from jianyan.corpus.folder import settle, store_of
+from jianyan.corpus.opened import Corpus, opened
 from jianyan.corpus.redraw import redraw
-from jianyan.corpus.summary import Note, Summary
+from jianyan.corpus.summary import Note, Skipped, Summary
 
-__all__ = ["Note", "Summary", "build", "find", "redraw", "settle"]
+__all__ = [
+    "INTO_FOLDER",
+    "Corpus",
+    "Difference",
+    "Note",
+    "Skipped",
+    "Summary",
+    "build",
+    "diff",
+    "export",
+    "find",
+    "listed",
+    "opened",
+    "redraw",
+    "remove",
+    "settle",
+    "store_of",
+]

@@ -1,41 +1,45 @@
-"""Texts → the output folder: read, extract, write the graph, load the store, make the views.
+"""Texts → the output folder: read what is new, conclude, put a new generation in place of the old.
 
-One pass over the texts, in the order of their paths; the quads of each go to a file at once, so that
-memory does not grow with the corpus. Nothing of the old output changes before all is done.
+Memory does not grow with the corpus: readings go to a file as they come, and everything after is made from that file,
+a document at a time. Nothing of the old dataset changes before the new one is whole.
 """
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import closing
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING
 
-from jianyan import reading
-from jianyan.corpus import folder, measures
+from jianyan.corpus import corrections, folder, generation, publishing
+from jianyan.corpus import index as indexes
 from jianyan.corpus import manifest as manifests
+from jianyan.corpus.corrections import Row
 from jianyan.corpus.files import STDIN, find
+from jianyan.corpus.folder import Work
+from jianyan.corpus.generation import Fresh
+from jianyan.corpus.index import identity
+from jianyan.corpus.index.identity import Judge
+from jianyan.corpus.index.tables import NAME as INDEX
+from jianyan.corpus.intake import Intake, Progress, Setting, take_in
 from jianyan.corpus.manifest import Manifest, Record
-from jianyan.corpus.summary import Note, Summary, summarise
+from jianyan.corpus.readings import Readings
+from jianyan.corpus.sources import Source, expand
+from jianyan.corpus.summary import Note, Skipped, Summary, summarise, write_report
+from jianyan.corpus.worker import Ground
 from jianyan.errors import InputError, OutputError
-from jianyan.model import Document, Level
 from jianyan.rdf import terms
+from jianyan.reading import source_of
 
 if TYPE_CHECKING:
     from pyoxigraph import Store
 
-    from jianyan.corpus.corrections import Row
-    from jianyan.lexicon import Lexicon
-
-Progress = Callable[[int, int, str], None]
-"""Called with how many texts are done, how many there are, and the source of the next ("" after the last)."""
-
 View = Callable[["Store", Path, str], object]
 """Writes the first page about the store to a path, and what it leads to beside it, in a language."""
 
-Place = tuple[int, int]
-"""First byte and length of a document's lines in a file."""
+SHARE = 4
+"""A build that changes more than one in so many documents makes everything anew; loading many at once is faster."""
 
 
 def build(
@@ -43,34 +47,84 @@ def build(
     output: Path,
     *,
     base: str | None = None,
+    lexicon: Path | None = None,
+    corrected_by: Iterable[Path] = (),
     view: View | None = None,
     lang: str = "en",
     force: bool = False,
+    strict: bool = False,
+    jobs: int = 1,
     progress: Progress | None = None,
-    corrected_by: Iterable[Path] = (),
-    lexicon: Path | None = None,
 ) -> Summary:
     """Add the texts of ``inputs`` to what ``output`` holds, in place of those with the same path or text.
 
-    ``base`` is that of the folder by default, or :data:`jianyan.rdf.terms.BASE` in a new one. ``view`` writes
-    ``index.html`` and the folder ``view`` in ``lang``; it is handed in, since views stand above this part. A text
-    that is there already, read by this program with this lexicon and these corrections, is not read again unless
-    ``force``; when all are, no file is touched. ``corrected_by`` are files and folders of corrections, beyond those
-    beside the inputs and those of earlier builds; ``lexicon`` is a folder that adds to what the program knows.
-    Raises :class:`~jianyan.errors.JianyanError` with nothing changed.
+    ``base`` is that of the folder by default, or :data:`jianyan.rdf.terms.BASE` in a new one. ``lexicon`` is a folder
+    that adds to what the program knows. ``corrected_by`` are files and folders of corrections, beyond those beside the
+    inputs and those of earlier builds. ``view`` writes ``index.html`` and the folder ``view`` in ``lang``; it is handed
+    in, since views stand above this part. A text that was read before, by these rules with this lexicon and these
+    corrections, is not read again unless ``force``; when all are as they were, no file is touched. ``jobs`` processes
+    read (more than one imports the main module anew: call this below ``if __name__ == "__main__"``).
+
+    A text that cannot be read is skipped and told in the summary. Raises :class:`~jianyan.errors.JianyanError` with the
+    dataset unchanged: for such a text where ``strict`` or where no text could be read, and for an output that cannot be
+    used.
     """
     from jianyan import lexicon as lexicons
 
     inputs = list(inputs)
-    paths, words = find(inputs), lexicons.load(added=lexicon)
+    sources = _sources(inputs)
+    words = lexicons.load(added=lexicon)
     if base is not None:
         terms.checked_base(base)
     with folder.opened(output) as work:
         old = _old(output, base)
         corrected = _corrected(inputs, corrected_by, old)
-        with (work / "new.nq").open("wb") as spool:
-            changes = _read_all(paths, old, spool, words, corrected, force=force, progress=progress)
-        return _finish(output, work, old, changes, words, corrected, view=view, lang=lang)
+        setting = Setting(Ground(old.base, words, corrected.rows), force, strict, jobs)
+        with closing(Readings(work.readings, to_write=True)) as readings:
+            run = _Run(work, old, readings, setting, corrected, lexicon, view, lang)
+            if old.documents:
+                intake = take_in(sources, readings, setting, sink=None, progress=progress)
+                return run.finish(_kept(old, intake) | intake.records, _counts(old, intake), intake)
+            with run.fresh() as fresh:
+                intake = take_in(sources, readings, setting, sink=fresh.add, progress=progress)
+                fresh.finish(intake.records, readings)
+            return run.publish(intake.records, _counts(old, intake), intake)
+
+
+def _sources(inputs: Iterable[str | Path]) -> list[Source]:
+    paths = find(inputs)
+    sources = expand(paths)
+    if not sources:
+        where = ", ".join(path.as_posix() for path in paths)
+        raise InputError(where or "INPUT", en="there is no text in it", zh="其中没有文本")
+    return sources
+
+
+def remove(
+    documents: Sequence[str],
+    output: Path,
+    *,
+    lexicon: Path | None = None,
+    view: View | None = None,
+    lang: str = "en",
+) -> Summary:
+    """Take documents out of what ``output`` holds: each named by its IRI, the digest of its text (or the start of it),
+    or the path it was read from. Raises :class:`~jianyan.errors.JianyanError`, with nothing changed, for a name that
+    none or several have."""
+    from jianyan import lexicon as lexicons
+
+    with folder.opened(output) as work:
+        old = manifests.load(output)
+        if old is None or work.old is None:
+            raise _no_build(output)
+        gone = {_named(name, old.documents, output) for name in documents}
+        records = {iri: record for iri, record in old.documents.items() if iri not in gone}
+        done = {"documents": len(records), "new": 0, "changed": 0, "unchanged": 0, "kept": len(records)}
+        corrected = _corrected((), (), old)
+        with closing(Readings(work.readings, to_write=True)) as readings:
+            setting = Setting(Ground(old.base, lexicons.load(added=lexicon), corrected.rows))
+            run = _Run(work, old, readings, setting, corrected, lexicon, view, lang)
+            return run.finish(records, done | {"removed": len(gone)}, Intake())
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,25 +134,32 @@ class _Corrected:
     places: tuple[str, ...]
     rows: tuple[Row, ...]
 
+    @property
+    def decided(self) -> str:
+        """The version of what they say across documents."""
+        return corrections.version(corrections.identity(self.rows))
+
+    def lost(self, records: Mapping[str, Record], index: indexes.Index) -> Iterator[Note]:
+        """Those that find no target in the documents that there are."""
+        why = dict(lost.split(" ", 1) for record in records.values() for lost in record.lost)
+        across = {row.id for row in corrections.identity(self.rows)}
+        for row in self.rows:
+            if row.document and not any(record.sha256.startswith(row.document) for record in records.values()):
+                yield Note(row.where, "lost-document")
+            elif row.id in why:
+                yield Note(row.where, f"lost-{why[row.id]}")
+            elif row.id in across:
+                names = corrections.pair(row)
+                if not all(identity.is_there(index, row.of, name) for name in names):
+                    yield Note(row.where, "lost-names")
+
 
 def _corrected(inputs: Iterable[str | Path], given: Iterable[Path], old: Manifest) -> _Corrected:
     """Those that are given, those beside the inputs, and those of earlier builds that are still there."""
-    from jianyan.corpus import corrections
-
     before = [path for path in map(Path, old.corrections) if path.exists()]
     beside = corrections.beside(path for path in map(Path, inputs) if path != STDIN)
-    places = {reading.source_of(path): path for path in (*before, *beside, *given)}
+    places = {source_of(path): path for path in (*before, *beside, *given)}
     return _Corrected(tuple(sorted(places)), corrections.load(places.values()))
-
-
-@dataclass(slots=True)
-class _Changes:
-    """What a run over the texts found; documents are named by IRI."""
-
-    given: dict[str, Record] = field(default_factory=dict)
-    written: dict[str, Place] = field(default_factory=dict)  # read anew → its lines in new.nq
-    sources: set[str] = field(default_factory=set)  # every path that was given, duplicates too
-    notes: list[Note] = field(default_factory=list)
 
 
 def _old(output: Path, base: str | None) -> Manifest:
@@ -111,200 +172,146 @@ def _old(output: Path, base: str | None) -> Manifest:
             en=f"was built with --base {old.base}; leave --base out, or give another folder with -o",
             zh=f"构建时用的是 --base {old.base}；请去掉 --base，或用 -o 另指定文件夹",
         )
-    if old.documents and not (output / "graph.nq").is_file():
-        raise OutputError(
-            str(output / "graph.nq"),
-            en="is missing from an earlier build; delete the folder and build again",
-            zh="以前的构建缺少这个文件；请删除文件夹后重新构建",
-        )
     return old
 
 
-def _read_all(
-    paths: list[Path],
-    old: Manifest,
-    spool: BinaryIO,
-    words: Lexicon,
-    corrected: _Corrected,
-    *,
-    force: bool,
-    progress: Progress | None,
-) -> _Changes:
-    from jianyan import extraction, resources
-    from jianyan.corpus import corrections
-    from jianyan.rdf.quads import quads
-
-    changes = _Changes()
-    for done, path in enumerate(paths):
-        source = reading.source_of(path)
-        if progress:
-            progress(done, len(paths), source)
-        document = _read(path)
-        changes.sources.add(source)
-        iri = terms.document(old.base, document.sha256)
-        if iri in changes.given:  # the same text under a smaller path
-            continue
-        known = old.documents.get(iri)
-        rows = [row for row in corrected.rows if row.about(document.sha256)]
-        versions = (source, document.sha256, resources.version(), words.version)
-        applied = (*versions, corrections.version(rows))
-        if known and not force and known.versions == applied:
-            changes.given[iri] = known
-        else:
-            read, lost = corrections.apply(extraction.extract(document, words), rows, words)
-            lines = "".join(quads(read, old.base, lexicon=words.version)).encode()
-            changes.written[iri] = (spool.tell(), len(lines))
-            spool.write(lines)
-            count = sum(statement.level is Level.MEASURE for statement in read.statements)
-            changes.given[iri] = Record(*versions, count, applied[-1], tuple(f"{e.row.id} {e.why}" for e in lost))
-        if not changes.given[iri].measures:
-            changes.notes.append(Note(source, "no-measures"))
-    if progress:
-        progress(len(paths), len(paths), "")
-    return changes
-
-
-def _read(path: Path) -> Document:
-    if path != STDIN:
-        return reading.read(path)
-    data = sys.stdin.buffer.read()
-    try:
-        return reading.read_bytes(data, "-", "")
-    except InputError as error:  # a bare "-" would not say what it is
-        raise InputError("-", en=f"(standard input) {error.en}", zh=f"（标准输入）{error.zh}") from None
-
-
-def _finish(
-    output: Path,
-    work: Path,
-    old: Manifest,
-    changes: _Changes,
-    words: Lexicon,
-    corrected: _Corrected,
-    *,
-    view: View | None,
-    lang: str,
-) -> Summary:
-    """Write what changed and put it in place, or nothing where nothing did."""
-    from jianyan import store as stores
-    from jianyan.corpus import corrections
-
-    decided = corrections.version(corrections.identity(corrected.rows))
-
-    kept = {
+def _kept(old: Manifest, intake: Intake) -> dict[str, Record]:
+    """The documents that stay though they were not given: nothing else was read from their path."""
+    return {
         iri: record
         for iri, record in old.documents.items()
-        if iri not in changes.given and (record.source == "-" or record.source not in changes.sources)
+        if iri not in intake.records and (record.source == "-" or record.source not in intake.sources)
     }
-    records, done = kept | changes.given, _counts(old, changes, kept)
-    stale = bool(changes.written) or records.keys() != old.documents.keys() or not _complete(output)
-    stale = stale or decided != old.decided
-    unknown = old.unknown
-    redraw = view is not None and (stale or lang != old.view or not (output / "index.html").is_file())
-    if stale:
-        unknown = _write_graph(output, work, old, records, changes.written, words, corrected)
-        stores.load(work / "graph.nq", work / "store")
-    (work / "new.nq").unlink()
-    store = stores.open_read_only((work if stale else output) / "store")
-    if stale:
-        measures.write(store, sorted(records), work / "measures.csv")
-    if view and redraw:
-        view(store, work / "index.html", lang)
-    notes = [*changes.notes, *_lost(records, corrected, unknown)]
-    summary = summarise(store, done, written=stale or redraw, notes=notes)
-    del store  # Windows moves no folder with open files
-    if summary.written:
-        shown = lang if redraw else None
-        manifests.write(work, Manifest(old.base, shown, records, corrected.places, decided, unknown))
-        folder.commit(output, gone=() if redraw else ("index.html", "view"))
-    return summary
 
 
-def _counts(old: Manifest, changes: _Changes, kept: dict[str, Record]) -> dict[str, int]:
+def _counts(old: Manifest, intake: Intake) -> dict[str, int]:
     before = {record.source for record in old.documents.values()} - {"-"}
-    changed = [iri for iri in changes.written if iri in old.documents or changes.given[iri].source in before]
+    new = [iri for iri in intake.records if iri not in old.documents and intake.records[iri].source not in before]
+    same = [
+        iri
+        for iri, record in intake.records.items()
+        if old.documents.get(iri) == record and record.reading not in intake.anew
+    ]
+    kept = _kept(old, intake)
     return {
-        "documents": len(kept) + len(changes.given),
-        "new": len(changes.written) - len(changed),
-        "changed": len(changed),
-        "unchanged": len(changes.given) - len(changes.written),
+        "documents": len(intake.records) + len(kept),
+        "new": len(new),
+        "changed": len(intake.records) - len(new) - len(same),
+        "unchanged": len(same),
         "kept": len(kept),
+        "removed": 0,
     }
 
 
-def _complete(output: Path) -> bool:
-    """Whether a build's files are all there; users delete what they think they do not need."""
-    files = ("graph.nq", "measures.csv", manifests.NAME, "store/CURRENT")
-    return all((output / name).is_file() for name in files)
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """One build's second half: what it works with, and what becomes of its documents."""
+
+    work: Work
+    old: Manifest
+    readings: Readings
+    setting: Setting
+    corrected: _Corrected
+    lexicon: Path | None
+    view: View | None
+    lang: str
+
+    @property
+    def judge(self) -> Judge:
+        return Judge(self.setting.ground.words, corrections.decided(self.corrected.rows))
+
+    def fresh(self) -> Fresh:
+        """A generation from nothing; Oxigraph loads in two threads beside two processes that read."""
+        return Fresh(self.work, self.old.base, self.judge, min(self.setting.jobs, 2) if self.setting.jobs > 1 else 0)
+
+    def finish(self, records: dict[str, Record], done: Mapping[str, int], intake: Intake) -> Summary:
+        """Make a generation where something changed, and put it in place; do nothing where nothing did."""
+        assert self.work.old is not None
+        before = self.old.documents
+        complete = generation.complete(self.work.old)
+        changed = sum(before.get(iri) != records.get(iri) for iri in before.keys() | records.keys())
+        decided_anew = self.corrected.decided != self.old.decided
+        known_anew = self.setting.ground.words.version != self.old.lexicon
+        same = complete and not changed and not decided_anew and not known_anew
+        if same and not any(record.reading in intake.anew for record in records.values()) and self._published(records):
+            with closing(indexes.opened(self.work.old / INDEX, self.old.base)) as index:
+                return self._summary(records, done, intake, index, written=False)
+        if complete and not known_anew and not self.setting.force and changed * SHARE <= len(records):
+            generation.updated(self.work, self.old, records, self.readings, self.judge, decided_anew=decided_anew)
+        else:
+            with self.fresh() as fresh:
+                fresh.finish(records, self.readings)
+        return self.publish(records, done, intake)
+
+    def publish(self, records: dict[str, Record], done: Mapping[str, int], intake: Intake) -> Summary:
+        """Write what people look at, and let the new generation count."""
+        work = self.work
+        with closing(indexes.opened(work.new / INDEX, self.old.base)) as index:
+            summary = self._summary(records, done, intake, index, written=True)
+            gone = publishing.write(work, records, self.readings, index, self.lexicon, view=self.view, lang=self.lang)
+        shown = self.lang if (work.publish / publishing.VIEW).is_file() else None
+        version, places = self.setting.ground.words.version, self.corrected.places
+        manifest = Manifest(self.old.base, shown, records, version, places, self.corrected.decided)
+        manifests.write(work.new, manifest)
+        manifests.write(work.publish, manifest)
+        write_report(summary, work.publish / folder.REPORT)
+        work.commit(gone)
+        self.readings.keep_only({record.reading for record in records.values()} | intake.keys)
+        return summary
+
+    def _published(self, records: Mapping[str, Record]) -> bool:
+        return publishing.complete(self.work, records, self.view, self.lang, self.old)
+
+    def _summary(
+        self,
+        records: Mapping[str, Record],
+        done: Mapping[str, int],
+        intake: Intake,
+        index: indexes.Index,
+        *,
+        written: bool,
+    ) -> Summary:
+        nothing = [
+            Note(record.source, "no-measures")
+            for iri, record in sorted(records.items(), key=lambda item: item[1].source)
+            if not record.measures and iri in intake.records
+        ]
+        large = [Note("", "large")] if publishing.is_large(records) else []
+        notes = [*nothing, *self.corrected.lost(records, index), *large]
+        return summarise(index, done, written=written, notes=notes, skipped=intake.skipped)
 
 
-def _lost(records: dict[str, Record], corrected: _Corrected, unknown: tuple[str, ...]) -> Iterator[Note]:
-    """The corrections that find no target in the documents that there are."""
-    why = dict(lost.split(" ", 1) for record in records.values() for lost in record.lost)
-    for row in corrected.rows:
-        if row.document and not any(record.sha256.startswith(row.document) for record in records.values()):
-            yield Note(row.where, "lost-document")
-        elif row.id in why:
-            yield Note(row.where, f"lost-{why[row.id]}")
-        elif row.id in unknown:
-            yield Note(row.where, "lost-names")
+def _named(name: str, documents: Mapping[str, Record], output: Path) -> str:
+    """The document that ``name`` means."""
+    digest = name.removeprefix("sha256:")
+    found = [
+        iri
+        for iri, record in documents.items()
+        if name in (iri, record.source)
+        or Path(name).as_posix() == record.source
+        or (len(digest) >= 8 and record.sha256.startswith(digest))
+    ]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        raise InputError(
+            name,
+            en=f"{len(found)} documents go by this; name one by its IRI, for example {min(found)}",
+            zh=f"有 {len(found)} 篇文档符合；请用 IRI 指定一篇，例如 {min(found)}",
+        )
+    raise InputError(
+        name,
+        en=f"{output} holds no such document; manifest.json there lists them all with their paths",
+        zh=f"{output} 中没有这篇文档；其中的 manifest.json 列出了全部文档及其路径",
+    )
 
 
-def _write_graph(
-    output: Path,
-    work: Path,
-    old: Manifest,
-    records: dict[str, Record],
-    new: dict[str, Place],
-    words: Lexicon,
-    corrected: _Corrected,
-) -> tuple[str, ...]:
-    """``graph.nq``: the schemes, each document by IRI, then what follows from all of them. Gives the corrections that
-    name something which no document has."""
-    from jianyan.corpus import corrections
-    from jianyan.corpus.sameness import Facts, of_lines, whole
-    from jianyan.rdf.derived import derived_quads
-    from jianyan.rdf.scheme import scheme_quads
-
-    graph, earlier = work / "graph.nq", output / "graph.nq"
-    there = _places(earlier) if records.keys() - new.keys() else {}
-    facts: list[Facts] = []
-    with graph.open("wb") as file:
-        documents = file.write("".join(scheme_quads(words.added)).encode())
-        for iri in sorted(records):
-            lines = _lines(work / "new.nq", new[iri]) if iri in new else _lines(earlier, there[iri])
-            file.write(lines)
-            facts.append(of_lines(lines.decode().splitlines()))
-    with graph.open("r+b") as file:
-        file.seek(documents)
-        merges = whole.merges(facts, words, corrections.decided(corrected.rows))
-        derived = derived_quads((line.decode() for line in file), old.base, merges)
-        file.write("".join(derived).encode())
-    return tuple(row.id for row in corrections.unknown(corrected.rows, facts))
+def _no_build(output: Path) -> OutputError:
+    return OutputError(
+        str(output),
+        en="there is no build here; run `jianyan build` first, or name its folder with -o",
+        zh="这里没有构建结果；请先运行 jianyan build，或用 -o 指出输出文件夹",
+    )
 
 
-def _lines(path: Path, place: Place) -> bytes:
-    with path.open("rb") as file:
-        file.seek(place[0])
-        return file.read(place[1])
-
-
-def _places(graph: Path) -> dict[str, Place]:
-    """Where the lines of each named graph stand in the file; they stand together."""
-    places: dict[str, Place] = {}
-    name, start, at = b"", 0, 0
-    for line, name_here in _named(graph):
-        if name_here != name:
-            if name:
-                places[name[1:-1].decode()] = (start, at - start)
-            name, start = name_here, at
-        at += len(line)
-    if name:
-        places[name[1:-1].decode()] = (start, at - start)
-    return places
-
-
-def _named(graph: Path) -> Iterator[tuple[bytes, bytes]]:
-    with graph.open("rb") as file:
-        for line in file:
-            yield line, line.rsplit(b" ", 2)[1]
+__all__ = ["Progress", "Skipped", "build", "remove"]

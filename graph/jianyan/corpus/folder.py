@@ -1,9 +1,13 @@
 """The output folder: whose it is, who writes in it, and how a build replaces what it holds.
 
-A build writes into ``.building`` inside the folder. When that is complete it is renamed to ``.ready``,
-which is the moment it counts, and its entries are then moved into place. A build that dies before
-leaves the old dataset and a ``.building`` that the next one drops; one that dies after leaves a
-``.ready`` that :func:`settle` finishes moving.
+    dataset/current      the number of the generation that counts; replaced by one rename, which is the moment
+    dataset/7/           a generation: store/, index.db, manifest.json
+    dataset/7/publish/   files on their way to the top of the folder: graph.nq, measures.csv, index.html …
+    dataset/readings.db  what was read from each text, whatever became of the build that read it
+
+A build writes a new generation beside the one that counts. One that dies before its rename leaves the old dataset, and
+the next one drops what it left but goes on from its readings; one that dies after leaves files to publish, which
+:func:`settle` finishes moving. The generation before stays until the next build, for those who still read it.
 """
 
 from __future__ import annotations
@@ -15,21 +19,62 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from jianyan.corpus import manifest
+from jianyan.corpus import manifest, readings
+from jianyan.corpus.manifest import CURRENT, DATASET
 from jianyan.errors import OutputError
 
-ENTRIES = ("graph.nq", "store", "measures.csv", "index.html", "view", manifest.NAME)
-_BUILDING, _READY, _LOCK, _GONE = ".building", ".ready", ".lock", ".gone"
-_HARMLESS = {_BUILDING, _READY, _LOCK, ".gitkeep", ".gitignore", ".DS_Store", "Thumbs.db", "desktop.ini"}
+STORE = "store"
+REPORT = "report.json"
+FILES = ("graph.nq", "measures.csv", "index.html", "view", REPORT, manifest.NAME)
+"""What is published at the top of the folder; the manifest last."""
+_PUBLISH, _LOCK, _GONE = "publish", ".lock", ".gone"
+_HARMLESS = {_LOCK, ".gitkeep", ".gitignore", ".DS_Store", "Thumbs.db", "desktop.ini"}
+
+
+class Work:
+    """A build's hold on the folder ``output``. ``old`` is the generation that counts, None in a new folder; ``new`` is
+    where the next one goes, made when :meth:`begin` is called."""
+
+    def __init__(self, output: Path) -> None:
+        self.output = output
+        self.dataset = output / DATASET
+        self.old = manifest.generation(output)
+        numbers = [int(path.name) for path in self.dataset.glob("*") if path.name.isdecimal()]
+        self.new = self.dataset / str(max(numbers, default=0) + 1)
+
+    @property
+    def readings(self) -> Path:
+        return self.dataset / readings.NAME
+
+    @property
+    def publish(self) -> Path:
+        """Where files go that are to stand at the top of the folder."""
+        return self.new / _PUBLISH
+
+    def begin(self) -> None:
+        """Make the folders of the new generation, and drop what counts no more or dead builds left."""
+        _drop_generations(self.dataset, self.old)
+        self.publish.mkdir(parents=True)
+
+    def commit(self, gone: tuple[str, ...] = ()) -> None:
+        """Let the new generation count. Files that it does not publish stay, and those named in ``gone`` go."""
+        for name in gone:
+            (self.publish / (name + _GONE)).touch()
+        written = self.dataset / (CURRENT + ".new")
+        with written.open("w", encoding="ascii") as file:
+            file.write(self.new.name + "\n")
+            file.flush()
+            os.fsync(file.fileno())
+        written.replace(self.dataset / CURRENT)
+        _publish(self.output)
 
 
 @contextmanager
-def opened(output: Path) -> Iterator[Path]:
-    """A new folder ``.building`` in ``output`` to write into, for one process at a time; :func:`commit` puts
-    it in place. Whatever is not committed is dropped.
+def opened(output: Path) -> Iterator[Work]:
+    """A hold on ``output`` for one process at a time. What it does not commit is dropped, but for its readings.
 
-    Raises :class:`~jianyan.errors.OutputError` when ``output`` belongs to something else, another build is
-    writing in it, or it cannot be written; then it is as it was, and absent if it was.
+    Raises :class:`~jianyan.errors.OutputError` when ``output`` belongs to something else, another build is writing in
+    it, or it cannot be written; then it is as it was, and absent if it was.
     """
     new = _first_missing(output)
     try:
@@ -37,45 +82,47 @@ def opened(output: Path) -> Iterator[Path]:
             _check_ours(output)
             output.mkdir(parents=True, exist_ok=True)
             with _locked(output):
-                _settle(output)
-                work = output / _BUILDING
-                work.mkdir()
+                (output / DATASET).mkdir(exist_ok=True)
+                _publish(output)
+                work = Work(output)
                 try:
                     yield work
                 finally:
-                    shutil.rmtree(work, ignore_errors=True)
+                    if manifest.generation(output) != work.new:
+                        shutil.rmtree(work.new, ignore_errors=True)
+                    _drop_unused(work)
     finally:
-        if new and not (output / manifest.NAME).exists():
+        if new:
             _drop_empty(output, new)
 
 
-def commit(output: Path, *, gone: tuple[str, ...] = ()) -> None:
-    """Put what was written to ``.building`` in place of what ``output`` holds; entries that were not written
-    stay, and those named in ``gone`` go."""
-    for name in gone:
-        (output / _BUILDING / (name + _GONE)).touch()
-    (output / _BUILDING).replace(output / _READY)
-    _settle(output)
-
-
 def settle(output: Path) -> None:
-    """Finish a build that was complete but interrupted while it was put in place. To be called before what is
-    in ``output`` is read; does nothing where there is nothing to do, or where it may not write."""
-    if (output / _READY).is_dir():
+    """Finish publishing for a build that was interrupted after it counted. To be called before what is in ``output``
+    is read; does nothing where there is nothing to do, or where it may not write."""
+    generation = manifest.generation(output)
+    if generation and (generation / _PUBLISH).is_dir():
         with suppress(OSError, OutputError), _locked(output):
-            _settle(output)
+            _publish(output)
 
 
-def _settle(output: Path) -> None:
-    ready = output / _READY
-    if ready.is_dir():
-        for name in ENTRIES:
-            _move(ready / name, output / name)
-            if (ready / (name + _GONE)).exists():
-                _drop(output / name)
-        shutil.rmtree(ready)
-    if (output / _BUILDING).exists():
-        shutil.rmtree(output / _BUILDING)
+def store_of(output: Path) -> Path:
+    """The folder of the store that counts in ``output``; where there is none, a folder that is not there either."""
+    return (manifest.generation(output) or output) / STORE
+
+
+def _publish(output: Path) -> None:
+    generation = manifest.generation(output)
+    publish = generation / _PUBLISH if generation else None
+    if publish is None or not publish.is_dir():
+        return
+    for name in FILES:
+        if (publish / name).exists():
+            if (output / name).is_dir():  # a folder cannot replace another
+                shutil.rmtree(output / name)
+            (publish / name).replace(output / name)
+        if (publish / (name + _GONE)).exists():
+            _drop(output / name)
+    shutil.rmtree(publish)
 
 
 def _drop(place: Path) -> None:
@@ -85,15 +132,17 @@ def _drop(place: Path) -> None:
         place.unlink(missing_ok=True)
 
 
-def _move(new: Path, place: Path) -> None:
-    if not new.exists():  # moved already, or not part of this build
-        return
-    if place.is_dir():  # a folder cannot replace another; the old one steps aside
-        aside = new.with_name("old-" + new.name)
-        if aside.exists():
-            shutil.rmtree(aside)
-        place.replace(aside)
-    new.replace(place)
+def _drop_generations(dataset: Path, kept: Path | None) -> None:
+    """A reader on Windows holds on to its files: they go another time."""
+    for path in dataset.iterdir():
+        if path.is_dir() and path.name.isdecimal() and path != kept:
+            shutil.rmtree(path, ignore_errors=True)
+
+
+def _drop_unused(work: Work) -> None:
+    """Leave no mark of a first build that read nothing."""
+    if manifest.generation(work.output) is None and not readings.any_in(work.readings):
+        shutil.rmtree(work.dataset, ignore_errors=True)
 
 
 def _check_ours(output: Path) -> None:
@@ -105,8 +154,7 @@ def _check_ours(output: Path) -> None:
             en="this is a file; give a folder for the output with -o",
             zh="这是一个文件；请用 -o 指定一个输出文件夹",
         )
-    ready = (output / _READY / manifest.NAME).exists()  # of an interrupted build, the first one
-    if not ready and not manifest.is_output(output) and {entry.name for entry in output.iterdir()} - _HARMLESS:
+    if not manifest.is_output(output) and {entry.name for entry in output.iterdir()} - _HARMLESS:
         raise OutputError(
             str(output),
             en="this folder holds something else than a build of jianyan; give an empty or new one with -o",

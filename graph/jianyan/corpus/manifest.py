@@ -1,6 +1,7 @@
 """``manifest.json``: the mark that an output folder is ours, and what each document in it was read from.
 
-It holds no clock and nothing of the machine, so that the same input gives the same bytes.
+It holds no clock and nothing of the machine, so that the same input gives the same bytes. The one that counts lies in
+the generation that counts; the one at the top of the folder is published for people.
 """
 
 from __future__ import annotations
@@ -13,73 +14,83 @@ from typing import Any
 from jianyan.errors import OutputError
 
 NAME = "manifest.json"
-FORMAT = 1
-"""Raised when an older program could no longer update the folder."""
+DATASET = "dataset"
+CURRENT = "current"
+FORMAT = 2
+"""Raised when an older program could no longer update the folder, or a newer one no longer reads it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """One document of the folder. ``program`` and ``lexicon`` are the versions that read it; ``measures``
-    counts its statements of that level. ``corrections`` is the version of those that were applied to it, ``lost``
-    names those of them that found no target."""
+    """One document of the folder. ``reading`` is the key of what was read of it, ``measures`` counts its statements of
+    that level, ``quads`` the lines of its graph; ``lost`` are the corrections of it that found no target."""
 
     source: str
     sha256: str
-    program: str
-    lexicon: str
+    reading: str
     measures: int
-    corrections: str = ""
+    quads: int
     lost: tuple[str, ...] = ()
-
-    @property
-    def versions(self) -> tuple[str, ...]:
-        """What the record was made from: where any of it is another, the text is to be read again."""
-        return self.source, self.sha256, self.program, self.lexicon, self.corrections
 
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """``documents`` by their IRI. ``view`` is the language of the network view, None where there is none.
-    ``corrections`` are the files and folders of corrections, ``decided`` is the version of what they say across
-    documents, ``unknown`` those of these that name something which no document has."""
+    """``documents`` by their IRI. ``view`` is the language of the network view, None where there is none. ``lexicon``
+    is the version of what knows about the corpus as a whole; ``corrections`` are the files and folders of corrections,
+    ``decided`` is the version of what they say across documents."""
 
     base: str
     view: str | None = None
     documents: dict[str, Record] = field(default_factory=dict)
+    lexicon: str = ""
     corrections: tuple[str, ...] = ()
     decided: str = ""
-    unknown: tuple[str, ...] = ()
+
+
+def generation(output: Path) -> Path | None:
+    """The folder of the generation that counts in ``output``; None where no build was finished yet."""
+    try:
+        number = (output / DATASET / CURRENT).read_text(encoding="ascii").strip()
+    except (OSError, UnicodeDecodeError):
+        return None
+    return output / DATASET / number if number.isdecimal() else None
 
 
 def is_output(folder: Path) -> bool:
-    """Whether a build wrote ``folder``."""
-    return _parsed(folder) is not None
+    """Whether a build wrote ``folder``, or began to."""
+    dataset = folder / DATASET
+    return (dataset / CURRENT).is_file() or (dataset / "readings.db").is_file() or _parsed(folder) is not None
 
 
-def load(folder: Path) -> Manifest | None:
+def load(output: Path) -> Manifest | None:
     """What the folder holds; None when it has no manifest of ours.
 
-    Raises :class:`~jianyan.errors.OutputError` when a newer program wrote it.
+    Raises :class:`~jianyan.errors.OutputError` when another version of the program wrote it.
     """
+    folder = generation(output) or output
     data = _parsed(folder)
     if data is None:
+        if folder != output:
+            raise _damaged(folder)
         return None
     if data["jianyan"] > FORMAT:
         raise OutputError(
-            str(folder),
+            str(output),
             en="a newer version of jianyan wrote this folder; update jianyan, or give another folder with -o",
             zh="这个文件夹由更新版本的 jianyan 写成；请升级 jianyan，或用 -o 另指定文件夹",
         )
+    if data["jianyan"] < FORMAT:
+        raise OutputError(
+            str(output),
+            en="an older version of jianyan wrote this folder; delete it and build again",
+            zh="这个文件夹由旧版本的 jianyan 写成；请删除后重新构建",
+        )
     try:
         documents = {iri: _record(record) for iri, record in data["documents"].items()}
-        corrections, unknown = (tuple(data.get(name, ())) for name in ("corrections", "unknown"))
-        return Manifest(data["base"], data["view"], documents, corrections, data.get("decided", ""), unknown)
+        places = tuple(data["corrections"])
+        return Manifest(data["base"], data["view"], documents, data["lexicon"], places, data["decided"])
     except (KeyError, TypeError, AttributeError):
-        raise OutputError(
-            str(folder / NAME),
-            en="this file of an earlier build is damaged; delete its folder and build again",
-            zh="以前构建的这个文件已损坏；请删除所在文件夹后重新构建",
-        ) from None
+        raise _damaged(folder) from None
 
 
 def write(folder: Path, manifest: Manifest) -> None:
@@ -87,9 +98,9 @@ def write(folder: Path, manifest: Manifest) -> None:
         "jianyan": FORMAT,
         "base": manifest.base,
         "view": manifest.view,
+        "lexicon": manifest.lexicon,
         "corrections": manifest.corrections,
         "decided": manifest.decided,
-        "unknown": manifest.unknown,
         "documents": {iri: asdict(manifest.documents[iri]) for iri in sorted(manifest.documents)},
     }
     text = json.dumps(data, ensure_ascii=False, indent=1) + "\n"
@@ -97,7 +108,15 @@ def write(folder: Path, manifest: Manifest) -> None:
 
 
 def _record(said: dict[str, Any]) -> Record:
-    return Record(**{**said, "lost": tuple(said.get("lost", ()))})
+    return Record(**{**said, "lost": tuple(said["lost"])})
+
+
+def _damaged(folder: Path) -> OutputError:
+    return OutputError(
+        str(folder / NAME),
+        en="this file of an earlier build is damaged; delete its folder and build again",
+        zh="以前构建的这个文件已损坏；请删除所在文件夹后重新构建",
+    )
 
 
 def _parsed(folder: Path) -> dict[str, Any] | None:

@@ -1,21 +1,17 @@
 """``measures.csv``: a row a statement, for a spreadsheet.
 
-It is made from the store, so that documents of earlier builds are in it too. Excel reads it as it
-is: UTF-8 with a byte order mark, CRLF.
+Excel reads it as it is: UTF-8 with a byte order mark, CRLF.
 """
 
 from __future__ import annotations
 
 import csv
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
+from jianyan.corpus.facts import BODY, Facts, StatementFact, backers
+from jianyan.model import Basis
 from jianyan.rdf import terms as t
-
-if TYPE_CHECKING:
-    from pyoxigraph import Store
 
 COLUMNS = (
     "text", "level", "speaker", "bodies", "sectors", "places", "document", "date", "start", "end",
@@ -24,75 +20,58 @@ COLUMNS = (
 """``text`` is the passage as written, ``start`` and ``end`` are code points into the document's text, ``document``
 is its title (its source where it has none), ``statement`` an IRI of the graph. Several values are joined by ；."""
 
-_PREFIXES = "".join(f"PREFIX {name}: <{iri}>\n" for name, iri in t.PREFIXES.items())
-# The store only puts a value for a variable that the query selects: hence ?doc.
-_DOCUMENT = """SELECT ?doc ?source ?title ?date { GRAPH ?doc {
-  ?doc a jy:Document ; dcterms:source ?source
-  OPTIONAL { ?doc dcterms:title ?title } OPTIONAL { ?doc dcterms:issued ?date }
-} }"""
-_STATEMENTS = """SELECT ?doc ?st ?level ?stance ?text ?start ?end ?speech ?said ?own { GRAPH ?doc {
-  ?st a jy:Statement ; jy:level ?level ; jy:stance ?stance ; jy:evidence ?evidence .
-  ?evidence oa:hasSelector ?position . ?position oa:start ?start ; oa:end ?end .
-  ?evidence oa:hasSelector ?quote . ?quote oa:exact ?text
-  OPTIONAL { ?st jy:inSpeech ?speech OPTIONAL { ?speech jy:basis ?said } }
-  OPTIONAL { ?st jy:basis ?own }
-} }"""
-_NAMES = """SELECT ?doc ?st ?column ?thing ?name { GRAPH ?doc {
-  { ?st jy:inSpeech/jy:speaker ?thing BIND("speaker" AS ?column) }
-  UNION { ?st jy:backer ?thing . ?thing a org:Organization BIND("bodies" AS ?column) }
-  UNION { ?st jy:states/jy:sector ?thing BIND("sectors" AS ?column) }
-  UNION { ?st jy:states/jy:place ?thing BIND("places" AS ?column) }
-  OPTIONAL { ?thing skos:prefLabel ?name }
-} }"""
-_CONCEPTS = f"""SELECT ?concept ?name {{ GRAPH <{t.SCHEME_GRAPH}> {{
-  ?concept skos:prefLabel ?name FILTER(LANG(?name) = "zh")
-}} }}"""
 
-
-def write(store: Store, documents: Iterable[str], path: Path) -> None:
-    """Write the rows of ``documents`` (IRIs), in this order and within each by position."""
-    concepts = {row["concept"].value: row["name"].value for row in _select(store, _CONCEPTS)}
+def write(documents: Iterable[tuple[str, Facts]], base: str, path: Path) -> None:
+    """Write the rows of ``documents`` (source and facts), in this order and within each by position."""
     with path.open("w", encoding="utf-8-sig", newline="") as file:
         writer = csv.writer(file)
         writer.writerow(COLUMNS)
-        for document in documents:
-            writer.writerows([inert(cell) for cell in row] for row in _rows(store, document, concepts))
+        for source, facts in documents:
+            writer.writerows([inert(cell) for cell in row] for row in rows(facts, source, base))
 
 
-def _rows(store: Store, document: str, concepts: dict[str, str]) -> list[list[str]]:
-    about = next(_select(store, _DOCUMENT, document), None)
-    if about is None:
-        return []
-    source, date = _text(about["source"]), _text(about["date"])
-    names: dict[tuple[str, str], set[str]] = defaultdict(set)
-    for row in _select(store, _NAMES, document):
-        iri = row["thing"].value
-        names[row["st"].value, row["column"].value].add(_text(row["name"]) or concepts.get(iri, iri))
-    found: dict[str, Any] = {row["st"].value: row for row in _select(store, _STATEMENTS, document)}
-    rows = []
-    for iri, row in sorted(found.items(), key=lambda item: (int(item[1]["start"].value), int(item[1]["end"].value))):
-        several = ["；".join(sorted(names[iri, column])) for column in ("speaker", "bodies", "sectors", "places")]
-        stands = [row["start"].value, row["end"].value]
-        concluded = [_local(row["stance"]), _local(row["said"] or row["own"])]
-        told = [_text(about["title"]) or source, date]
-        rows.append([row["text"].value, _local(row["level"]), *several, *told, *stands, *concluded, source, iri])
-    return rows
+def rows(facts: Facts, source: str, base: str) -> Iterator[tuple[str, ...]]:
+    """The rows of one document, of the columns :data:`COLUMNS`."""
+    labels = {thing.iri: thing.label for thing in facts.things}
+    document = t.document(base, facts.document)
+    seen: set[tuple[int, int]] = set()
+    for statement in sorted(facts.statements, key=lambda statement: (statement.start, statement.end)):
+        if (statement.start, statement.end) in seen:  # one node of the graph
+            continue
+        seen.add((statement.start, statement.end))
+        measure = facts.measures[statement.measure]
+        speaker, basis = _speaker(facts, statement)
+        bodies = {facts.things[at].label for at in backers(facts, statement) if facts.things[at].kind == BODY}
+        yield (
+            statement.text,
+            statement.level,
+            speaker,
+            _joined(bodies),
+            _joined(labels[iri] for iri in measure.sectors),
+            _joined(labels[iri] for iri in measure.places),
+            facts.title or source,
+            facts.issued,
+            str(statement.start),
+            str(statement.end),
+            statement.stance,
+            basis,
+            source,
+            f"{document}/statement/{statement.start}-{statement.end}",
+        )
 
 
-def _select(store: Store, query: str, document: str | None = None) -> Iterator[Any]:
-    from pyoxigraph import NamedNode, Variable
-
-    bound: Any = {Variable("doc"): NamedNode(document)} if document else None
-    solutions: Any = store.query(_PREFIXES + query, substitutions=bound)
-    yield from solutions
-
-
-def _text(term: Any) -> str:
-    return "" if term is None else str(term.value)
+def _speaker(facts: Facts, statement: StatementFact) -> tuple[str, str]:
+    """Who is said to speak, and on what basis."""
+    own = Basis.CORRECTED.value if statement.corrected else ""
+    if statement.speech is None:
+        return "", own
+    speech = facts.speeches[statement.speech]
+    speaker = facts.things[speech.person].label if speech.person is not None else ""
+    return speaker, speech.basis if speech.spoken else own or speech.basis
 
 
-def _local(term: Any) -> str:
-    return _text(term).rpartition("#")[2]
+def _joined(names: Iterable[str]) -> str:
+    return "；".join(sorted(set(names)))
 
 
 def inert(cell: str) -> str:

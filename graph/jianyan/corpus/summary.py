@@ -2,25 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
 
-from jianyan.model import Basis
 from jianyan.rdf import terms as t
 
 if TYPE_CHECKING:
-    from pyoxigraph import Store
+    from jianyan.corpus.index import Index
 
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """Something to know about one text, where ``kind`` is ``no-measures``; or about one correction, whose file and line
+    """Something to know about one text, where ``kind`` is ``no-measures``; about one correction, whose file and line
     ``source`` is: it finds no ``lost-document``, ``lost-quote`` (or ``lost-several``), ``lost-target``, or
-    ``lost-names``."""
+    ``lost-names``; or about the whole corpus, where ``source`` is empty: ``large`` says that the files which grow with
+    it were left to ``jianyan export``."""
 
     source: str
     kind: str
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Skipped:
+    """A text that could not be read, and why, in both languages."""
+
+    source: str
+    zh: str
+    en: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +44,7 @@ class Summary:
     changed: int
     unchanged: int
     kept: int
+    removed: int
     speakers: int
     bodies: int
     speeches: int
@@ -41,45 +53,46 @@ class Summary:
     statements: int
     sectors: int
     places: int
+    quads: int
     inferred: float | None  # share of the statements with a speaker whose speaker was concluded; None without any
     written: bool  # False when all was there already and no file was touched
     notes: tuple[Note, ...] = field(default=())
+    skipped: tuple[Skipped, ...] = field(default=())
 
 
-_COUNTS = {
-    "speakers": "?x ^jy:speaker ?speech",
-    "bodies": "?x a org:Organization",
-    "speeches": "?x a jy:Speech",
-    "statements": "?x a jy:Statement",
-    "measures": "?x a jy:Statement ; jy:level jy:measure",
-    "sectors": "{ ?x ^jy:mentions ?document ; a jy:Sector } UNION { ?x ^jy:sector ?measure }",
-    "places": "?x ^jy:mentions ?document ; a schema:AdministrativeArea",
-}
-_BASES = """SELECT ?basis (COUNT(DISTINCT ?st) AS ?n) {
-  ?st jy:inSpeech ?speech . ?speech jy:speaker ?person ; jy:basis ?basis
-} GROUP BY ?basis"""
-_PREFIXES = "".join(f"PREFIX {name}: <{iri}>\n" for name, iri in t.PREFIXES.items())
-_INFERRED = frozenset(t.JY + basis.value for basis in Basis if basis.inferred)
+def summarise(
+    index: Index, done: Mapping[str, int], *, written: bool, notes: Sequence[Note], skipped: Sequence[Skipped]
+) -> Summary:
+    """``done`` has the counts of documents, from ``documents`` to ``removed``."""
+    from jianyan.corpus.index import lines
 
-
-def summarise(store: Store, done: dict[str, int], *, written: bool, notes: Sequence[Note]) -> Summary:
-    """``done`` has the counts of documents, from ``documents`` to ``kept``."""
-    counts = {
-        name: int(_select(store, f"SELECT (COUNT(DISTINCT ?x) AS ?n) {{ {pattern} }}")[0]["n"].value)
-        for name, pattern in _COUNTS.items()
-    }
-    bases = {row["basis"].value: int(row["n"].value) for row in _select(store, _BASES)}
-    inferred = sum(n for basis, n in bases.items() if basis in _INFERRED)
+    totals = dict(lines.totals(index))
+    summed = index.sql.execute(_SUMS).fetchone()
+    statements, measures, attributed, inferred, quads = (value or 0 for value in summed)
     return Summary(
         **done,
-        **counts,
-        headings=counts["statements"] - counts["measures"],
-        inferred=round(inferred / sum(bases.values()), 4) if bases else None,
+        speakers=totals[t.SPEAKER_COUNT],
+        bodies=totals[t.BODY_COUNT],
+        speeches=totals[t.SPEECH_COUNT],
+        measures=measures,
+        headings=statements - measures,
+        statements=statements,
+        sectors=index.sql.execute(_SECTORS).fetchone()[0],
+        places=index.sql.execute(_PLACES).fetchone()[0],
+        quads=quads,
+        inferred=round(inferred / attributed, 4) if attributed else None,
         written=written,
         notes=tuple(notes),
+        skipped=tuple(skipped),
     )
 
 
-def _select(store: Store, query: str) -> list[Any]:
-    solutions: Any = store.query(_PREFIXES + query, use_default_graph_as_union=True)
-    return list(solutions)
+_SUMS = "SELECT sum(statements), sum(measures), sum(attributed), sum(inferred), sum(quads) FROM document"
+_SECTORS = """SELECT count(*) FROM (SELECT sector FROM concerns UNION
+SELECT thing FROM named WHERE kind = 'sector' AND mention)"""
+_PLACES = "SELECT count(DISTINCT thing) FROM named WHERE kind = 'place' AND mention"
+
+
+def write_report(summary: Summary, path: Path) -> None:
+    """``report.json``: what the build did, with all that was skipped."""
+    path.write_text(json.dumps(asdict(summary), ensure_ascii=False, indent=1) + "\n", encoding="utf-8", newline="\n")

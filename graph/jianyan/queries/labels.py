@@ -85,15 +85,20 @@ def known(store: Store, iri: NamedNode) -> bool:
 
 
 def _exact(store: Store, label: str, of: str) -> list[Term]:
-    from pyoxigraph import Literal, NamedNode, QuerySolutions, Variable
+    """By look-ups rather than a query: a name stands in the graph of each document that uses it, and a query would
+    join all of them."""
+    from pyoxigraph import Literal, NamedNode
 
-    found: set[Term] = set()
-    for literal in (Literal(label, language="zh"), Literal(label, language="en"), Literal(label)):
-        bound: Bound = {Variable("label"): literal, Variable("class"): NamedNode(_CLASSES[of])}
-        solutions = store.query(_OF_CLASS, use_default_graph_as_union=True, substitutions=bound)
-        assert isinstance(solutions, QuerySolutions)
-        found |= {solution["it"] for solution in solutions if isinstance(solution["it"], NamedNode)}
-    return sorted(found, key=lambda term: term.value)
+    kind, of_class = NamedNode(t.RDF_TYPE), NamedNode(_CLASSES[of])
+    found = {
+        quad.subject
+        for literal in (Literal(label, language="zh"), Literal(label, language="en"), Literal(label))
+        for predicate in map(NamedNode, _LABELS)
+        for quad in store.quads_for_pattern(None, predicate, literal)
+        if isinstance(quad.subject, NamedNode)
+    }
+    known = {it for it in found if next(store.quads_for_pattern(it, kind, of_class), None)}
+    return sorted(known, key=lambda term: term.value)
 
 
 def _labelled(store: Store, of: str) -> list[tuple[Term, str]]:

@@ -60,6 +60,13 @@ PLACE, ADDRESSEE, CITES, INHERITED = JY + "place", JY + "addressee", JY + "cites
 HAS_TARGET, QUANTITY, UNIT, DEADLINE = JY + "target", JY + "quantity", JY + "unit", JY + "deadline"
 EVIDENCE, BASIS_OF, CONFIDENCE = JY + "evidence", JY + "basis", JY + "confidence"
 RULE, BUILDER_VERSION, LEXICON_VERSION = JY + "rule", JY + "builderVersion", JY + "lexiconVersion"
+OF_BODY, OF_SECTOR, OF_YEAR, OF_PLACE = JY + "ofBody", JY + "ofSector", JY + "ofYear", JY + "ofPlace"
+BETWEEN, AGREED_COUNT, MENTION_COUNT = JY + "between", JY + "agreedCount", JY + "mentionCount"
+DOCUMENT_COUNT, MEETING_COUNT = JY + "documentCount", JY + "meetingCount"
+SPEECH_COUNT, SPEAKER_COUNT, STATEMENT_COUNT = JY + "speechCount", JY + "speakerCount", JY + "statementCount"
+BODY_COUNT, BACKING_BODY_COUNT = JY + "bodyCount", JY + "backingBodyCount"
+MEASURE_COUNT, SECTOR_COUNT = JY + "measureCount", JY + "sectorCount"
+PLACE_COUNT, PLAN_COUNT = JY + "placeCount", JY + "planCount"
 MERGED, MERGED_INTO, INTO = JY + "merged", JY + "mergedInto", JY + "into"
 GROUND, REASON = JY + "ground", JY + "reason"
 CORRECTED_BY, CORRECTION_KIND, CORRECTION_OF = JY + "correctedBy", JY + "correctionKind", JY + "correctionOf"
@@ -140,6 +147,11 @@ def derived_graph(base: str) -> str:
 def document(base: str, digest_of_text: str) -> str:
     """The document whose text has this SHA-256 (64 hex digits), and its named graph."""
     return f"{base}document/{digest_of_text[:16]}"
+
+
+def tally(base: str, *keys: str) -> str:
+    """A node of the derived graph that counts by ``keys``."""
+    return f"{base}tally/{digest(*keys)}"
 
 
 def meeting(base: str, name: str, organizer: str | None) -> str:

@@ -1,5 +1,5 @@
 """Bytes → Document: how a text is decoded, and what a format says of itself."""
 
-from jianyan.reading.document import SUFFIXES, read, read_bytes, source_of
+from jianyan.reading.document import SUFFIXES, data_of, read, read_bytes, source_of
 
-__all__ = ["SUFFIXES", "read", "read_bytes", "source_of"]
+__all__ = ["SUFFIXES", "data_of", "read", "read_bytes", "source_of"]

@@ -25,8 +25,16 @@ _PAGE = re.compile(rb"\s*(<!--.*?-->\s*)*(<\?xml[^>]*>\s*)?<(!doctype html|html)
 def read(path: Path) -> Document:
     """The document in the file ``path``; ``source`` is the path as given, with forward slashes.
 
-    Raises :class:`~jianyan.errors.InputError` when there is no such file, it cannot be opened, its
-    ending is none of :data:`SUFFIXES`, or :func:`read_bytes` refuses its content.
+    Raises :class:`~jianyan.errors.InputError` as :func:`data_of` and :func:`read_bytes` do.
+    """
+    return read_bytes(data_of(path), source_of(path), path.suffix)
+
+
+def data_of(path: Path) -> bytes:
+    """The bytes of the file ``path``.
+
+    Raises :class:`~jianyan.errors.InputError` when there is no such file, it cannot be opened, or its ending is none of
+    :data:`SUFFIXES`.
     """
     source = source_of(path)
     if path.suffix.lower() not in SUFFIXES:
@@ -36,7 +44,7 @@ def read(path: Path) -> Document:
             zh=f"不支持这种文件；请提供 {' '.join(SUFFIXES)} 文件，或用管道输入文本：jianyan build - < 文件",
         )
     try:
-        data = path.read_bytes()
+        return path.read_bytes()
     except FileNotFoundError:
         raise no_such_file(source) from None
     except OSError as error:
@@ -46,7 +54,6 @@ def read(path: Path) -> Document:
             en=f"cannot be opened ({why}); check the path and its permissions",
             zh=f"无法打开（{why}）；请检查路径和权限",
         ) from None
-    return read_bytes(data, source, path.suffix)
 
 
 def read_bytes(data: bytes, source: str, suffix: str) -> Document:

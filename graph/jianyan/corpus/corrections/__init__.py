@@ -11,8 +11,8 @@ never by a position or an identifier of the graph: so it still holds when the te
 """
 
 from jianyan.corpus.corrections.apply import apply
-from jianyan.corpus.corrections.identity import decided, identity, unknown
+from jianyan.corpus.corrections.identity import decided, identity, pair, unknown
 from jianyan.corpus.corrections.rows import Row, beside, load, version
 from jianyan.corpus.corrections.targets import Lost
 
-__all__ = ["Lost", "Row", "apply", "beside", "decided", "identity", "load", "unknown", "version"]
+__all__ = ["Lost", "Row", "apply", "beside", "decided", "identity", "load", "pair", "unknown", "version"]
