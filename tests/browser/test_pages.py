@@ -40,7 +40,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def facts(built: Path) -> Facts:
-    store = open_read_only(built / "store")
+    store = open_read_only(corpus.store_of(built))
     return read_facts(store, read_sources(store))
 
 
@@ -465,7 +465,7 @@ def test_places_count_characters_not_halves_of_them(visit: Any, tmp_path: Path) 
 
 
 def test_all_texts_in_one_page(visit: Any, built: Path, article: str, tmp_path: Path) -> None:
-    write_site(open_read_only(built / "store"), tmp_path, single=True)
+    write_site(open_read_only(corpus.store_of(built)), tmp_path, single=True)
     assert not (tmp_path / "view" / "text").exists()
     page = visit(tmp_path / "view/matrix.html", f"#body={quote(BODY, safe='')}")
     words = page.locator("#detail blockquote").first.inner_text()
