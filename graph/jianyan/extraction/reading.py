@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import Counter
 from dataclasses import dataclass
+from itertools import accumulate
 
 from jianyan.collector import paused
 from jianyan.extraction import forms
@@ -114,7 +115,13 @@ def _sectors(page: Page, statements: list[Statement], lines: list[layout.Line]) 
     times = Counter(m.sector for m in seen)
     heads = [s.span for s in statements if s.level is not Level.MEASURE]
     heads += [Span(*page.fields.title_range)] if page.fields.title_range else []
-    headed = {m.sector for m in seen if m.sector.public and any(head.covers(m.span) for head in heads)}
+    heads.sort()
+    starts, reach = [head.start for head in heads], list(accumulate((head.end for head in heads), max))
+    headed = set()
+    for m in seen:
+        before = bisect_right(starts, m.span.start)
+        if m.sector.public and before and reach[before - 1] >= m.span.end:
+            headed.add(m.sector)
     return tuple(m for m in seen if not m.sector.public or times[m.sector] > 1 or m.sector in headed)
 
 
