@@ -26,6 +26,7 @@ _IS_SAID_TO_BE = r",?<nowadays>?<holdsPost>(?P<posts>[^,。;:!?\n]{4,40})"
 _BETWEEN_NAMES = re.compile(rf"、(?={HAN}{{2,4}}、)")
 _ENDS_CLAUSE = re.compile(r"[,。;:!?\n]|$")
 _LONGEST_BODY = 24
+_SHORTEST_VERB = 2  # 张某某说… may be a word that only begins like a name
 _FULL_NAME = 3  # a shorter name needs the verb right behind it
 _FEWEST_LISTED = 3  # names that one list must hold to reveal them by itself
 _OPENS_SENTENCE = re.compile(r"^ *|[。;”!?,] *", re.MULTILINE)
@@ -291,11 +292,13 @@ def _before_sayings(people: People) -> None:
         if not surname or people.named.begins_at(p) or people.bodies.covers(p):
             continue
         for end in (p + surname + 2, p + surname + 1):
-            new = names.unfamiliar(p, end) if end - p >= _FULL_NAME else not names.is_word(p, end)
-            if not new or not is_han(text, p, end) or names.never(p, end) or not people.prepared.is_boundary(end):
-                continue
             behind = end if end - p < _FULL_NAME else _behind_adverbs(people, end)
-            if max(speaking[kind].at(text, behind) for kind in ("say", "propose")) > 1:
+            if not people.lexicon.speaking_kinds[text[behind : behind + 2]]:
+                continue
+            if max(speaking[kind].at(text, behind) for kind in ("say", "propose")) < _SHORTEST_VERB:
+                continue
+            new = names.unfamiliar(p, end) if end - p >= _FULL_NAME else not names.is_word(p, end)
+            if new and is_han(text, p, end) and not names.never(p, end) and people.prepared.is_boundary(end):
                 people.register(p, end)
                 break
 
