@@ -19,7 +19,7 @@ from jianyan import lexicon
 from jianyan.cli.app import make_app
 from jianyan.extraction import extract
 from jianyan.extraction.explaining import Explanation, Reason, Role, Sentence, explain
-from jianyan.extraction.measures.clauses import Kind
+from jianyan.extraction.measures.kinds import Kind
 from jianyan.extraction.speakers.voices import How
 from jianyan.model import Document, Span
 from jianyan.reading import read

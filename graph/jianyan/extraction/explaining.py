@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from enum import Enum
 
 from jianyan.extraction.measures import levels
-from jianyan.extraction.measures.clauses import Clause as ReadClause
-from jianyan.extraction.measures.clauses import Kind, read_clause
+from jianyan.extraction.measures.clauses import read_clause
+from jianyan.extraction.measures.kinds import Clause as ReadClause
+from jianyan.extraction.measures.kinds import Kind
 from jianyan.extraction.measures.sections import enters_section, is_line
 from jianyan.extraction.measures.statements import Draft, drafts
 from jianyan.extraction.names.people import Known

@@ -9,14 +9,10 @@ from __future__ import annotations
 
 import re
 from functools import cached_property
-from typing import TYPE_CHECKING
 
+from jianyan.extraction.measures.kinds import Clause, Predicate
 from jianyan.extraction.text.prepared import Prepared
 from jianyan.lexicon import Gazetteer, Lexicon, Openings, Words
-
-if TYPE_CHECKING:
-    from jianyan.extraction.measures.clauses import Clause
-    from jianyan.extraction.measures.verbs import Predicate
 
 _NUMBER = r"[\d.,]*\d|[〇零一二两三四五六七八九十百千万]+"
 TIME = (

@@ -1,46 +1,17 @@
 """What one clause does: propose an action, lead into one, say its effect, or only describe.
 
 A clause is what stands between two marks. Behind what attributes and urges (``heads``) its
-predicate decides (``predicates``):
-
-    =========  =============================================  ======================
-    ACTIONS     (adverbs) (在/对/将 … ) verb object             加快建设国家级产业园
-    WEAK       like ACTIONS, but only jieba calls it a verb     蓄好水源
-    LEADS       how, where, on what ground; an action follows   以产业园为抓手,|…
-    TAIL       to what effect, behind an action                …,|带动群众增收
-    TARGET     a figure that the action before is to reach     …,|力争覆盖率达到90%
-    BARE       a verb without an object of its own             …,|每三年更新一次
-    OTHER      anything else
-    =========  =============================================  ======================
+predicate decides (``predicates``) which of the ``kinds`` it is.
 """
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
-from jianyan.extraction.measures.clause_words import LIST_MARK, SOON, Source, source
+from jianyan.extraction.measures.clause_words import SOON, Source, source
 from jianyan.extraction.measures.heads import read_head
-from jianyan.extraction.measures.predicates import Kind, Predicate, predicate_of
-from jianyan.extraction.measures.verbs import ACTION, ACTS, LEAD, OTHER, TAIL
+from jianyan.extraction.measures.kinds import ACTION, ACTS, LEAD, OTHER, TAIL, Clause, Predicate
+from jianyan.extraction.measures.predicates import predicate_of
 from jianyan.extraction.text.prepared import Prepared
 from jianyan.lexicon import Lexicon
-
-__all__ = ["LIST_MARK", "Clause", "Kind", "read_clause"]
-
-
-class Clause(NamedTuple):
-    """One clause: all positions are code points of the document."""
-
-    kind: Kind
-    start: int  # where its statement would begin: behind list marks, urging words, the actor
-    end: int
-    verb: int = -1  # where the verb stands; -1 if there is none
-    verb_end: int = -1
-    whole: int = -1  # where the clause itself begins
-    urged: bool = False  # 要, 应, 建议 … stand before the action
-    actor: tuple[int, int] | None = None  # who is to act, where named at the head
-    past: bool = False  # 已…, …了
-    negated: bool = False
 
 
 def read_clause(prepared: Prepared, lexicon: Lexicon, start: int, end: int, *, bound: bool = False) -> Clause:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from jianyan.extraction.measures.clauses import Kind
+from jianyan.extraction.measures.kinds import Kind
 
 
 class Draft(NamedTuple):

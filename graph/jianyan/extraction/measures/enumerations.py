@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from jianyan.extraction.measures.clauses import Clause, read_clause
+from jianyan.extraction.measures.clauses import read_clause
 from jianyan.extraction.measures.drafts import Draft
-from jianyan.extraction.measures.verbs import ACTION, TAIL
+from jianyan.extraction.measures.kinds import ACTION, TAIL, Clause
 from jianyan.extraction.text.prepared import Prepared
 from jianyan.extraction.text.sentences import Cuts, Range
 from jianyan.lexicon import Lexicon

@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import re
 
-from jianyan.extraction.measures.clauses import LIST_MARK, Clause, Kind, read_clause
+from jianyan.extraction.measures.clause_words import LIST_MARK
+from jianyan.extraction.measures.clauses import read_clause
+from jianyan.extraction.measures.kinds import Clause, Kind
 from jianyan.extraction.page import Page
 from jianyan.extraction.text.sentences import END_MARKS, Range, bare_end
 

@@ -21,7 +21,8 @@ from jianyan.extraction.measures.clause_words import (
     NOTE,
     Source,
 )
-from jianyan.extraction.measures.predicates import Kind, predicate_of
+from jianyan.extraction.measures.kinds import Kind
+from jianyan.extraction.measures.predicates import predicate_of
 
 _MOST_ACTORS = 2  # lists of actors between list marks: 建议省政府|要求市政府|设立…
 

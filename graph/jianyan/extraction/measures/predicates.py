@@ -26,20 +26,8 @@ from jianyan.extraction.measures.clause_words import (
     Source,
     source,
 )
-from jianyan.extraction.measures.verbs import (
-    ACTION,
-    BARE,
-    LEAD,
-    OTHER,
-    TAIL,
-    TARGET,
-    WEAK,
-    ClauseText,
-    Kind,
-    Predicate,
-    verb_behind,
-    with_object,
-)
+from jianyan.extraction.measures.kinds import ACTION, BARE, LEAD, OTHER, TAIL, TARGET, WEAK, Kind, Predicate
+from jianyan.extraction.measures.verbs import ClauseText, verb_behind, with_object
 from jianyan.extraction.text.prepared import Prepared
 from jianyan.lexicon import Lexicon
 

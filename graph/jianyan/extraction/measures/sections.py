@@ -7,7 +7,9 @@
 
 from __future__ import annotations
 
-from jianyan.extraction.measures.clauses import LIST_MARK, Kind, read_clause
+from jianyan.extraction.measures.clause_words import LIST_MARK
+from jianyan.extraction.measures.clauses import read_clause
+from jianyan.extraction.measures.kinds import Kind
 from jianyan.extraction.page import Page
 from jianyan.extraction.speakers.voices import Voice
 

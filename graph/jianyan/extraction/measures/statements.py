@@ -14,10 +14,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from jianyan.extraction.measures.clause_words import Source, source
-from jianyan.extraction.measures.clauses import Clause, Kind, clause_of
+from jianyan.extraction.measures.clauses import clause_of
 from jianyan.extraction.measures.drafts import Draft
 from jianyan.extraction.measures.enumerations import CLOSES_LIST, split
-from jianyan.extraction.measures.verbs import ACTION, BARE, LEAD, OTHER, TAIL, TARGET, WEAK
+from jianyan.extraction.measures.kinds import ACTION, BARE, LEAD, OTHER, TAIL, TARGET, WEAK, Clause, Kind
 from jianyan.extraction.text.prepared import Prepared
 from jianyan.extraction.text.sentences import END_MARKS, Cuts, Range, bare_end
 from jianyan.lexicon import Lexicon

@@ -3,37 +3,16 @@
 from __future__ import annotations
 
 import re
-from enum import Enum
 from typing import NamedTuple
 
 from jianyan.extraction.measures.clause_words import ACTIONS, TIMES, Source
+from jianyan.extraction.measures.kinds import ACTION, BARE, LEAD, OTHER, TAIL, Predicate
 
 _TIMES = r"[一二三四两\d]+<times>$"
 _COUNTS = frozenset("一二三四两0123456789")  # what _TIMES begins with
 _OBJECT = re.compile(r"[^\W_][\W_]*[^\W_]")  # two characters that are no marks
 _NOUN_BEHIND = re.compile(r"[^\W\d_]|[“”0-9]")
 _OPENING, _CLOSING = "“《(‘", "”》)’"
-
-
-class Kind(Enum):
-    ACTION = "action"
-    WEAK = "weak"
-    LEAD = "lead"
-    TAIL = "tail"
-    TARGET = "target"
-    BARE = "bare"
-    OTHER = "other"
-
-
-ACTION, WEAK, LEAD, TAIL, TARGET, BARE, OTHER = Kind  # Kind.ACTION takes four times as long as a name
-ACTS = (ACTION, WEAK, BARE)  # there is a verb that may state something
-
-
-class Predicate(NamedTuple):
-    kind: Kind
-    verb: int = -1  # where the verb stands; -1 if there is none
-    verb_end: int = -1
-    negated: bool = False
 
 
 class ClauseText:
