@@ -1,8 +1,8 @@
 """What a clause may do, and what is found of one.
 
 =========  =============================================  ======================
-ACTION     (adverbs)  (在/对/将 … ) verb object             加快建设国家级产业园
-WEAK       like ACTION, but only jieba calls it a verb      蓄好水源
+ACTION     (adverbs) (在/对/将 … ) verb object             加快建设国家级产业园
+WEAK       like ACTION, but only jieba calls it a verb     蓄好水源
 LEAD       how, where, on what ground; an action follows   以产业园为抓手,|…
 TAIL       to what effect, behind an action                …,|带动群众增收
 TARGET     a figure that the action before is to reach     …,|力争覆盖率达到90%
