@@ -14,7 +14,7 @@ from jianyan.extraction.names.people import Known
 from jianyan.extraction.names.person_names import HAN, is_han
 from jianyan.extraction.names.posts import posts
 from jianyan.extraction.page import Page
-from jianyan.extraction.speakers.voices import Voice
+from jianyan.extraction.speakers.voices import How, Passage, Voice
 from jianyan.extraction.text.layout import Line, LineKind
 from jianyan.extraction.text.sentences import Range
 from jianyan.model import Body
@@ -26,6 +26,9 @@ _NAME_OF = re.compile(rf"(?P<name>(?:{HAN}|·){{2,12}}) ?\([^()]{{2,30}}\)")
 _ANSWER = re.compile(r"(?P<label>[答问]) ?: ?")
 _TITLE = re.compile(r"[《“](?P<title>[^《》]{3,60})[》”][;。,]?")
 _MOTION = rf"(?:\d+[.、] ?)?(?P<who>{HAN}{{2,4}})议员(?:就(?:“(?P<title>[^”]+)”|[^“]{{2,30}}?))?动议的?<motion>"
+_MOVED = (
+    rf"(?<![^由。 \n])(?P<who>{HAN}{{2,4}}?)(?:议员)?(?:将|会)?(?:提出|动议)(?:一项)?[^,。:]{{0,50}},?内容(?:为|如下|是) ?:"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,3 +146,13 @@ def motion(page: Page, line: Range) -> Voice | None:
     mover = page.people.known.get(m["who"]) or page.people.register(*m.span("who"))
     title = m.span("title") if m["title"] else None
     return Voice((m.start("who"), line[1]), mover, title=title, structured=True, rule="letter")
+
+
+def moved(page: Page, line: Range) -> Voice | None:
+    """该项议案由李某某提出,内容为:“…”: the mover's voice with the words that begin in the same line."""
+    m = page.lexicon.pattern(_MOVED).search(page.text, *line)
+    if not m or not (m["who"] in page.people.known or page.people.names.has_surname(*m.span("who"))):
+        return None
+    mover = page.people.known.get(m["who"]) or page.people.register(*m.span("who"))
+    words = [Passage(m.end(), line[1], How.DIRECT)]
+    return Voice(m.span("who"), mover, passages=words, rule="letter")

@@ -6,7 +6,7 @@ from bisect import bisect_right
 from functools import cached_property
 
 from jianyan.extraction.forms.content import Content, direct
-from jianyan.extraction.forms.headed_lines import Head, answer, head, interviewee, motion, title_of
+from jianyan.extraction.forms.headed_lines import Head, answer, head, interviewee, motion, moved, title_of
 from jianyan.extraction.forms.outlines import names_action, outlines
 from jianyan.extraction.forms.signers import signer
 from jianyan.extraction.forms.turns import listed_in_order, named_in_turn, spoke
@@ -28,9 +28,9 @@ def running_text(content: Content) -> list[Voice]:
     """The voices of all the lines, each with what the paragraphs and the lines under its name give it."""
     reader = _Reader(content)
     where = content.page.fields.title_range
-    if where and (moved := motion(content.page, where)):  # the text is one motion's
-        reader.mover = moved
-        reader.running.voices.append(moved)
+    if where and (said := motion(content.page, where)):  # the text is one motion's
+        reader.mover = said
+        reader.running.voices.append(said)
     for line in content.lines:
         if line.kind is not LineKind.LABEL:
             reader.read(line)
@@ -98,9 +98,10 @@ class _Reader:
 
     def _motion(self, line: Line) -> bool:
         """李某某议员就“…”动议的议案: what follows is the mover's, up to the next motion."""
-        if moved := motion(self.page, (line.start, line.end)):
-            self.mover = moved
-            self.running.voices.append(moved)
+        said = motion(self.page, (line.start, line.end)) or moved(self.page, (line.start, line.end))
+        if said:
+            self.mover = said
+            self.running.voices.append(said)
         elif self.mover:
             self.mover.passages.append(direct(line))
         return self.mover is not None

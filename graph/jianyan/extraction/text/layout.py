@@ -20,6 +20,7 @@ DATE = re.compile(
 _ENDS = "。!?;:,、”…"
 _STOP = re.compile(r"[。!?;]")
 _BREADCRUMB = re.compile(r"(?:^|\s)\S{2,12} ?(?:>>?|›|»|&gt;) ?\S")
+_MENU_MARKS = 5
 _MENU = re.compile(r"^(?:\S{1,6} +){4,}\S{1,8}$|^\S{1,12}(?: ?[-|] ?\S{1,12}){2,}$")
 MARK = re.compile(
     r"(?P<one>第[一二三四五六七八九十]{1,3}[章节部分]|[一二三四五六七八九十]{1,3}[、.](?!\d)"
@@ -124,6 +125,8 @@ def _kind(text: str, start: int, end: int, lexicon: Lexicon, *, first: bool) -> 
         return LineKind.LABEL
     data = _is_data(line, lexicon) and not lexicon.pattern(_WRITTEN_BY).match(line)
     if size <= 120 and not line.endswith("。") and not data and lexicon.pattern("<contains>").search(line):
+        return LineKind.FURNITURE
+    if line.count("|") >= _MENU_MARKS and "。" not in line and "," not in line:
         return LineKind.FURNITURE
     if first and size <= 60 and (_BREADCRUMB.search(line) or _MENU.match(line)) and "。" not in line:
         return LineKind.FURNITURE
