@@ -72,3 +72,26 @@ def test_who_speaks(text: str, speakers: list[str]) -> None:
     said = f"市政协召开座谈会\n\n{text}\n"
     reading = extract(Document(said, hashlib.sha256(said.encode()).hexdigest(), "sample.txt"), known())
     assert [speech.person.name for speech in reading.speeches if speech.person] == speakers
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (  # the motion's text begins in the line that names its mover
+            "立法会将辩论两项议案\n\n该项议案由麦启恒提出,内容为:「本会促请政府改善街道照明。」\n\n"
+            "关卓然将提出一项有关旅游业的议案,内容为:「本会促请政府善用旅游资源。」\n",
+            {"麦启恒": ["改善街道照明"], "关卓然": ["善用旅游资源"]},
+        ),
+        (  # the title names who says 我 below
+            "立法會議員葉國昌就「施政報告」發言\n\n主席,我會先談融合教育。\n\n我促請政府當局認真考慮引入學券制。\n",
+            {"葉國昌": ["認真考慮引入學券制"]},
+        ),
+    ],
+)
+def test_whose_words_a_form_gives(text: str, said: dict[str, list[str]]) -> None:
+    reading = extract(Document(text, hashlib.sha256(text.encode()).hexdigest(), "sample.txt"), known())
+    assert {
+        speech.person.name: [reading.statements[i].span.of(text) for i in speech.statements]
+        for speech in reading.speeches
+        if speech.person
+    } == said

@@ -18,6 +18,8 @@ _ASKS = r"<firstPerson><firstPersonAdverb>*<urge>"
 def letter(content: Content, told: list[Voice]) -> list[Voice] | None:
     """All of it is in the words of who signs it, where the text, read as running text, has ``told`` of no
     statement and somebody asks in their own words."""
+    if spoken := _speech(content):
+        return [spoken]
     own_words = _is_letter(content) and not any(voice.person and place(content.page, voice) for voice in told)
     if not own_words and (not _asks(content) or any(voice.title or place(content.page, voice) for voice in told)):
         return None
@@ -30,6 +32,23 @@ def letter(content: Content, told: list[Voice]) -> list[Voice] | None:
     lines = listed(content) or content.lines[first:]  # above stand letterhead and addressee
     voice.passages = [direct(line) for line in lines]
     return found
+
+
+def _speech(content: Content) -> Voice | None:
+    """立法会议员张某某就“…”发言: what the title says somebody spoke, whom the text below calls 我 and never by name."""
+    page = content.page
+    if not page.fields.title_range or not page.lexicon.pattern("<gaveSpeech>").search(page.title):
+        return None
+    start, end = page.fields.title_range
+    named = page.people.named.within(start, end)
+    known = page.people.who(named[0]) if len(named) == 1 else None
+    if known is None or known.press or known.name in page.text[end:].replace(" ", ""):
+        return None
+    if not page.lexicon.pattern("<firstPerson>").search(page.text, end):
+        return None
+    voice = Voice((named[0].start, named[0].end), known, basis=Basis.BYLINE, structured=True, rule="letter")
+    voice.passages = [direct(line) for line in content.lines if line.kind is LineKind.PARAGRAPH and line.start >= end]
+    return voice
 
 
 def _is_letter(content: Content) -> bool:
