@@ -77,6 +77,14 @@ def test_who_speaks(text: str, speakers: list[str]) -> None:
 @pytest.mark.parametrize(
     ("text", "said"),
     [
+        (  # the aspects that somebody speaks of
+            "县政协召开座谈会\n\n县政协委员李明远从强化部门协作、培育服务团队、加强基地、园区建设三个方面提出建议。\n",
+            {"李明远": ["强化部门协作", "培育服务团队", "加强基地、园区建设"]},
+        ),
+        (  # aspects that are no actions
+            "县政协召开座谈会\n\n县政协委员李明远从经济、文化等方面提出意见建议。\n",
+            {"李明远": []},
+        ),
         (  # the motion's text begins in the line that names its mover
             "立法会将辩论两项议案\n\n该项议案由麦启恒提出,内容为:「本会促请政府改善街道照明。」\n\n"
             "关卓然将提出一项有关旅游业的议案,内容为:「本会促请政府善用旅游资源。」\n",

@@ -7,6 +7,7 @@ with it, is the subject's. The subject stays until another takes its place.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 
 from jianyan.extraction.names.people import People
@@ -24,6 +25,11 @@ __all__ = ["Running", "Subject"]
 
 _STANCES = {"support": Stance.SUPPORTS, "oppose": Stance.OPPOSES}
 # 三点建议:|一是…
+_ITEMS = re.compile("、")
+_FROM_ASPECTS = (  # 从…、…等方面,对如何…提出建议
+    r"从(?P<aspects>[^。;:“”]{2,24}、[^。;:“”]{2,120}?)(?:等|[两三四五六七八九十\d]+个|等[两三四五六七八九十\d]+个)方面"
+    r"[^。;:]{0,40}?(?:<putsForward>|<speechNoun>)"
+)
 _ANNOUNCED = r"(?:<following>|[一二三四五六七八九十两几\d]{1,2})?(?:<countWord>|方面)的?(?:<advice>|方面)*[,:]"
 _ANNOUNCE = ("government", "department", "peoplesCongress")  # kinds of bodies whose plans are news
 _NEAR = 8  # a proposing verb so near the head of a clause has a new subject before it
@@ -203,6 +209,8 @@ class Running(Cast):
         sentence.subject = found or sentence.subject
         sentence.named = found or sentence.named
         self._speak_for(sentence, clause)
+        if found:
+            self._from_aspects(sentence, found, clause)
         if found and self.lexicon.pattern("<submits>[^,;。]{0,12}<paper>").search(self.text, *clause):
             self._proposer = found
         if sentence.subject and self._entitle(sentence, sentence.subject, clause):
@@ -215,6 +223,18 @@ class Running(Cast):
             self.voice(sentence.subject)  # …出席会议并|讲话: what was said is not told
         elif found and found is sentence.subject and self.sayings.chairs(clause):
             sentence.subject = None
+
+    def _from_aspects(self, sentence: _Sentence, found: Subject, clause: Range) -> None:
+        """李某某从|完善标准、培育人才|三个方面提出建议: the aspects that somebody speaks of are what they propose."""
+        told = self.lexicon.pattern(_FROM_ASPECTS).search(self.text, clause[0], sentence.end)
+        if told and told.start() < clause[1] and found.evidence[1] <= told.start():
+            start, end = told.span("aspects")
+            for mark in _ITEMS.finditer(self.text, start, end):
+                if self.sayings.acts(mark.end(), end):
+                    self.voice(found).passages.append(Passage(start, mark.start(), How.BOUND))
+                    start = mark.end()
+            self.voice(found).passages.append(Passage(start, end, How.BOUND))
+            sentence.reported, sentence.told = True, told.end()
 
     def _without_verb(self, found: Subject, clause: Range) -> Saying | None:
         """市政府|将|集中精力…: a body that announces; 全国政协委员刘某某|:|我们要…: a name before its words."""

@@ -85,9 +85,10 @@ class Sayings:
     def _only_counted(self, p: int, end: int) -> bool:
         """Whether what is put forward from ``p`` on is only named, not told (提出|了许多有针对性的意见建议)."""
         named = self.lexicon.pattern(_ONLY_NAMED).fullmatch(self.text, p, end)
-        return named is not None and self.text[end : end + 1] != ":" and not self._acts(named.start("what"), end)
+        return named is not None and self.text[end : end + 1] != ":" and not self.acts(named.start("what"), end)
 
-    def _acts(self, p: int, end: int) -> bool:
+    def acts(self, p: int, end: int) -> bool:
+        """Whether an action begins at ``p``, behind adverbs."""
         lexicon = self.lexicon
         while n := lexicon.cues["adverb"].at(self.text, p, end):
             p += n
