@@ -132,3 +132,14 @@ def test_a_measure_knows_its_parts() -> None:
     assert [body.name for body in first.addressees] == ["湖南省发展和改革委员会"]
     assert "储能" in [sector.name for sector in first.sectors]
     assert [(t.quantity, t.unit, t.deadline) for t in second.targets] == [("10", "家", "2027年")]
+
+
+def test_paragraphs_that_spell_out_a_point_are_of_its_list() -> None:
+    text = (
+        "三、政策措施\n\n16.加强统筹协调。各地要建立协调机制。\n\n17.加强政策扶持。\n\n加大资金投入。设立乡村旅游专项基金。\n\n"
+        "加大用地支持。优先安排乡村旅游用地。\n\n附则由省旅游局解释。\n"
+    )
+    reading = read(text)
+    said = [s.span.of(text) for s in reading.statements]
+    assert {"加强政策扶持", "加大资金投入", "设立乡村旅游专项基金", "加大用地支持", "优先安排乡村旅游用地"} <= set(said)
+    assert not any("附则" in s or "解释" in s for s in said)

@@ -47,6 +47,7 @@ class _Reader:
         self.mover: Voice | None = None  # of the motion whose words follow
         self.announced: Voice | None = None  # who introduced the list that goes on
         self.listed = False  # whether a line of it was read
+        self.spelt_out = False  # whether the point read last is only a heading, and this line spells it out
         self.counted: Voice | None = None  # who said how many points a list has, should one follow
         self.entitled: Voice | None = None  # whose speech, opened by 某某委员:title, goes on
 
@@ -108,6 +109,7 @@ class _Reader:
 
     def _list(self, line: Line) -> bool:
         """一、… below 我们建议如下:."""
+        self.spelt_out = self._spells_out(line)
         if line.mark and not self.announced:
             self.announced = self.counted or self._unannounced(line)
         elif not line.mark and self._ends_list(line):
@@ -128,7 +130,15 @@ class _Reader:
         """Whether a line without a list mark is no longer part of the list that is announced."""
         if self.announced and head(self.page, line):
             return True
+        if self.listed and self.spelt_out:
+            return False
         return (self.listed or line.kind is not LineKind.PARAGRAPH) and not self._more_marks(line)
+
+    def _spells_out(self, line: Line) -> bool:
+        """17.加强政策扶持。 / 加大资金投入。…: a point that is only a heading, and the paragraphs that spell it out."""
+        if line.mark:
+            return line.end - line.start <= _LONGEST_HEADING
+        return self.spelt_out and line.kind is LineKind.PARAGRAPH and names_action(self.page, line)
 
     def _more_marks(self, line: Line) -> bool:
         """Whether one of the next lines opens another point of the list that is announced."""
