@@ -21,6 +21,7 @@ from jianyan.extraction import extract
 from jianyan.extraction.explaining import Explanation, Reason, Role, Sentence, explain
 from jianyan.extraction.measures.kinds import Kind
 from jianyan.extraction.speakers.voices import How
+from jianyan.lexicon import Ground
 from jianyan.model import Document, Span
 from jianyan.reading import read
 
@@ -242,7 +243,8 @@ def test_in_a_pipe_it_is_plain_text(news: Path) -> None:
     shown = invoke(news).output
     assert "\x1b" not in shown
     assert "– the document's own title states nothing\n" in shown
-    facts = "measure · proposes · 罗明澈 (for 民建云岭市委会) · explicit · bound"
+    sure = lexicon.load().confidence(Ground("bound", "action", "told"))
+    facts = f"measure · proposes · 罗明澈 (for 民建云岭市委会) · explicit · bound · {sure:.0%}"
     assert f"✓ 1 以品牌建设为抓手，建设标准化茶园  {facts}\n" in shown
     assert "罗明澈 · 云岭市政协委员、远山公司董事长 · " in shown
     assert "段牧云 · press" in shown
@@ -309,8 +311,8 @@ def test_the_shape_of_json_is_what_is_documented(news: Path) -> None:
         "persons", "bodies", "places", "sectors",
     }  # fmt: skip
     assert set(said["statements"][0]) == {
-        "start", "end", "text", "level", "stance", "rule", "parent", "speech", "action", "object", "sectors", "places",
-        "addressees", "cites", "inherited",
+        "start", "end", "text", "level", "stance", "rule", "confidence", "parent", "speech", "action", "object",
+        "sectors", "places", "addressees", "cites", "inherited",
     }  # fmt: skip
     assert set(said["speeches"][0]) == {
         "position", "start", "end", "rule", "speaker", "on_behalf_of", "issuers", "basis", "confidence", "title",

@@ -9,8 +9,8 @@ With ``--json``, one object; positions are code points, half-open, into the docu
           "statements": [index, …],
           "reason":     {"name", "zh", "en"} or null,                    null exactly where there are statements
           "clauses":    [{"start", "end", "kind", "role", "verb", "actor", "urged", "past", "negated"}]}]}],
-     "statements": [{"start", "end", "text", "level", "stance", "rule", "parent", "speech", "action", "object",
-                     "sectors", "places", "addressees", "cites", "inherited"}],
+     "statements": [{"start", "end", "text", "level", "stance", "rule", "confidence", "parent", "speech", "action",
+                     "object", "sectors", "places", "addressees", "cites", "inherited"}],
      "speeches":   [{"position", "start", "end", "rule", "speaker", "on_behalf_of", "issuers", "basis", "confidence",
                      "title", "statements"}],
      "persons":    [{"name", "press", "posts": [{"body", "post", "start", "end"}], "named": [[start, end], …]}],
@@ -149,7 +149,7 @@ def as_dict(e: Explanation) -> dict[str, Any]:
         "statements": [
             {
                 **_at(s.span), "text": s.span.of(text), "level": s.level.value, "stance": s.stance.value,
-                "rule": s.rule, "parent": s.parent, "speech": speech_of.get(i),
+                "rule": s.rule, "confidence": s.confidence, "parent": s.parent, "speech": speech_of.get(i),
                 "action": s.measure.action, "object": s.measure.object,
                 "sectors": [sector.name for sector in s.measure.sectors],
                 "places": [place.name for place in s.measure.places],
@@ -272,7 +272,9 @@ def _stated(r: Reading, index: int, speech: Speech | None, lang: str) -> list[Pi
     parent = say(lang, "explain.part-of", number=statement.parent + 1) if statement.parent is not None else ""
     who = _who(speech, lang) if speech else ""
     level, stance = say(lang, LEVELS[statement.level.value]), say(lang, STANCES[statement.stance.value])
-    facts = [level, stance, who, say(lang, BASES[speech.basis.value]) if speech else "", statement.rule, parent]
+    basis = say(lang, BASES[speech.basis.value]) if speech else ""
+    sure = f"{statement.confidence:.0%}" if statement.confidence is not None else ""
+    facts = [level, stance, who, basis, statement.rule, sure, parent]
     return [
         (f"       ✓ {index + 1} ", "number"),
         (statement.span.of(r.document.text), "statement"),
