@@ -81,6 +81,14 @@ def run(store: Store, query: str | QueryFile, params: Mapping[str, str] | None =
     return _united(results, tuple(notes))
 
 
+def denoted(store: Store, file: QueryFile, params: Mapping[str, str]) -> dict[str, tuple[Term, ...]]:
+    """What the parameters of ``file`` denote, by variable: the terms that :func:`run` asks for in turn.
+
+    Raises :class:`QueryError` as it does.
+    """
+    return {p.variable: tuple(_terms(store, p, value, [])) for p, value in _given(file, params)}
+
+
 def _given(file: QueryFile, params: Mapping[str, str]) -> list[tuple[Parameter, str]]:
     """Each parameter that has a value, the user's or the default."""
     names = [p.name for p in file.parameters]
