@@ -7,7 +7,7 @@ print(write(result, "csv"))
 from jianyan.queries.catalogue import catalogue, find
 from jianyan.queries.engine import Note, Result, run
 from jianyan.queries.header import Parameter, QueryFile, parse
-from jianyan.queries.writers import FORMATS, rows_as_text, write
+from jianyan.queries.writers import FORMATS, rows_as_text, serialize, write
 
 __all__ = [
     "FORMATS",
@@ -20,5 +20,6 @@ __all__ = [
     "parse",
     "rows_as_text",
     "run",
+    "serialize",
     "write",
 ]
