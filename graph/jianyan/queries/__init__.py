@@ -8,7 +8,7 @@ from jianyan.queries.catalogue import catalogue, find
 from jianyan.queries.engine import Note, Result, denoted, run
 from jianyan.queries.header import Parameter, QueryFile, parse
 from jianyan.queries.labels import every
-from jianyan.queries.writers import FORMATS, rows_as_text, write
+from jianyan.queries.writers import FORMATS, rows_as_text, serialize, write
 from jianyan.queries.written import NODE, as_sparql, with_nodes
 
 __all__ = [
@@ -26,6 +26,7 @@ __all__ = [
     "parse",
     "rows_as_text",
     "run",
+    "serialize",
     "with_nodes",
     "write",
 ]

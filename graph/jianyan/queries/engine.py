@@ -22,7 +22,7 @@ Parameters are bound through pyoxigraph's ``substitutions``, never written into 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from itertools import product
 from typing import TYPE_CHECKING, TypeAlias
@@ -30,6 +30,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from jianyan.errors import QueryError
 from jianyan.queries import guard, labels
 from jianyan.queries.catalogue import find
+from jianyan.queries.cutting import Most, taken, unique
 from jianyan.queries.header import Parameter, QueryFile, is_iri, is_written_as
 from jianyan.queries.plan import planned
 from jianyan.rdf.terms import PREFIXES, XSD_DATE, XSD_INTEGER
@@ -51,22 +52,26 @@ class Note:
 @dataclass(frozen=True, slots=True)
 class Result:
     """What a query gave: rows under ``variables`` (SELECT), ``boolean`` (ASK), or ``triples`` (CONSTRUCT, DESCRIBE);
-    the other two are None."""
+    the other two are None. ``truncated`` says that there were more than was asked for."""
 
     variables: tuple[str, ...] = ()
     rows: tuple[tuple[Term | None, ...], ...] | None = None
     boolean: bool | None = None
     triples: tuple[Triple, ...] | None = None
     notes: tuple[Note, ...] = ()
+    truncated: bool = False
 
 
-def run(store: Store, query: str | QueryFile, params: Mapping[str, str] | None = None) -> Result:
+ALL = Most()
+
+
+def run(store: Store, query: str | QueryFile, params: Mapping[str, str] | None = None, most: Most = ALL) -> Result:
     """The answer to ``query``: a name of the catalogue, the path of an ``.rq`` file, SPARQL, or what :func:`find` gave.
 
     ``params`` are as the user wrote them. A label that denotes several individuals is asked for each in turn, in the
     order of their IRIs, and the rows are united; a note says so. So are those that are merged with what is asked for,
-    without a note: they are one. Raises :class:`QueryError` for whatever is wrong with
-    the query or a parameter.
+    without a note: they are one. Of a result that is larger than ``most`` there is the first part. Raises
+    :class:`QueryError` for whatever is wrong with the query or a parameter.
     """
     file = find(query) if isinstance(query, str) else query
     guard.check(file.text, file.where, PREFIXES)
@@ -75,10 +80,10 @@ def run(store: Store, query: str | QueryFile, params: Mapping[str, str] | None =
     notes: list[Note] = []
     choices = [(p.variable, _terms(store, p, value, notes)) for p, value in given]
     results = [
-        _evaluate(store, file, text, dict(zip([name for name, _ in choices], values, strict=True)))
+        _evaluate(store, file, text, dict(zip([name for name, _ in choices], values, strict=True)), most)
         for values in product(*(terms for _, terms in choices))
     ]
-    return _united(results, tuple(notes))
+    return _united(results, tuple(notes), most)
 
 
 def denoted(store: Store, file: QueryFile, params: Mapping[str, str]) -> dict[str, tuple[Term, ...]]:
@@ -179,7 +184,7 @@ def _node(store: Store, p: Parameter, value: str) -> NamedNode:
     return node
 
 
-def _evaluate(store: Store, file: QueryFile, text: str, bound: Mapping[str, Term]) -> Result:
+def _evaluate(store: Store, file: QueryFile, text: str, bound: Mapping[str, Term], most: Most) -> Result:
     from pyoxigraph import QueryBoolean, QuerySolutions, Variable
 
     try:
@@ -192,11 +197,12 @@ def _evaluate(store: Store, file: QueryFile, text: str, bound: Mapping[str, Term
         if isinstance(found, QueryBoolean):
             return Result(boolean=bool(found))
         if not isinstance(found, QuerySolutions):
-            return Result(("subject", "predicate", "object"), triples=tuple(dict.fromkeys(found)))
+            triples, cut = taken(unique(found), most)
+            return Result(("subject", "predicate", "object"), triples=triples, truncated=cut)
         names = [variable.value for variable in found.variables]
         kept = [number for number, name in enumerate(names) if name not in _parameters(file)]
-        rows = tuple(tuple(solution[number] for number in kept) for solution in found)
-        return Result(tuple(names[number] for number in kept), rows)
+        rows, cut = taken((tuple(solution[number] for number in kept) for solution in found), most)
+        return Result(tuple(names[number] for number in kept), rows, truncated=cut)
     except (RuntimeError, OSError, ValueError) as error:
         reason = str(error)
         if "SELECT projection" in reason:
@@ -208,15 +214,15 @@ def _parameters(file: QueryFile) -> set[str]:
     return {p.variable for p in file.parameters}
 
 
-def _united(results: list[Result], notes: tuple[Note, ...]) -> Result:
+def _united(results: list[Result], notes: tuple[Note, ...], most: Most) -> Result:
     """Several results of one query as one: no row twice, ASK true where any is."""
     first = results[0]
-    if first.boolean is not None:
-        return Result(boolean=any(result.boolean for result in results), notes=notes)
+    if first.boolean is not None or len(results) == 1:
+        answer = None if first.boolean is None else any(result.boolean for result in results)
+        return replace(first, boolean=answer, notes=notes)
+    cut = any(result.truncated for result in results)
     if first.triples is not None:
-        triples = dict.fromkeys(triple for result in results for triple in result.triples or ())
-        return Result(first.variables, triples=tuple(triples), notes=notes)
-    rows = first.rows or ()
-    if len(results) > 1:
-        rows = tuple(dict.fromkeys(row for result in results for row in result.rows or ()))
-    return Result(first.variables, rows, notes=notes)
+        triples, more = taken(unique(triple for result in results for triple in result.triples or ()), most)
+        return Result(first.variables, triples=triples, notes=notes, truncated=cut or more)
+    rows, more = taken(unique(row for result in results for row in result.rows or ()), most)
+    return Result(first.variables, rows, notes=notes, truncated=cut or more)

@@ -17,6 +17,15 @@ MAX_LENGTH = 20_000
 MAX_NESTING = 64
 """Brackets of all kinds; 1,000 nested ``EXISTS`` end a process with the usual stack of 8 MB."""
 
+
+class Malformed(QueryError):
+    """Not a query of SPARQL 1.1; an update is none either."""
+
+
+class Refused(QueryError):
+    """A query that is not run, whatever it would give."""
+
+
 _UPDATES = {"INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY", "WITH"}
 _PADDING = " " * 16
 _POSITION = re.compile(r"error at (\d+):(\d+): ")
@@ -38,16 +47,17 @@ _REFUSED = (
 )
 
 
-def check(text: str, where: str, prefixes: dict[str, str]) -> None:
-    """Refuse what must not run. Raises :class:`QueryError` with line and column, also when ``text`` does not parse."""
+def check(text: str, where: str, prefixes: dict[str, str], *, dataset: bool = False) -> None:
+    """Refuse what must not run; ``dataset`` says that ``text`` may name one with FROM. Raises :class:`Malformed` with
+    line and column when it does not parse, otherwise :class:`Refused`."""
     if len(text) > MAX_LENGTH:
-        raise QueryError(
+        raise Refused(
             where,
             en=f"the query is longer than {MAX_LENGTH} characters; split it",
             zh=f"查询超过 {MAX_LENGTH} 个字符；请拆分",
         )
     if max(_depth(text), _depth(_QUOTED.sub(" ", text))) > MAX_NESTING:
-        raise QueryError(
+        raise Refused(
             where,
             en=f"brackets are nested deeper than {MAX_NESTING}; simplify the query",
             zh=f"括号嵌套超过 {MAX_NESTING} 层；请简化查询",
@@ -55,8 +65,13 @@ def check(text: str, where: str, prefixes: dict[str, str]) -> None:
     if not _parses(text, prefixes):
         raise _syntax_error(text, where, prefixes)
     for word, en, zh in _REFUSED:
-        if _is_keyword(word, text, prefixes):
-            raise QueryError(where, en=en, zh=zh)
+        if not (dataset and word == "from") and _is_keyword(word, text, prefixes):
+            raise Refused(where, en=en, zh=zh)
+
+
+def names_dataset(text: str, prefixes: dict[str, str]) -> bool:
+    """Whether ``text``, which :func:`check` let pass, says with FROM what it is asked of."""
+    return _is_keyword("from", text, prefixes)
 
 
 def _is_keyword(word: str, text: str, prefixes: dict[str, str]) -> bool:
@@ -101,7 +116,7 @@ def _depth(text: str) -> int:
     return deepest
 
 
-def _syntax_error(text: str, where: str, prefixes: dict[str, str]) -> QueryError:
+def _syntax_error(text: str, where: str, prefixes: dict[str, str]) -> Malformed:
     """What the parser says of ``text``, with the line and column (from 1, code points) of the word it stops at, and
     the line itself."""
     offset, message = _stop(text, prefixes)
@@ -110,7 +125,7 @@ def _syntax_error(text: str, where: str, prefixes: dict[str, str]) -> QueryError
     place = f"{where}:{line}:{offset - start + 1}"
     word = re.match(r"\w*", text[offset:])
     if word and word[0].upper() in _UPDATES:
-        return QueryError(
+        return Malformed(
             place,
             en=f"{word[0].upper()} changes data; only SELECT, ASK, CONSTRUCT and DESCRIBE are allowed",
             zh=f"{word[0].upper()} 会修改数据；只允许 SELECT、ASK、CONSTRUCT 和 DESCRIBE",
@@ -118,7 +133,7 @@ def _syntax_error(text: str, where: str, prefixes: dict[str, str]) -> QueryError
     shown = text[start:].split("\n", 1)[0].strip()[:160]
     stopped = re.match(r"\S*", text[offset:])
     en, zh = _reason(message, stopped[0][:40] if stopped else "")
-    return QueryError(
+    return Malformed(
         place, en=f"not valid SPARQL: {en}; the line is: {shown}", zh=f"SPARQL 语法错误：{zh}；该行为：{shown}"
     )
 

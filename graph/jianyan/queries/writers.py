@@ -50,7 +50,18 @@ def write(result: Result, form: str) -> str:
             en="this format is for the table of a SELECT or ASK; triples are written as turtle, tsv, csv or md",
             zh="此格式用于 SELECT 或 ASK 的结果；三元组请用 turtle、tsv、csv 或 md",
         )
-    return _json(result) + "\n" if form == "json" else _by_store(result, form)
+    return _json(result) + "\n" if form == "json" else serialize(result, form.upper()).decode()
+
+
+def serialize(result: Result, form: str) -> bytes:
+    """The table of a SELECT or ASK as the W3C says, for programs: JSON, XML, CSV or TSV (pyoxigraph's names)."""
+    from pyoxigraph import QueryResultsFormat, parse_query_results
+
+    written = _json(result).encode()
+    if form == "JSON":
+        return written
+    given = parse_query_results(written, format=QueryResultsFormat.JSON)
+    return given.serialize(format=getattr(QueryResultsFormat, form)) or b""
 
 
 def rows_as_text(result: Result) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
@@ -148,11 +159,3 @@ def _binding(term: Term) -> dict[str, Any]:
         return found
     subject, predicate, object_ = (_binding(part) for part in term)  # RDF 1.2
     return {"type": "triple", "value": {"subject": subject, "predicate": predicate, "object": object_}}
-
-
-def _by_store(result: Result, form: str) -> str:
-    from pyoxigraph import QueryResultsFormat, parse_query_results
-
-    formats = {"tsv": QueryResultsFormat.TSV, "xml": QueryResultsFormat.XML}
-    given = parse_query_results(_json(result).encode(), format=QueryResultsFormat.JSON)
-    return (given.serialize(format=formats[form]) or b"").decode()

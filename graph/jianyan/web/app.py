@@ -38,7 +38,7 @@ from jianyan.web.correcting import Corrections, name_of, passage
 from jianyan.web.edition import Edition, Editions
 from jianyan.web.guards import Guarded
 from jianyan.web.individuals import MEDIA_TYPES, Words
-from jianyan.web.running import Answer, Pool, Question
+from jianyan.web.running import Answer, Pool, Question, formats
 from jianyan.web.settings import Settings
 
 STEP = 20
@@ -465,7 +465,9 @@ def _wanted(request: Request) -> str:
     """The media type of an answer about a thing: of ``?format=``, else the first of those accepted most."""
     if (form := request.query_params.get("format")) in MEDIA_TYPES:
         return MEDIA_TYPES[form]
-    return sparql.preferred(request.headers.get("accept", ""), ("text/html", *MEDIA_TYPES.values())) or "text/html"
+    liked = formats.parsed(request.headers.get("accept", ""))
+    best = max(("text/html", *MEDIA_TYPES.values()), key=lambda media: formats.quality(media, liked))
+    return best if formats.quality(best, liked) > 0 else "text/html"
 
 
 def _number(said: str | None) -> int:

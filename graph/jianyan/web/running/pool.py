@@ -1,0 +1,150 @@
+"""The workers, and who asks them: an asyncio face on :mod:`jianyan.web.running.process`."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import deque
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from functools import partial
+from pathlib import Path
+from typing import ParamSpec, TypeVar
+
+from jianyan.errors import QueryError
+from jianyan.web.running import errors
+from jianyan.web.running.jobs import Answer, Job, Limits
+from jianyan.web.running.process import Stop, Worker
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+class Pool:
+    """``limits.workers`` processes that answer queries on the store in the folder that ``store`` gives; it is asked
+    before each query, so that a new build is seen at once. All methods belong to one event loop."""
+
+    def __init__(self, store: Callable[[], Path], limits: Limits = Limits()) -> None:  # noqa: B008  frozen
+        self.limits = limits
+        self._store = store
+        self._workers: list[Worker] = []
+        self._idle: list[Worker] = []
+        self._line: deque[asyncio.Future[Worker]] = deque()
+        self._stops: dict[str, set[Stop]] = {}
+        self._threads: ThreadPoolExecutor | None = None
+        self._replacing: set[asyncio.Task[None]] = set()
+
+    async def start(self) -> None:
+        """Start the workers; returns when each of them can answer. Whether there is a store shows later."""
+        self._threads = ThreadPoolExecutor(self.limits.workers, "queries")
+        self._workers = [Worker(self.limits) for _ in range(self.limits.workers)]
+        await asyncio.gather(*(self._in_thread(worker.start) for worker in self._workers))
+        for worker in self._workers:
+            self._give(worker)
+
+    async def stop(self) -> None:
+        """End all workers, whatever they are doing. Who waits for an answer gets :class:`errors.Cancelled`."""
+        threads, self._threads = self._threads, None
+        for stops in self._stops.values():
+            for stop in stops:
+                stop.set()
+        while self._line:
+            waiting = self._line.popleft()
+            if not waiting.done():
+                waiting.set_exception(errors.cancelled())
+        if threads is not None:
+            await asyncio.get_running_loop().run_in_executor(None, threads.shutdown)
+        for worker in self._workers:
+            worker.end()
+        self._workers, self._idle = [], []
+
+    async def run(self, job: Job, key: str = "") -> Answer:
+        """The answer to ``job``. Cancelling the task that awaits it ends the query, as :meth:`cancel` does by ``key``.
+
+        Raises :class:`~jianyan.QueryError` for whatever is wrong with the query and for each limit (see
+        :mod:`jianyan.web.running.errors`), :class:`~jianyan.store.StoreError` where there is no store.
+        """
+        stop = Stop()
+        if key:
+            self._stops.setdefault(key, set()).add(stop)
+        try:
+            worker = await self._take(stop)
+            return await self._ask(worker, job, stop)
+        finally:
+            if key:
+                self._stops[key].discard(stop)
+                if not self._stops[key]:
+                    del self._stops[key]
+
+    def cancel(self, key: str) -> bool:
+        """End the queries that run or wait under ``key``; whether there was one."""
+        stops = self._stops.get(key, set())
+        for stop in stops:
+            stop.set()
+        return bool(stops)
+
+    async def _take(self, stop: Stop) -> Worker:
+        """A worker for the caller alone; waits in line for one."""
+        if self._threads is None:
+            raise errors.cancelled()
+        if self._idle:
+            return self._idle.pop()
+        if len(self._line) >= self.limits.waiting:
+            raise errors.busy()
+        loop = asyncio.get_running_loop()
+        turn: asyncio.Future[Worker] = loop.create_future()
+
+        def leave(error: QueryError) -> None:
+            if not turn.done():
+                turn.set_exception(error)
+
+        self._line.append(turn)
+        stop.then(lambda: leave(errors.cancelled()))
+        too_long = loop.call_later(self.limits.seconds, lambda: leave(errors.busy()))
+        try:
+            return await turn
+        except asyncio.CancelledError:
+            if turn.done() and not turn.cancelled() and turn.exception() is None:
+                self._give(turn.result())
+            raise
+        finally:
+            too_long.cancel()
+            if turn in self._line:
+                self._line.remove(turn)
+
+    def _give(self, worker: Worker) -> None:
+        """Let whoever waits longest have it."""
+        while self._line:
+            turn = self._line.popleft()
+            if not turn.done():
+                turn.set_result(worker)
+                return
+        self._idle.append(worker)
+
+    async def _ask(self, worker: Worker, job: Job, stop: Stop) -> Answer:
+        asked = asyncio.ensure_future(self._in_thread(worker.ask, job, self._store, stop))
+        asked.add_done_callback(lambda done: self._done(worker, done))
+        try:
+            return await asyncio.shield(asked)
+        except asyncio.CancelledError:
+            stop.set()  # the thread sees it, ends the process and gives the worker back
+            raise
+
+    def _done(self, worker: Worker, asked: asyncio.Future[Answer]) -> None:
+        if not asked.cancelled():
+            asked.exception()  # seen, though nobody may wait for it any more
+        if worker.alive:
+            self._give(worker)
+        elif self._threads is not None:
+            task = asyncio.ensure_future(self._replace(worker))
+            self._replacing.add(task)
+            task.add_done_callback(self._replacing.discard)
+
+    async def _replace(self, worker: Worker) -> None:
+        """A worker that does not start now gets another chance with the next query."""
+        with suppress(QueryError, OSError, RuntimeError):
+            await self._in_thread(worker.start)
+        self._give(worker)
+
+    async def _in_thread(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        return await asyncio.get_running_loop().run_in_executor(self._threads, partial(work, *args, **kwargs))
