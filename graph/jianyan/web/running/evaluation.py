@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from jianyan.errors import QueryError
 from jianyan.queries import QueryFile, Result, catalogue, guard, run, serialize
 from jianyan.queries.cutting import Most, taken, unique
-from jianyan.rdf.terms import PREFIXES
+from jianyan.rdf.terms import BASE, PREFIXES
 from jianyan.web.running import errors, formats
 from jianyan.web.running.jobs import Answer, Job, Limits, Question, Sparql
 
@@ -43,9 +43,9 @@ def _shipped(name: str) -> QueryFile:
 def _sparql(store: Store, job: Sparql, most: Most) -> Answer:
     from pyoxigraph import QueryBoolean, QuerySolutions
 
-    guard.check(job.query, errors.WHERE, PREFIXES, dataset=True)
+    guard.check(job.query, errors.WHERE, PREFIXES, BASE, dataset=True)
     try:
-        found = store.query(job.query, prefixes=PREFIXES, **_dataset(job))
+        found = store.query(job.query, base_iri=BASE, prefixes=PREFIXES, **_dataset(job))
         if isinstance(found, QueryBoolean):
             form = formats.chosen(job.format, formats.TABLES)
             return Answer(serialize(Result(boolean=bool(found)), form.name), form.media_type)
@@ -69,7 +69,7 @@ def _dataset(job: Sparql) -> dict[str, Any]:
         except ValueError as error:
             raise errors.no_iri(str(error)) from error
         return {"default_graph": default, "named_graphs": named}
-    return {"use_default_graph_as_union": not guard.names_dataset(job.query, PREFIXES)}
+    return {"use_default_graph_as_union": not guard.names_dataset(job.query, PREFIXES, BASE)}
 
 
 def _graph(found: QueryTriples, accept: str, most: Most) -> Answer:
