@@ -77,6 +77,7 @@ def run(store: Store, query: str | QueryFile, params: Mapping[str, str] | None =
     guard.check(file.text, file.where, PREFIXES)
     given = _given(file, params or {})
     text = planned(file.text, {p.name for p, _ in given})
+    guard.check(text, file.where, PREFIXES)  # a mark of the plan may bring out what was a comment before
     notes: list[Note] = []
     choices = [(p.variable, _terms(store, p, value, notes)) for p, value in given]
     results = [

@@ -47,7 +47,7 @@ _REFUSED = (
 )
 
 
-def check(text: str, where: str, prefixes: dict[str, str], *, dataset: bool = False) -> None:
+def check(text: str, where: str, prefixes: dict[str, str], base: str | None = None, *, dataset: bool = False) -> None:
     """Refuse what must not run; ``dataset`` says that ``text`` may name one with FROM. Raises :class:`Malformed` with
     line and column when it does not parse, otherwise :class:`Refused`."""
     if len(text) > MAX_LENGTH:
@@ -62,19 +62,19 @@ def check(text: str, where: str, prefixes: dict[str, str], *, dataset: bool = Fa
             en=f"brackets are nested deeper than {MAX_NESTING}; simplify the query",
             zh=f"括号嵌套超过 {MAX_NESTING} 层；请简化查询",
         )
-    if not _parses(text, prefixes):
-        raise _syntax_error(text, where, prefixes)
+    if not _parses(text, prefixes, base):
+        raise _syntax_error(text, where, prefixes, base)
     for word, en, zh in _REFUSED:
-        if not (dataset and word == "from") and _is_keyword(word, text, prefixes):
+        if not (dataset and word == "from") and _is_keyword(word, text, prefixes, base):
             raise Refused(where, en=en, zh=zh)
 
 
-def names_dataset(text: str, prefixes: dict[str, str]) -> bool:
+def names_dataset(text: str, prefixes: dict[str, str], base: str | None = None) -> bool:
     """Whether ``text``, which :func:`check` let pass, says with FROM what it is asked of."""
-    return _is_keyword("from", text, prefixes)
+    return _is_keyword("from", text, prefixes, base)
 
 
-def _is_keyword(word: str, text: str, prefixes: dict[str, str]) -> bool:
+def _is_keyword(word: str, text: str, prefixes: dict[str, str], base: str | None) -> bool:
     """Whether ``word`` is a keyword of ``text``, which parses, rather than part of a name, string or comment.
 
     Telling which takes a parser, and one that agrees with the store's; so it is the store's own that decides. With the
@@ -85,18 +85,18 @@ def _is_keyword(word: str, text: str, prefixes: dict[str, str]) -> bool:
     if re.search(f"(?:true|false){word}", text, re.IGNORECASE):
         return True
     misspelt = re.sub(word, lambda found: found[0][0] + "q" + found[0][2:], text, flags=re.IGNORECASE)
-    return misspelt != text and not _parses(misspelt, prefixes)
+    return misspelt != text and not _parses(misspelt, prefixes, base)
 
 
-def _parses(text: str, prefixes: dict[str, str]) -> bool:
+def _parses(text: str, prefixes: dict[str, str], base: str | None) -> bool:
     try:
-        _parse(text, prefixes)
+        _parse(text, prefixes, base)
     except SyntaxError:
         return False
     return True
 
 
-def _parse(text: str, prefixes: dict[str, str]) -> None:
+def _parse(text: str, prefixes: dict[str, str], base: str | None) -> None:
     """Raise SyntaxError when ``text`` is no query. Nothing runs: the store looks at its substitutions before it
     evaluates, and refuses one for a variable that is not in the query."""
     from pyoxigraph import Literal, Store, Variable
@@ -105,7 +105,7 @@ def _parse(text: str, prefixes: dict[str, str]) -> None:
     while absent in text:
         absent += "_"
     with suppress(RuntimeError):
-        Store().query(text, prefixes=prefixes, substitutions={Variable(absent): Literal("")})
+        Store().query(text, base_iri=base, prefixes=prefixes, substitutions={Variable(absent): Literal("")})
 
 
 def _depth(text: str) -> int:
@@ -116,10 +116,10 @@ def _depth(text: str) -> int:
     return deepest
 
 
-def _syntax_error(text: str, where: str, prefixes: dict[str, str]) -> Malformed:
+def _syntax_error(text: str, where: str, prefixes: dict[str, str], base: str | None) -> Malformed:
     """What the parser says of ``text``, with the line and column (from 1, code points) of the word it stops at, and
     the line itself."""
-    offset, message = _stop(text, prefixes)
+    offset, message = _stop(text, prefixes, base)
     line = text.count("\n", 0, offset) + 1
     start = text.rfind("\n", 0, offset) + 1
     place = f"{where}:{line}:{offset - start + 1}"
@@ -138,7 +138,7 @@ def _syntax_error(text: str, where: str, prefixes: dict[str, str]) -> Malformed:
     )
 
 
-def _stop(text: str, prefixes: dict[str, str]) -> tuple[int, str]:
+def _stop(text: str, prefixes: dict[str, str], base: str | None) -> tuple[int, str]:
     """The offset of the word (between blanks) that the parser stops at, and its message.
 
     Where the parser tries a keyword it counts as read as many characters as the keyword has, so the place it gives is
@@ -146,7 +146,7 @@ def _stop(text: str, prefixes: dict[str, str]) -> tuple[int, str]:
     """
     padded = re.sub(r"(\s+)", rf"\1{_PADDING}", text + " ")
     try:
-        _parse(padded, prefixes)
+        _parse(padded, prefixes, base)
     except SyntaxError as error:
         found = _POSITION.match(str(error))
         if found:

@@ -9,7 +9,7 @@ from jianyan.errors import QueryError
 from jianyan.queries import QueryFile, Result, catalogue, guard, run, serialize, with_nodes
 from jianyan.queries.cutting import Most, taken, unique
 from jianyan.queries.plan import planned
-from jianyan.rdf.terms import PREFIXES
+from jianyan.rdf.terms import BASE, PREFIXES
 from jianyan.web.running import errors, formats
 from jianyan.web.running.jobs import Answer, Job, Limits, Question, Sparql
 
@@ -45,9 +45,11 @@ def _shipped(name: str) -> QueryFile:
 def _sparql(store: Store, job: Sparql, most: Most) -> Answer:
     from pyoxigraph import QueryBoolean, QuerySolutions
 
-    guard.check(job.query, errors.WHERE, PREFIXES, dataset=True)
+    text = planned(job.query, frozenset())  # queries that pages show say how to run them here
+    for said in (job.query, text):
+        guard.check(said, errors.WHERE, PREFIXES, BASE, dataset=True)
     try:
-        found = store.query(planned(job.query, frozenset()), prefixes=PREFIXES, **_dataset(job))
+        found = store.query(text, base_iri=BASE, prefixes=PREFIXES, **_dataset(job))
         if isinstance(found, QueryBoolean):
             form = formats.chosen(job.format, formats.TABLES)
             return Answer(serialize(Result(boolean=bool(found)), form.name), form.media_type)
@@ -71,7 +73,7 @@ def _dataset(job: Sparql) -> dict[str, Any]:
         except ValueError as error:
             raise errors.no_iri(str(error)) from error
         return {"default_graph": default, "named_graphs": named}
-    return {"use_default_graph_as_union": not guard.names_dataset(job.query, PREFIXES)}
+    return {"use_default_graph_as_union": not guard.names_dataset(job.query, PREFIXES, BASE)}
 
 
 def _graph(found: QueryTriples, accept: str, most: Most) -> Answer:

@@ -57,19 +57,19 @@ def chosen(accept: str, possible: Sequence[Format]) -> Format:
 
 
 def parsed(accept: str) -> dict[str, float]:
-    """Media ranges (lower case, without parameters) and how much each is liked, 0 to 1. Nothing said is all alike;
-    what cannot be read of a header is passed over."""
-    ranges: dict[str, float] = {}
-    for part in accept.split(","):
-        media, *parameters = (piece.strip().lower() for piece in part.split(";"))
-        if media.count("/") != 1:
-            continue
-        liked = 1.0
-        for parameter in parameters:
-            if parameter.startswith("q="):
-                liked = _number(parameter[2:])
-        ranges[media] = max(liked, ranges.get(media, 0.0))
-    return ranges if accept.strip() else {"*/*": 1.0}
+    """Media ranges (lower case, without parameters) and how much each is liked, 0 to 1. Nothing said is all alike."""
+    return liked(accept) if accept.strip() else {"*/*": 1.0}
+
+
+def liked(header: str) -> dict[str, float]:
+    """The items of a header such as ``Accept-Language`` and how much each is liked."""
+    items: dict[str, float] = {}
+    for part in header.split(","):
+        name, *parameters = (piece.strip().lower() for piece in part.split(";"))
+        if name:
+            weights = [_number(parameter[2:]) for parameter in parameters if parameter.startswith("q=")]
+            items[name] = max([*weights, items.get(name, 0.0)]) if weights else 1.0
+    return items
 
 
 def quality(media_type: str, ranges: dict[str, float]) -> float:

@@ -26,7 +26,8 @@ class Limits:
 @dataclass(frozen=True, slots=True)
 class Sparql:
     """A query of the SPARQL protocol. Where neither ``default_graphs`` nor ``named_graphs`` nor the query itself names
-    a dataset, the default graph is the union of all graphs. ``format`` is the media type wanted, or the value of an
+    a dataset, the default graph is the union of all graphs. Relative IRIs begin at
+    :data:`jianyan.rdf.terms.BASE`. ``format`` is the media type wanted, or the value of an
     ``Accept`` header; empty for the usual one of the query's kind."""
 
     query: str
