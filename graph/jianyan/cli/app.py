@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from jianyan.cli import corpora, evaluate, explain, review
+from jianyan.cli import corpora, evaluate, explain, review, serve
 from jianyan.cli.group import Command, Group
 from jianyan.cli.messages import LANGUAGES, say
 from jianyan.errors import OutputError
@@ -46,6 +46,7 @@ def make_app(lang: str) -> Group:
         app.add_command(make(lang))
     for command in (explain.command, review.command, evaluate.command):
         app.add_command(command(lang, _common(lang)))
+    app.add_command(serve.command(lang, _common(lang), _output(lang)))
     app.add_command(corpora.remove(lang, _common(lang), _output(lang), _write_pages))
     app.add_command(corpora.diff(lang, _common(lang)))
     app.add_command(corpora.export(lang, _common(lang), _output(lang)))

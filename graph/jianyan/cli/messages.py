@@ -130,6 +130,55 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "queries.short": ("列出自带的查询。", "List the queries that come with jianyan."),
     "queries.examples": ("jianyan queries", "jianyan queries"),
+    # help: serve
+    "serve.help": (
+        "在本机浏览器里看、查、问构建好的图谱：网页视图、全文检索、问题表单、SPARQL 接口（/sparql）。"
+        "每次重新构建后自动显示新的结果。只读；加 --edit 可在网页上更正。",
+        "Look at, search and question the build in the browser: the views, full-text search, the questions as forms, a "
+        "SPARQL endpoint (/sparql). What a later build makes is shown by itself. Read-only; --edit lets you correct.",
+    ),
+    "serve.short": ("在浏览器里查看、检索、提问。", "Serve the build to the browser, with search and SPARQL."),
+    "serve.examples": (
+        "jianyan serve --open\njianyan serve -o 结果 --edit\njianyan serve --host 0.0.0.0 --port 8080",
+        "jianyan serve --open\njianyan serve -o result --edit\njianyan serve --host 0.0.0.0 --port 8080",
+    ),
+    "serve.host": (
+        "监听的地址；0.0.0.0 表示向其他机器开放。",
+        "The address to listen at; 0.0.0.0 opens it to other machines.",
+    ),
+    "serve.port": ("端口；0 表示任选一个空闲的。", "The port; 0 for any that is free."),
+    "serve.open": ("启动后打开浏览器。", "Open the browser once it runs."),
+    "serve.with-edit": (
+        "允许在网页上更正；只有用启动时显示的地址才能更正。",
+        "Let pages correct; only whoever has the address shown at the start can.",
+    ),
+    "serve.corrections": (
+        "网页上的更正写入的文件；默认是构建旁的 corrections/pages.csv。",
+        "The file for corrections from pages; by default corrections/pages.csv beside the build.",
+    ),
+    "serve.allow-host": (
+        "允许用这个主机名访问；可重复。",
+        "Answer to this host name too; may be repeated.",
+    ),
+    "serve.root-path": (
+        "反向代理下的路径前缀，如 /jianyan。",
+        "The path below which a reverse proxy shows it, such as /jianyan.",
+    ),
+    "serve.seconds": ("一次查询最多的秒数。", "Seconds that a query may take."),
+    "serve.rows": ("一次查询最多的行数。", "Rows that a query may give."),
+    "serve.memory": ("一次查询最多的内存（MiB）。", "Memory that a query may take, in MiB."),
+    "serve.workers": ("同时回答查询的进程数。", "How many processes answer queries."),
+    "serve.ready": ("建言在此：{address}", "jianyan is at {address}"),
+    "serve.edit": (
+        "更正写入 {file}，下一次 jianyan build 时生效。不要把上面的地址发给不该更正的人。",
+        "Corrections go to {file}; the next jianyan build applies them. Keep the address above to those who may correct.",
+    ),
+    "serve.open-to-all": (
+        "注意：能访问这台机器的人都能看到这里的内容。",
+        "Note: whoever reaches this machine can read what is served here.",
+    ),
+    "serve.end": ("按 Ctrl-C 结束。", "Press Ctrl-C to end."),
+    "serve.error.corrections": ("--corrections 须与 --edit 同用。", "--corrections goes with --edit."),
     # help: remove, diff, export
     "remove.help": (
         "从图谱中去掉文档。DOC 是文档的 IRI、正文摘要（前 8 位即可），或读取时的路径。",

@@ -77,6 +77,8 @@ def run(store: Store, query: str | QueryFile, params: Mapping[str, str] | None =
     guard.check(file.text, file.where, PREFIXES)
     given = _given(file, params or {})
     text = planned(file.text, {p.name for p, _ in given})
+    if text != file.text:  # a line that was a comment may be one no more
+        guard.check(text, file.where, PREFIXES)
     notes: list[Note] = []
     choices = [(p.variable, _terms(store, p, value, notes)) for p, value in given]
     results = [
@@ -84,6 +86,14 @@ def run(store: Store, query: str | QueryFile, params: Mapping[str, str] | None =
         for values in product(*(terms for _, terms in choices))
     ]
     return _united(results, tuple(notes), most)
+
+
+def denoted(store: Store, file: QueryFile, params: Mapping[str, str]) -> dict[str, tuple[Term, ...]]:
+    """What the parameters of ``file`` denote, by variable: the terms that :func:`run` asks for in turn.
+
+    Raises :class:`QueryError` as it does.
+    """
+    return {p.variable: tuple(_terms(store, p, value, [])) for p, value in _given(file, params)}
 
 
 def _given(file: QueryFile, params: Mapping[str, str]) -> list[tuple[Parameter, str]]:

@@ -58,6 +58,11 @@ def nearest(store: Store, label: str, of: str, count: int = 5) -> list[str]:
     return [text for _, _, text in sorted(scored)[:count]]
 
 
+def every(store: Store, of: str) -> tuple[str, ...]:
+    """All labels of a class, each once: the shorter first, for suggestions to be chosen from."""
+    return tuple(sorted({text for _, text in _labelled(store, of)}, key=lambda text: (len(text), text)))
+
+
 def one_with(store: Store, term: Term) -> list[Term]:
     """``term`` and all that is merged with it, in the order of their IRIs."""
     from pyoxigraph import NamedNode

@@ -21,14 +21,21 @@ _OURS = re.compile(r"^([ \t]*)#>[ \t]?")
 
 def planned(text: str, given: Set[str]) -> str:
     """The query ``text`` as it is run when the parameters ``given`` have values. Lines keep their numbers."""
-    return "\n".join(_line(line, given) for line in text.split("\n"))
+    return "\n".join(_OURS.sub(r"\1", _line(line, given) or "") for line in text.split("\n"))
 
 
-def _line(line: str, given: Set[str]) -> str:
+def chosen(text: str, given: Set[str]) -> str:
+    """The query ``text`` with those lines alone that count when the parameters ``given`` have values, without the marks
+    that say so."""
+    lines = (_line(line, given) for line in text.split("\n"))
+    return "\n".join(_CONDITION.sub("", line) for line in lines if line is not None)
+
+
+def _line(line: str, given: Set[str]) -> str | None:
     condition = _CONDITION.search(line)
     if condition and not all(_holds(word, given) for word in condition[1].split()):
-        return ""
-    return _OURS.sub(r"\1", line)
+        return None
+    return line
 
 
 def _holds(word: str, given: Set[str]) -> bool:

@@ -27,7 +27,7 @@ def overview_page(facts: Facts, sources: Sources, way: Way, lang: str) -> str:
         "overview",
         way,
         lang,
-        {"names": _findable(facts)},
+        {"names": findable(facts)},
         current="index",
         seen=seen,
         facts=facts,
@@ -115,7 +115,7 @@ def document_id(document: DocumentSource) -> str:
     return facts_data.document_id(document)
 
 
-def _findable(facts: Facts) -> list[list[Any]]:
+def findable(facts: Facts) -> list[list[Any]]:
     """What the search of the overview finds: ``[kind, id, label, English, other names, initials, rows]``."""
     weight: Counter[str] = Counter()
     for fact in facts.facts:

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 HERE = Path(__file__).parent
 LIBRARIES = {"echarts": "vendor/echarts.js", "vis": "vendor/vis-network.min.js"}
+SERVED = ("search", "questions", "question", "thing", "message", "correct", "corrections")
+"""The pages that only a server makes; they have one script and one style."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,13 +24,16 @@ class Way:
     """How a page leads to the others: ``root`` is the way to the folder ``view``, ``index`` to the overview.
 
     ``single`` says that all texts stand in one page; ``part`` how many documents the pages are about, and of how many,
-    where that is not all.
+    where that is not all. ``home`` is the address of the server that makes the page, ending in ``/``; empty for a file.
+    ``editing`` says that who reads it may correct it.
     """
 
     root: str
     index: str
     single: bool = False
     part: tuple[int, int] | None = None
+    home: str = ""
+    editing: bool = False
 
     def page(self, name: str) -> str:
         return self.index if name == "index" else f"{self.root}{name}.html"
@@ -61,6 +66,8 @@ def render(
     catalogues = messages(page)
     scripts = ([_library(library)] if library else []) + [_script(page)]
     carried = {"lang": lang, "root": way.root, "single": way.single, "messages": catalogues, **data}
+    if way.home:
+        carried |= {"home": way.home, "editing": way.editing}
     return (
         environment()
         .get_template(f"{page}.html.j2")
@@ -103,6 +110,8 @@ def messages(page: str) -> dict[str, dict[str, str]]:
 
 def _parts(page: str) -> tuple[str, ...]:
     """The pages whose words and styles a page has: the list of texts may hold the texts themselves."""
+    if page in SERVED:
+        return ("served",)
     return ("reader", "texts") if page == "texts" else (page,)
 
 
@@ -120,7 +129,7 @@ def _style(page: str) -> str:
 
 @cache
 def _script(page: str) -> str:
-    return _asset(f"built/{page}.js")
+    return _asset(f"built/{'served' if page in SERVED else page}.js")
 
 
 @cache

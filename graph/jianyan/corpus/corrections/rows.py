@@ -152,9 +152,9 @@ def _table(file: Path, text: str) -> Iterator[Row]:
                 f"{len(cells)} cells where the header has {len(header)}; quote cells that hold a comma",
                 f"本行 {len(cells)} 格，表头 {len(header)} 格；含逗号的格请加引号",
             )
-        said = dict(zip(header, (_plain(cell) for cell in cells), strict=False))
+        said = dict(zip(header, (plain(cell) for cell in cells), strict=False))
         if name := said.get("correction", ""):
-            yield _checked(where, name, said)
+            yield checked(where, name, said)
 
 
 def _header(where: str, cells: list[str]) -> list[str]:
@@ -167,13 +167,13 @@ def _header(where: str, cells: list[str]) -> list[str]:
     return header
 
 
-def _plain(cell: str) -> str:
+def plain(cell: str) -> str:
     """The cell without the mark that keeps a spreadsheet from taking it for a formula."""
     cell = cell.strip()
     return cell[1:] if re.match(r"'[=+\-@＝＋－＠]", cell) else cell
 
 
-def _checked(where: str, name: str, said: dict[str, str]) -> Row:
+def checked(where: str, name: str, said: dict[str, str]) -> Row:
     kind = NAMES.get(name)
     if kind is None:
         known = ", ".join(NAMES)
@@ -224,7 +224,7 @@ def _turtle(file: Path, text: str) -> Iterator[Row]:
     for quad in sorted(store.quads_for_pattern(None, NamedNode(t.RDF_TYPE), NamedNode(t.CORRECTION)), key=str):
         said = {column: _one(store, quad.subject, iri) for iri, column in _PROPERTIES.items()}
         kind = _one(store, quad.subject, t.CORRECTION_KIND).rpartition("#")[2]
-        yield _checked(f"{source_of(file)}:{_line(text, said, quad.subject)}", names.get(kind, kind or "?"), said)
+        yield checked(f"{source_of(file)}:{_line(text, said, quad.subject)}", names.get(kind, kind or "?"), said)
 
 
 def _one(store: Store, subject: object, predicate: str) -> str:

@@ -39,6 +39,7 @@ class StatementSource:
     speech: str = ""  # the title of the speech
     attribution: Evidence | None = None  # the words that say who speaks
     part_of: int | None = None  # the statement it stands under
+    iri: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,20 +91,44 @@ class _Speech:
     row: Row = field(default_factory=dict)
 
 
-def read_sources(store: pyoxigraph.Store, newest: int | None = None) -> Sources:
-    """What the store holds, or what its ``newest`` documents do; those without a date count as older than all."""
-    every = _documents(store)
-    documents = every
-    if newest is not None and len(every) > newest:
-        kept = sorted(every, key=lambda document: (document.issued, document.iri), reverse=True)[:newest]
-        documents = tuple(sorted(kept, key=lambda document: document.iri))
-    partial = len(documents) < len(every)
-    wanted = documents if partial else ()
-    evidence = _evidence(store, {document.iri: at for at, document in enumerate(documents)}, wanted)
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """What holds for a store as a whole: its documents by IRI, what is merged into what, and who is a person."""
+
+    documents: tuple[DocumentSource, ...]
+    merged: Mapping[str, str]
+    persons: frozenset[str]
+
+
+def read_whole(store: pyoxigraph.Store) -> Whole:
     merged = {row["x"]: row["into"] for row in rows(store, "SELECT ?x ?into WHERE { ?x jy:mergedInto ?into }")}
+    persons = frozenset(row["p"] for row in rows(store, "SELECT DISTINCT ?p WHERE { ?p a foaf:Person }"))
+    return Whole(_documents(store), merged, persons)
+
+
+def read_sources(store: pyoxigraph.Store, newest: int | None = None) -> Sources:
+    """What the store holds, or what its ``newest`` documents do."""
+    whole = read_whole(store)
+    return sources_of(store, whole, whole.documents if newest is None else newest_of(whole, newest))
+
+
+def newest_of(whole: Whole, most: int) -> tuple[DocumentSource, ...]:
+    """The ``most`` newest documents, in the order of their IRIs; those without a date count as older than all."""
+    if len(whole.documents) <= most:
+        return whole.documents
+    kept = sorted(whole.documents, key=lambda document: (document.issued, document.iri), reverse=True)[:most]
+    return tuple(sorted(kept, key=lambda document: document.iri))
+
+
+def sources_of(store: pyoxigraph.Store, whole: Whole, documents: tuple[DocumentSource, ...]) -> Sources:
+    """What ``documents`` say, some of those of ``whole`` in its order."""
+    merged = whole.merged
+    wanted = documents if len(documents) < len(whole.documents) else ()
+    evidence = _evidence(store, {document.iri: at for at, document in enumerate(documents)}, wanted)
     speeches = _speeches(store, wanted, merged)
-    statements = _statements(store, wanted, evidence, speeches, merged)
-    return Sources(documents, statements, _memberships(store, wanted, evidence, speeches, merged), len(every), merged)
+    statements = _statements(store, wanted, evidence, speeches, whole)
+    memberships = _memberships(store, wanted, evidence, speeches, merged)
+    return Sources(documents, statements, memberships, len(whole.documents), merged)
 
 
 def _within(documents: Sequence[DocumentSource], thing: str) -> str:
@@ -169,9 +194,10 @@ def _statements(
     wanted: Sequence[DocumentSource],
     evidence: dict[str, Evidence],
     speeches: dict[str, _Speech],
-    merged: Mapping[str, str],
+    whole: Whole,
 ) -> tuple[StatementSource, ...]:
     """In the order of the documents and of the text. A statement without evidence is left out: it can't be shown."""
+    merged = whole.merged
     found: dict[str, Row] = {}
     within = _within(wanted, "s")
     for row in rows(
@@ -183,11 +209,10 @@ def _statements(
     ):
         if row["s"] in evidence:
             found[row["s"]] = row
-    persons = {row["p"] for row in rows(store, "SELECT ?p WHERE { ?p a foaf:Person }")}
     speakers: dict[str, list[str]] = defaultdict(list)
     bodies: dict[str, list[str]] = defaultdict(list)
     for row in rows(store, f"SELECT DISTINCT ?s ?who WHERE {{ {within} ?s jy:backer ?who }} ORDER BY ?s ?who"):
-        (speakers if row["who"] in persons else bodies)[row["s"]].append(merged.get(row["who"], row["who"]))
+        (speakers if row["who"] in whole.persons else bodies)[row["s"]].append(merged.get(row["who"], row["who"]))
 
     def place(iri: str) -> tuple[int, int, int, str]:
         passage = evidence[iri]
@@ -211,6 +236,7 @@ def _statements(
                 speech=speech.get("title", ""),
                 attribution=evidence.get(row["speech"]),
                 part_of=order.get(row["part"]),
+                iri=iri,
             )
         )
     return tuple(sources)

@@ -9,7 +9,7 @@ import {build} from 'esbuild';
 const here = dirname(fileURLToPath(import.meta.url));
 const target = process.argv[2] ?? dirname(here);
 const modules = join(here, 'node_modules');
-const PAGES = ['overview', 'matrix', 'flow', 'timeline', 'network', 'texts', 'reader'];
+const PAGES = ['overview', 'matrix', 'flow', 'timeline', 'network', 'texts', 'reader', 'served'];
 const COMMON = {bundle: true, minify: true, charset: 'utf8', format: 'iife', target: ['es2022', 'chrome100', 'firefox100', 'safari15.4'], legalComments: 'none', logLevel: 'warning', absWorkingDir: here};
 
 for (const folder of ['built', 'vendor']) mkdirSync(join(target, folder), {recursive: true});

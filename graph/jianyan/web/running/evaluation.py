@@ -6,8 +6,9 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from jianyan.errors import QueryError
-from jianyan.queries import QueryFile, Result, catalogue, guard, run, serialize
+from jianyan.queries import QueryFile, Result, catalogue, guard, run, serialize, with_nodes
 from jianyan.queries.cutting import Most, taken, unique
+from jianyan.queries.plan import planned
 from jianyan.rdf.terms import BASE, PREFIXES
 from jianyan.web.running import errors, formats
 from jianyan.web.running.jobs import Answer, Job, Limits, Question, Sparql
@@ -25,7 +26,8 @@ def evaluate(store: Store, job: Job, limits: Limits) -> Answer:
 
 
 def _question(store: Store, job: Question, most: Most) -> Answer:
-    result = run(store, _shipped(job.name), dict(job.params), most)
+    file = _shipped(job.name)
+    result = run(store, with_nodes(file) if job.nodes else file, dict(job.params), most)
     return Answer(truncated=result.truncated, result=result)
 
 
@@ -43,9 +45,10 @@ def _shipped(name: str) -> QueryFile:
 def _sparql(store: Store, job: Sparql, most: Most) -> Answer:
     from pyoxigraph import QueryBoolean, QuerySolutions
 
-    guard.check(job.query, errors.WHERE, PREFIXES, BASE, dataset=True)
+    text = planned(job.query, frozenset())  # marks that a copied question has; what is checked is what runs
+    guard.check(text, errors.WHERE, PREFIXES, BASE, dataset=True)
     try:
-        found = store.query(job.query, base_iri=BASE, prefixes=PREFIXES, **_dataset(job))
+        found = store.query(text, base_iri=BASE, prefixes=PREFIXES, **_dataset(job, text))
         if isinstance(found, QueryBoolean):
             form = formats.chosen(job.format, formats.TABLES)
             return Answer(serialize(Result(boolean=bool(found)), form.name), form.media_type)
@@ -59,7 +62,7 @@ def _sparql(store: Store, job: Sparql, most: Most) -> Answer:
         raise errors.failed(str(error)) from error
 
 
-def _dataset(job: Sparql) -> dict[str, Any]:
+def _dataset(job: Sparql, text: str) -> dict[str, Any]:
     """What the protocol names goes before what the query names (SPARQL 1.1 Protocol, section 2.1.4)."""
     from pyoxigraph import NamedNode
 
@@ -69,7 +72,7 @@ def _dataset(job: Sparql) -> dict[str, Any]:
         except ValueError as error:
             raise errors.no_iri(str(error)) from error
         return {"default_graph": default, "named_graphs": named}
-    return {"use_default_graph_as_union": not guard.names_dataset(job.query, PREFIXES, BASE)}
+    return {"use_default_graph_as_union": not guard.names_dataset(text, PREFIXES, BASE)}
 
 
 def _graph(found: QueryTriples, accept: str, most: Most) -> Answer:

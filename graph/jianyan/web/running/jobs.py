@@ -38,11 +38,13 @@ class Sparql:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A query of the catalogue, by its name, with its parameters as the user wrote them."""
+    """A query of the catalogue, by its name, with its parameters as the user wrote them; with ``nodes`` the individuals
+    stand beside their names (:func:`jianyan.queries.with_nodes`)."""
 
     name: str
     params: tuple[tuple[str, str], ...] = ()
     lang: str = "zh"
+    nodes: bool = False
 
 
 Job: TypeAlias = Sparql | Question

@@ -60,7 +60,12 @@ export const toText = (document, start, end) => {
   return DATA.single ? other('texts.html', {text: document, ...place}) : other(`text/${document}.html`, place);
 };
 
+// Ways that only a server has.
+export const toSearch = query => `${DATA.home}search?q=${encodeURIComponent(query)}`;
+export const toThing = id => `${DATA.home}id/${id.split('/').map(encodeURIComponent).join('/')}`;
+
 export function translate() {
+  if (DATA.home) document.cookie = `lang=${state.lang}; path=${DATA.home}; max-age=31536000; samesite=lax`;
   document.documentElement.lang = state.lang === 'zh' ? 'zh-Hans' : 'en';
   const title = document.querySelector('title');
   if (title.dataset.t) title.textContent = `${text(title.dataset.t)} · ${text('product')}`;

@@ -1,6 +1,6 @@
 // A text with its marks: which facts stand where, hovering, going through them by keyboard, and links to a place.
 import {byId, icon, make} from './dom.js';
-import {address, go, list, state, text, toNode} from './page.js';
+import {DATA, address, go, list, state, text, toNode, toThing} from './page.js';
 
 const KINDS = ['statement', 'attribution', 'post', 'person', 'body', 'sector', 'place'];
 const FIELDS = ['start', 'end', 'level', 'stance', 'measure', 'speakers', 'bodies', 'basis', 'confidence', 'speech', 'by', 'partOf', 'sectors', 'instruments', 'places'];
@@ -118,12 +118,15 @@ function details(one) {
   return make('section', {class: 'one'},
     make('p', {class: 'kind'}, [text(`level.${one.level}`), text(`stance.${one.stance}`)].join(' · '), make('span', {class: 'at', title: text('place', one)}, `[${one.start}, ${one.end})`)),
     make('h2', {lang: 'zh'}, words(one)), make('dl', {}, ...lines.flatMap(([name, values]) => [make('dt', {}, name), make('dd', {lang: 'zh'}, ...values)])),
-    make('p', {}, make('a', {class: 'link', href: toNode(one.measure), id: 'to-network'}, text('to.network'))));
+    make('p', {}, make('a', {class: 'link', href: toNode(one.measure), id: 'to-network'}, text('to.network')),
+      ...(DATA.home ? [' ', make('a', {class: 'link', href: toThing(one.measure)}, text('to.thing'))] : []),
+      ...(DATA.editing ? [' ', make('a', {class: 'link', href: `${DATA.home}correct?document=${data.id}&at=${one.start}-${one.end}`}, text('to.correct'))] : [])));
 }
 
 function thing(name) {
   return make('section', {class: 'one'}, make('p', {class: 'kind'}, text(`kind.${kindOf(name)}`)), make('h3', {lang: 'zh'}, icon(kindOf(name)), nameOf(name)),
-    kindOf(name) === 'place' ? '' : make('p', {}, make('a', {class: 'link', href: toNode(name[0])}, text('to.network'))));
+    make('p', {}, kindOf(name) === 'place' ? '' : make('a', {class: 'link', href: toNode(name[0])}, text('to.network')),
+      ...(DATA.home ? [' ', make('a', {class: 'link', href: toThing(name[0])}, text('to.thing'))] : [])));
 }
 
 let shown = null;

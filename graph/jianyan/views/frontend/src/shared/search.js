@@ -1,6 +1,6 @@
 // The search box: a combobox (WAI-ARIA 1.2) over names, other names and the initials of their pinyin.
 import {byId, icon, make} from './dom.js';
-import {text} from './page.js';
+import {DATA, text, toSearch} from './page.js';
 
 const MOST_FOUND = 14;
 const KINDS = ['person', 'body', 'sector', 'measure', 'text'];
@@ -12,7 +12,7 @@ export function searchable(entries, nameOf, choose) {
   let haystack = null, results = [], active = -1;
 
   const forms = entry => [entry.label, entry.label_en, ...(entry.aliases || [])].filter(Boolean).map(form => [form, form.toLowerCase()]);
-  const all = () => haystack ??= entries().map(entry => ({entry, forms: forms(entry), keys: entry.keys ? entry.keys.split(' ') : []}));
+  const all = () => haystack?.length ? haystack : haystack = entries().map(entry => ({entry, forms: forms(entry), keys: entry.keys ? entry.keys.split(' ') : []}));
 
   function find(query) {
     const wanted = query.trim().toLowerCase();
@@ -46,7 +46,8 @@ export function searchable(entries, nameOf, choose) {
       return item;
     }));
     const asked = box.value.trim() !== '';
-    if (asked && !results.length) found.append(make('li', {class: 'none', role: 'option', 'aria-disabled': 'true', 'aria-selected': 'false'}, text('search.none')));
+    if (asked && DATA.home) found.append(make('li', {role: 'option', id: 'found-texts', 'aria-selected': 'false', onpointerdown: event => { event.preventDefault(); inTexts(); }}, icon('text'), text('search.texts', {q: box.value.trim()})));
+    else if (asked && !results.length) found.append(make('li', {class: 'none', role: 'option', 'aria-disabled': 'true', 'aria-selected': 'false'}, text('search.none')));
     found.hidden = !asked;
     box.setAttribute('aria-expanded', String(asked));
     byId('search-status').textContent = asked ? text('search.found', {n: results.length}) : '';
@@ -59,7 +60,7 @@ export function searchable(entries, nameOf, choose) {
       if (at === active) item.scrollIntoView({block: 'nearest'});
     });
     if (active < 0) box.removeAttribute('aria-activedescendant');
-    else box.setAttribute('aria-activedescendant', `found-${active}`);
+    else box.setAttribute('aria-activedescendant', found.children[active]?.id ?? '');
   }
 
   function close() {
@@ -68,8 +69,10 @@ export function searchable(entries, nameOf, choose) {
     box.removeAttribute('aria-activedescendant');
   }
 
+  const inTexts = () => { location.href = toSearch(box.value.trim()); };
+
   function take(at) {
-    if (!results[at]) return;
+    if (!results[at]) { if (DATA.home && box.value.trim()) inTexts(); return; }
     box.value = '';
     close();
     choose(results[at].entry);
@@ -81,7 +84,8 @@ export function searchable(entries, nameOf, choose) {
   box.addEventListener('keydown', event => {
     if (event.isComposing) return; // Enter and arrows belong to the input method while it is open
     if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
-      if (results.length) active = (active + (event.key === 'ArrowDown' ? 1 : results.length - 1)) % results.length;
+      const all = results.length + (DATA.home ? 1 : 0); // the last of a server's: look in the texts
+      if (all) active = (active + (event.key === 'ArrowDown' ? 1 : all - 1)) % all;
       mark();
     } else if (event.key === 'Enter') take(active);
     else if (event.key === 'Escape') {

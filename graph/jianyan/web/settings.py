@@ -1,0 +1,42 @@
+"""What a server is told when it starts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from jianyan.web.running import Limits
+
+LOOPBACK = ("127.0.0.1", "localhost", "::1")
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """``lang`` is the language that pages open in. ``corrections`` is the file that corrections from pages are written
+    to, None where pages only show; ``token`` is what lets somebody correct. ``root`` is the path below which a proxy
+    shows the server, ``hosts`` are further names by which it is called.
+    ``origins`` are the other sites whose pages may ask at ``/sparql``."""
+
+    output: Path
+    host: str = "127.0.0.1"
+    port: int = 8780
+    lang: str = "zh"
+    corrections: Path | None = None
+    token: str = ""
+    root: str = ""
+    hosts: tuple[str, ...] = ()
+    origins: tuple[str, ...] = ()
+    limits: Limits = field(default_factory=Limits)
+
+    @property
+    def home(self) -> str:
+        """The path of the overview, with ``/`` at its end."""
+        return f"{self.root.rstrip('/')}/"
+
+    @property
+    def names(self) -> frozenset[str] | None:
+        """The hosts that requests may name: a page of another site must not reach a server on this machine through a
+        name of its own (DNS rebinding). None for all, where the server is there for other machines."""
+        if self.host not in LOOPBACK and not self.hosts:
+            return None
+        return frozenset({*LOOPBACK, self.host, *self.hosts})
