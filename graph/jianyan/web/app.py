@@ -29,12 +29,13 @@ from starlette.routing import Route
 
 from jianyan import queries
 from jianyan.corpus.measures import inert
+from jianyan.corpus.sameness.facts import person_of
 from jianyan.errors import InputError, JianyanError, OutputError, QueryError
 from jianyan.queries import QueryFile
 from jianyan.views import pages
 from jianyan.views.render import render
 from jianyan.web import addresses, answers, individuals, live, sparql
-from jianyan.web.correcting import Corrections, name_of, passage
+from jianyan.web.correcting import OF_THINGS, Corrections, name_of, passage
 from jianyan.web.edition import Edition, Editions
 from jianyan.web.guards import Guarded
 from jianyan.web.individuals import MEDIA_TYPES, Words
@@ -84,7 +85,7 @@ def application(settings: Settings) -> Guarded:
         Route("/names.json", site.names),
         Route("/suggest", site.suggest),
         *(Route(f"/{place}/{{rest:path}}", site.thing(place)) for place in ("id", "scheme", "ontology")),
-        *sparql.routes(site.pool, settings),
+        *sparql.routes(site.pool),
     ]
     if settings.corrections is not None:
         routes += [
@@ -136,13 +137,15 @@ class _Site:
         html = render(name, way, self.lang(request), {}, document_id=pages.document_id, **context)
         return _html(html.encode(), status)
 
-    def cached(self, request: Request, edition: Edition, make: Callable[[], bytes]) -> Response:
+    def cached(
+        self, request: Request, edition: Edition, make: Callable[[], bytes], media_type: str = "text/html"
+    ) -> Response:
         """A page that is the same until the next build; asked for again, it need not be sent again."""
         tag = f'W/"{edition.key}-{self.lang(request)}{"-edit" if self.may_edit(request) else ""}"'
         headers = {"etag": tag, "cache-control": "no-cache", "vary": "Cookie"}
         if tag in request.headers.get("if-none-match", ""):
             return Response(status_code=304, headers=headers)
-        return _html(make(), headers=headers)
+        return Response(make(), headers=headers, media_type=media_type)
 
     # -- the pages of a build
 
@@ -277,7 +280,7 @@ class _Site:
         thing = await run_in_threadpool(individuals.thing, edition.store, iri, edition.base, self.home)
         if thing.kind == "document" and iri.rpartition("/")[2] in edition.documents() and "page" not in request.query_params:
             return RedirectResponse(f"{self.home}view/text/{iri.rpartition('/')[2]}.html", status_code=303)
-        context: dict[str, Any] = {"thing": thing, "answer": None, "leads": self._leads(thing, edition)}
+        context: dict[str, Any] = {"thing": thing, "answer": None, "leads": self._leads(request, thing)}
         if thing.kind in OF_KIND:
             name, parameter = OF_KIND[thing.kind]
             file = queries.find(name)
@@ -294,7 +297,7 @@ class _Site:
             lambda: self.page(request, "thing", edition, title=thing.label, here=here, **context)
         )
 
-    def _leads(self, thing: individuals.Thing, edition: Edition) -> list[tuple[str, str]]:
+    def _leads(self, request: Request, thing: individuals.Thing) -> list[tuple[str, str]]:
         """Ways on from a thing: addresses, and the messages that name them."""
         identity = quote(f"{thing.kind}/{thing.iri.partition(f'/{thing.kind}/')[2]}", safe="")
         found = []
@@ -304,11 +307,15 @@ class _Site:
             found.append((f"{self.home}view/matrix.html#{thing.kind}={identity}", "thing.matrix"))
         if thing.kind in ("person", "body", "sector", "place", "measure"):
             found.append((f"{self.home}search?{urlencode({'q': thing.label})}", "thing.search"))
+        if self.file is not None and self.may_edit(request) and thing.kind in OF_THINGS:
+            found.append((f"{self.home}correct?{urlencode({'thing': thing.iri})}", "to.correct"))
         return found
 
     # -- corrections
 
     def correct(self, request: Request) -> Response:
+        if thing := request.query_params.get("thing"):
+            return self._form_of_thing(request, thing)
         document = request.query_params.get("document", "")
         start, _, end = request.query_params.get("at", "").partition("-")
         return self._form(request, document, _number(start), _number(end))
@@ -329,6 +336,28 @@ class _Site:
             chosen=filled.get("correction", ""), note=filled.get("note", ""),
         )  # fmt: skip
 
+    def _form_of_thing(self, request: Request, iri: str, error: Words | None = None, **filled: str) -> Response:
+        if not self.may_edit(request) or self.file is None:
+            return self._refused(request)
+        edition = self.editions.now()
+        kind, name = self._thing_named(edition, iri)
+        if kind not in OF_THINGS:
+            return self.not_found(request)
+        return self.page(
+            request, "correct", edition, status=400 if error else 200, error=error, quote=name, iri=iri, kind=kind,
+            href=addresses.of_iri(iri, edition.base, self.home), document=None, token=self.settings.token,
+            file=str(self.file.path), current="corrections", choices=OF_THINGS[kind],
+            chosen=filled.get("correction", ""), note=filled.get("note", ""),
+        )  # fmt: skip
+
+    def _thing_named(self, edition: Edition, iri: str) -> tuple[str, str]:
+        """The kind of a thing, and how corrections call it; empty for what the graph does not know."""
+        if individuals.known(edition.store, [iri]) is None:
+            return "", ""
+        thing = individuals.thing(edition.store, iri, edition.base, self.home)
+        name, body = person_of(iri) if thing.kind == "person" else (thing.label, "")
+        return thing.kind, f"{name}@{body}" if body else name
+
     async def corrected(self, request: Request) -> Response:
         form = await self._posted(request)
         if form is None or self.file is None:
@@ -336,12 +365,20 @@ class _Site:
         return await run_in_threadpool(self._save, request, form)
 
     def _save(self, request: Request, form: Mapping[str, str]) -> Response:
+        assert self.file is not None
         edition = self.editions.now()
+        correction = form.get("correction", "")
+        if iri := form.get("thing"):
+            kind, name = self._thing_named(edition, iri)
+            try:
+                self.file.add_of_thing(kind, name, correction, form.get(f"value-{correction}", ""), form.get("note", ""))
+            except (InputError, OutputError) as error:
+                return self._form_of_thing(request, iri, Words(error.zh, error.en), **form)
+            return RedirectResponse(f"{self.home}corrections?saved=1", status_code=303)
         document, start, end = form.get("document", ""), _number(form.get("start")), _number(form.get("end"))
         found = passage(edition, document, start, end)
-        if found is None or self.file is None:
+        if found is None:
             return self.not_found(request)
-        correction = form.get("correction", "")
         try:
             digest = edition.digest(edition.documents()[document].iri)
             self.file.add(found, digest, correction, form.get(f"value-{correction}", ""), form.get("note", ""))
@@ -442,8 +479,8 @@ class _Site:
         return _html(html.encode(), status)
 
 
-def _html(page: bytes, status: int = 200, headers: Mapping[str, str] | None = None) -> Response:
-    return Response(page, status, {"cache-control": "no-store", **(headers or {})}, "text/html")
+def _html(page: bytes, status: int = 200) -> Response:
+    return Response(page, status, {"cache-control": "no-store"}, "text/html")
 
 
 def _written(file: QueryFile, answered: Answer, form: str) -> Response:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import os
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
@@ -24,6 +24,14 @@ AROUND = 12
 """Code points before and after a quote that go with it where it stands in its text more than once."""
 LONGEST = 500
 OF_PAGES = ("not-a-measure", "wrong-speaker", "wrong-body", "sector", "place", "missing-measure")
+OF_THINGS = {
+    "body": ("same", "not-same", "alias"),
+    "person": ("same", "not-same"),
+    "measure": ("same", "not-same"),
+    "sector": ("alias",),
+    "place": ("alias",),
+}
+"""What can be said of a thing of each kind, whatever text it stands in."""
 _BY_KIND = {kind: name for name, kind in NAMES.items()}
 
 
@@ -88,6 +96,8 @@ class Corrections:
 
         Raises :class:`InputError` for what is no correction, :class:`OutputError` where the file cannot be written.
         """
+        if correction not in OF_PAGES:
+            raise _choose(OF_PAGES)
         said = {
             "correction": correction, "document": digest[:16], "quote": passage.quote, "start": str(passage.start),
             "value": _one_line(value), "note": _one_line(note),
@@ -95,16 +105,28 @@ class Corrections:
         if passage.text.count(passage.quote) > 1:
             said["before"] = passage.text[max(0, passage.start - AROUND) : passage.start]
             said["after"] = passage.text[passage.end : passage.end + AROUND]
-        if correction not in OF_PAGES:
-            known = ", ".join(OF_PAGES)
-            raise InputError("correction", en=f"choose one of {known}", zh=f"请选择一种更正：{known}")
         if correction not in ("not-a-measure", "missing-measure") and not said["value"]:
             raise InputError(
                 "value",
                 en=f"write what is right, or {NOTHING} for none",
                 zh=f"请填写正确的内容；若没有，填 {NOTHING}",
             )
-        row = checked(str(self.path), correction, said)
+        return self._add(said)
+
+    def add_of_thing(self, kind: str, name: str, correction: str, value: str, note: str) -> Row:
+        """Write a correction of a thing, whatever text it stands in: that it is the same as another (``value``), that it
+        is not, or that ``value`` is another name of it. ``name`` is how corrections call it. Raises as :meth:`add`."""
+        if correction not in OF_THINGS.get(kind, ()):
+            raise _choose(OF_THINGS.get(kind, ()))
+        value = _one_line(value)
+        if not value:
+            raise InputError("value", en="write the other name", zh="请填写另一个名称")
+        subject, value = (value, name) if correction == "alias" else (name, value)
+        said = {"correction": correction, "of": kind, "subject": subject, "value": value, "note": _one_line(note)}
+        return self._add(said)
+
+    def _add(self, said: dict[str, str]) -> Row:
+        row = checked(str(self.path), said["correction"], said)
         with self._lock:
             kept = [one for one in self._lines() if not _same(one, said)]
             self._write([*kept, {column: said.get(column, "") for column in COLUMNS}])
@@ -166,8 +188,15 @@ def name_of(row: Row) -> str:
     return _BY_KIND[row.kind]
 
 
+def _choose(known: Collection[str]) -> InputError:
+    listed = ", ".join(known)
+    return InputError("correction", en=f"choose one of {listed}", zh=f"请选择一种更正：{listed}")
+
+
 def _same(row: dict[str, str], said: Mapping[str, str]) -> bool:
-    return all(row.get(key, "") == said.get(key, "") for key in ("correction", "document", "quote", "start"))
+    """Whether two rows say one kind of thing of one passage, or of one thing and its name."""
+    keys = ("correction", "document", "quote", "start") if said.get("quote") else ("correction", "of", "subject", "value")
+    return all(row.get(key, "") == said.get(key, "") for key in keys)
 
 
 def _id(path: Path, row: dict[str, str]) -> str:

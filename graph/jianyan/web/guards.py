@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
 
@@ -42,7 +43,12 @@ class Guarded:
                 message["headers"] = [*message["headers"], *(h for h in HEADERS if h[0] not in present)]
             await send(message)
 
-        await self._app(scope, receive, with_headers)
+        try:
+            await self._app(scope, receive, with_headers)
+        except Exception as error:  # the page that says so was sent: here is what to report, in one line
+            said = "; ".join(" ".join(str(error).split()) for error in (error, error.__cause__) if error)
+            logging.getLogger("jianyan.web").error("%s: %s: %s", scope["path"], type(error).__name__, said)
+            logging.getLogger("jianyan.web").debug("", exc_info=True)
 
 
 def host_of(header: bytes) -> str:

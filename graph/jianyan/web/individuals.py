@@ -186,7 +186,15 @@ class _Names:
 
     def label(self, iri: str) -> str:
         zh, en = self._labelled(iri)
-        return zh or en or iri.removeprefix(self._base)
+        return zh or en or self._quoted(iri) or iri.removeprefix(self._base)
+
+    def _quoted(self, iri: str) -> str:
+        """The words of the text that say it, of a thing that has no name."""
+        from pyoxigraph import NamedNode
+
+        if not iri.startswith(self._base):
+            return ""
+        return next((quote.label for quote in _quotes(self._store, NamedNode(iri), self._home)), "")
 
     def _labelled(self, iri: str) -> tuple[str, str]:
         from pyoxigraph import Literal, NamedNode

@@ -15,6 +15,7 @@ export function open(item, element) {
   offsets = null;
   if (article.dataset.heard) return;
   article.dataset.heard = 'true';
+  if (DATA.editing) document.addEventListener('selectionchange', selected);
   article.addEventListener('pointermove', hover);
   article.addEventListener('pointerleave', unhover);
   article.addEventListener('click', event => {
@@ -25,6 +26,23 @@ export function open(item, element) {
     else if (one) go({at: `${one.start}-${one.end}`});
     else { const [start, end] = extent(piece); go({at: `${start}-${end}`}); }
   });
+}
+
+// Who may correct can say of words that they select that they are a measure.
+let missed = null;
+function selected() {
+  missed?.remove();
+  missed = null;
+  const chosen = getSelection();
+  if (chosen.isCollapsed || !chosen.rangeCount || !article.contains(chosen.anchorNode) || !article.contains(chosen.focusNode)) return;
+  const range = chosen.getRangeAt(0);
+  const before = document.createRange();
+  before.setStart(article, 0);
+  before.setEnd(range.startContainer, range.startOffset);
+  const start = [...before.toString()].length, end = start + [...range.toString()].length;
+  if (!range.toString().trim()) return;
+  missed = make('p', {id: 'missed'}, make('a', {class: 'link', href: `${DATA.home}correct?document=${data.id}&at=${start}-${end}`}, text('reader.missed')));
+  document.body.append(missed);
 }
 
 const marksOf = piece => piece.dataset.m.split(' ').map(at => data.marks[Number(at)]);
