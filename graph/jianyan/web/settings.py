@@ -14,7 +14,8 @@ LOOPBACK = ("127.0.0.1", "localhost", "::1")
 class Settings:
     """``lang`` is the language that pages open in. ``corrections`` is the file that corrections from pages are written
     to, None where pages only show; ``token`` is what lets somebody correct. ``root`` is the path below which a proxy
-    shows the server, ``hosts`` are further names by which it is called."""
+    shows the server, ``hosts`` are further names by which it is called.
+    ``origins`` are the other sites whose pages may ask at ``/sparql``."""
 
     output: Path
     host: str = "127.0.0.1"
@@ -24,6 +25,7 @@ class Settings:
     token: str = ""
     root: str = ""
     hosts: tuple[str, ...] = ()
+    origins: tuple[str, ...] = ()
     limits: Limits = field(default_factory=Limits)
 
     @property

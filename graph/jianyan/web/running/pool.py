@@ -36,7 +36,7 @@ class Pool:
 
     async def start(self) -> None:
         """Start the workers; returns when each of them can answer. Whether there is a store shows later."""
-        self._threads = ThreadPoolExecutor(self.limits.workers, "queries")
+        self._threads = ThreadPoolExecutor(max(self.limits.workers, 1), "queries")
         self._workers = [Worker(self.limits) for _ in range(self.limits.workers)]
         await asyncio.gather(*(self._in_thread(worker.start) for worker in self._workers))
         for worker in self._workers:
@@ -65,23 +65,26 @@ class Pool:
         :mod:`jianyan.web.running.errors`), :class:`~jianyan.store.StoreError` where there is no store.
         """
         stop = Stop()
-        if key:
-            self._stops.setdefault(key, set()).add(stop)
+        self._stops.setdefault(key, set()).add(stop)
         try:
             worker = await self._take(stop)
             return await self._ask(worker, job, stop)
         finally:
-            if key:
-                self._stops[key].discard(stop)
-                if not self._stops[key]:
-                    del self._stops[key]
+            self._stops[key].discard(stop)
+            if not self._stops[key]:
+                del self._stops[key]
 
     def cancel(self, key: str) -> bool:
-        """End the queries that run or wait under ``key``; whether there was one."""
-        stops = self._stops.get(key, set())
+        """End the queries that run or wait under ``key``; whether there was one. Those without a key have none."""
+        stops = self._stops.get(key, set()) if key else set()
         for stop in stops:
             stop.set()
         return bool(stops)
+
+    @property
+    def processes(self) -> tuple[int, ...]:
+        """The ids of the workers' processes, of those that run now."""
+        return tuple(worker.pid for worker in self._workers if worker.pid is not None)
 
     async def _take(self, stop: Stop) -> Worker:
         """A worker for the caller alone; waits in line for one."""

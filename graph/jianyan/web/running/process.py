@@ -10,6 +10,7 @@ from __future__ import annotations
 import multiprocessing
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from multiprocessing.connection import Connection
 from multiprocessing.context import SpawnProcess
 from pathlib import Path
@@ -119,7 +120,8 @@ class Worker:
         if process is not None:
             process.kill()
             process.join()
-            process.close()
+            with suppress(ValueError):  # it counts as running where somebody else waited for its end
+                process.close()
         if pipe is not None:
             pipe.close()
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Sequence
-from typing import TypeAlias
+import gzip
 
+from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
@@ -25,13 +25,16 @@ from jianyan.web.running import (
     errors,
     formats,
 )
-from jianyan.web.sparql import description
+from jianyan.web.settings import Settings
+from jianyan.web.sparql import description, editor
 from jianyan.web.sparql.protocol import MOST_BYTES, ProtocolError, Sent, read, too_large
 
 PATH = "/sparql"
 KEY = "X-Jianyan-Key"
 """The header of a request by whose value it can be stopped."""
 TRUNCATED = "X-Jianyan-Truncated"
+LARGE = 256 * 1024
+"""Bytes of an answer that take a while to compress."""
 METHODS = "GET, HEAD, POST, OPTIONS"
 LANGUAGES = ("en", "zh")
 STATUS: dict[type[JianyanError], int] = {
@@ -45,17 +48,15 @@ STATUS: dict[type[JianyanError], int] = {
 }
 """Of all other errors it is 500, as the protocol says of a query that fails."""
 
-Editor: TypeAlias = Callable[[Request], str]
 
+def routes(pool: Pool, settings: Settings) -> list[Route]:
+    """``/sparql`` and ``/sparql/cancel``.
 
-def routes(pool: Pool, editor: Editor | None = None, origins: Sequence[str] = ()) -> list[Route]:
-    """``/sparql`` and ``/sparql/cancel``. ``editor`` makes the page that a browser gets which asks no query.
-
-    ``origins`` are those of other sites (``https://example.org``, or ``*``) whose pages may ask too. By default there
-    are none: the server stands beside what else a user does in the browser, and texts of an intranet are nothing for
-    the page of a stranger to read.
+    Pages of other sites may ask where :attr:`Settings.origins` name them (``https://example.org``, or ``*``). By
+    default they may not: the server stands beside what else a user does in the browser, and texts of an intranet are
+    nothing for the page of a stranger to read.
     """
-    endpoint = _Endpoint(pool, editor, frozenset(origins))
+    endpoint = _Endpoint(pool, settings)
     return [
         Route(PATH, endpoint.answer, methods=["GET", "POST", "OPTIONS", "PUT", "DELETE", "PATCH"]),
         Route(PATH + "/cancel", endpoint.cancel, methods=["POST"]),
@@ -63,8 +64,8 @@ def routes(pool: Pool, editor: Editor | None = None, origins: Sequence[str] = ()
 
 
 class _Endpoint:
-    def __init__(self, pool: Pool, editor: Editor | None, origins: frozenset[str]) -> None:
-        self._pool, self._editor, self._origins = pool, editor, origins
+    def __init__(self, pool: Pool, settings: Settings) -> None:
+        self._pool, self._settings = pool, settings
 
     async def answer(self, request: Request) -> Response:
         headers = {"Vary": "Accept, Accept-Language, Origin", "X-Content-Type-Options": "nosniff"}
@@ -101,15 +102,19 @@ class _Endpoint:
         if query is None:
             return self._about(request, accept)
         answer = await self._run(request, query)
-        headers = {TRUNCATED: "true"} if answer.truncated else None
-        return Response(answer.body, media_type=answer.media_type, headers=headers)
+        headers = {TRUNCATED: "true"} if answer.truncated else {}
+        body = answer.body
+        if len(body) > LARGE and "gzip" in formats.liked(request.headers.get("accept-encoding", "")):
+            body = await run_in_threadpool(gzip.compress, body, 1, mtime=0)  # others are not to wait for it
+            headers["Content-Encoding"] = "gzip"
+        return Response(body, media_type=answer.media_type, headers=headers)
 
     def _about(self, request: Request, accept: str) -> Response:
         """The editor for a browser, for programs the description of the service."""
         ranges = formats.parsed(accept)
-        html = formats.quality("text/html", ranges) if self._editor and "text/html" in ranges else 0.0
-        if self._editor and html and html >= max(formats.quality(f.media_type, ranges) for f in formats.GRAPHS):
-            return HTMLResponse(self._editor(request))
+        html = formats.quality("text/html", ranges) if "text/html" in ranges else 0.0
+        if html and html >= max(formats.quality(form.media_type, ranges) for form in formats.GRAPHS):
+            return HTMLResponse(editor.page(self._settings.home, editor.language(request, self._settings.lang)))
         form = formats.chosen(accept, formats.GRAPHS)
         endpoint = str(request.url.replace(query="", fragment=""))
         return Response(description.written(endpoint, form), media_type=form.media_type)
@@ -135,7 +140,7 @@ class _Endpoint:
         return own or self._allowed(request)
 
     def _allowed(self, request: Request) -> bool:
-        return "*" in self._origins or request.headers.get("origin") in self._origins
+        return "*" in self._settings.origins or request.headers.get("origin") in self._settings.origins
 
     def _cors(self, request: Request) -> dict[str, str]:
         origin = request.headers.get("origin")
