@@ -85,7 +85,7 @@ def application(settings: Settings) -> Guarded:
         Route("/names.json", site.names),
         Route("/suggest", site.suggest),
         *(Route(f"/{place}/{{rest:path}}", site.thing(place)) for place in ("id", "scheme", "ontology")),
-        *sparql.routes(site.pool),
+        *sparql.routes(site.pool, settings),
     ]
     if settings.corrections is not None:
         routes += [
