@@ -171,7 +171,8 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "serve.ready": ("建言在此：{address}", "jianyan is at {address}"),
     "serve.edit": (
         "更正写入 {file}，下一次 jianyan build 时生效。不要把上面的地址发给不该更正的人。",
-        "Corrections go to {file}; the next jianyan build applies them. Keep the address above to those who may correct.",
+        "Corrections go to {file}; the next jianyan build applies them. Give the address above to nobody who may not "
+        "correct.",
     ),
     "serve.open-to-all": (
         "注意：能访问这台机器的人都能看到这里的内容。",

@@ -114,8 +114,9 @@ class Corrections:
         return self._add(said)
 
     def add_of_thing(self, kind: str, name: str, correction: str, value: str, note: str) -> Row:
-        """Write a correction of a thing, whatever text it stands in: that it is the same as another (``value``), that it
-        is not, or that ``value`` is another name of it. ``name`` is how corrections call it. Raises as :meth:`add`."""
+        """Write a correction of a thing, whatever text it stands in: that it is the same as another (``value``), that
+        it is not, or that ``value`` is another name of it. ``name`` is how corrections call it. Raises as :meth:`add`.
+        """
         if correction not in OF_THINGS.get(kind, ()):
             raise _choose(OF_THINGS.get(kind, ()))
         value = _one_line(value)
@@ -195,7 +196,9 @@ def _choose(known: Collection[str]) -> InputError:
 
 def _same(row: dict[str, str], said: Mapping[str, str]) -> bool:
     """Whether two rows say one kind of thing of one passage, or of one thing and its name."""
-    keys = ("correction", "document", "quote", "start") if said.get("quote") else ("correction", "of", "subject", "value")
+    keys = (
+        ("correction", "document", "quote", "start") if said.get("quote") else ("correction", "of", "subject", "value")
+    )
     return all(row.get(key, "") == said.get(key, "") for key in keys)
 
 

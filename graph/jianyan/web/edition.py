@@ -27,7 +27,7 @@ from jianyan.views.data.names import Name, names_of
 from jianyan.views.data.sparql import rows
 from jianyan.views.data.statements import DocumentSource, Sources, Whole, newest_of, read_whole, sources_of
 from jianyan.views.site import MOST_DOCUMENTS
-from jianyan.web.search import Search
+from jianyan.web.fulltext import Search
 
 if TYPE_CHECKING:
     import pyoxigraph
@@ -45,7 +45,9 @@ class Edition:
         self.folder, self.base, self.key = folder, base, key
         self.store: pyoxigraph.Store = store.open_read_only(folder / STORE)
         self._lock = RLock()
-        self._locks: defaultdict[str, RLock] = defaultdict(RLock)  # one for each thing: who wants one waits for no other
+        self._locks: defaultdict[str, RLock] = defaultdict(
+            RLock
+        )  # one for each thing: who wants one waits for no other
         self._once: dict[str, Any] = {}
         self._kept: dict[Any, bytes] = {}
 
@@ -64,7 +66,9 @@ class Edition:
 
     def sources(self) -> Sources:
         """Of the newest documents."""
-        return self._made("sources", lambda: sources_of(self.store, self.whole(), newest_of(self.whole(), MOST_DOCUMENTS)))
+        return self._made(
+            "sources", lambda: sources_of(self.store, self.whole(), newest_of(self.whole(), MOST_DOCUMENTS))
+        )
 
     def facts(self) -> Facts:
         return self._made("facts", lambda: facts_data.read_facts(self.store, self.sources()))
@@ -90,7 +94,9 @@ class Edition:
         labels = self._made(f"labels of {of}", lambda: queries.every(self.store, of))
         wanted = typed.lower()
         begin = (label for label in labels if label.lower().startswith(wanted))
-        inside = (label for label in labels if wanted and wanted in label.lower() and not label.lower().startswith(wanted))
+        inside = (
+            label for label in labels if wanted and wanted in label.lower() and not label.lower().startswith(wanted)
+        )
         return list(islice(chain(begin, inside), most))
 
     def speakers(self, documents: Collection[str]) -> dict[tuple[str, int, int], tuple[Name, ...]]:

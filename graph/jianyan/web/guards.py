@@ -21,7 +21,7 @@ HEADERS = (
 
 
 class Guarded:
-    """An application behind a check of the ``Host`` header. ``hosts`` are the names that are answered to, None for all."""
+    """An application behind a check of the ``Host`` header. ``hosts`` are the names it answers to, None for all."""
 
     def __init__(self, app: App, hosts: frozenset[str] | None) -> None:
         self._app, self._hosts = app, hosts

@@ -244,18 +244,27 @@ def _short(iri: str) -> str:
 
 
 @cache
+def ontology() -> pyoxigraph.Store:
+    """Our vocabulary, which ships with the program and stands in no build."""
+    import pyoxigraph
+
+    from jianyan import resources
+
+    store = pyoxigraph.Store()
+    store.load(path=str(resources.ontology_file("jianyan.ttl")), format=pyoxigraph.RdfFormat.TURTLE)
+    return store
+
+
+@cache
 def _ontology() -> dict[str, tuple[str, str]]:
     """The labels (Chinese, English) of our terms from the ontology's own file, and of those of others that we use from
     the words of the pages."""
     import pyoxigraph
 
-    from jianyan import resources
     from jianyan.views.render import messages
 
     found: dict[str, tuple[str, str]] = {}
-    store = pyoxigraph.Store()
-    store.load(path=str(resources.ontology_file("jianyan.ttl")), format=pyoxigraph.RdfFormat.TURTLE)
-    for quad in store.quads_for_pattern(None, pyoxigraph.NamedNode(t.RDFS + "label"), None):
+    for quad in ontology().quads_for_pattern(None, pyoxigraph.NamedNode(t.RDFS + "label"), None):
         if isinstance(quad.object, pyoxigraph.Literal) and isinstance(quad.subject, pyoxigraph.NamedNode):
             zh, en = found.get(quad.subject.value, ("", ""))
             english = (quad.object.language or "").startswith("en")
