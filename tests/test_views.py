@@ -483,7 +483,9 @@ def test_no_script_of_ours_makes_markup_from_text() -> None:
 def test_the_libraries_are_those_that_were_built_and_their_licences_are_there() -> None:
     vendor = VIEWS / "vendor"
     known = json.loads((vendor / "vendor.json").read_text("utf-8"))
-    assert {one["file"] for one in known} == {Path(path).name for path in render.LIBRARIES.values()}
+    assert {one["file"] for one in known} == {
+        Path(path).name for path in (*render.LIBRARIES.values(), *render.STYLES.values())
+    }
     locked = json.loads((VIEWS / "frontend" / "package-lock.json").read_text("utf-8"))["packages"]
     for one in known:
         assert sha256((vendor / one["file"]).read_bytes()).hexdigest() == one["sha256"]

@@ -14,7 +14,9 @@ if TYPE_CHECKING:
     from jinja2 import Environment
 
 HERE = Path(__file__).parent
-LIBRARIES = {"echarts": "vendor/echarts.js", "vis": "vendor/vis-network.min.js"}
+LIBRARIES = {"echarts": "vendor/echarts.js", "vis": "vendor/vis-network.min.js", "yasgui": "vendor/yasgui.js"}
+STYLES = {"yasgui": "vendor/yasgui.css"}
+"""Those of a library, which come before the page's own."""
 SERVED = ("search", "questions", "question", "thing", "message", "correct", "corrections")
 """The pages that only a server makes; they have one script and one style."""
 
@@ -78,7 +80,7 @@ def render(
             way=way,
             lang=lang,
             t=catalogues[lang],
-            style=_style(page),
+            style=(_asset(STYLES[library]) if library in STYLES else "") + _style(page),
             scripts=scripts,
             hashes=[_csp_hash(script) for script in scripts],
             data=embedded(carried),
