@@ -42,7 +42,7 @@ def application(settings: Settings) -> Guarded:
             await site.pool.stop()
 
     pages = (views, search, questions, things, corrections)
-    routes = [*(route for page in pages for route in page.routes(site)), *sparql.routes(site.pool)]
+    routes = [*(route for page in pages for route in page.routes(site)), *sparql.routes(site.pool, settings)]
     handlers: Mapping[Any, Callable[[Request, Exception], Any]] = {
         404: site.not_found, 405: site.not_allowed, JianyanError: site.failed, 500: site.broken,
     }  # fmt: skip
