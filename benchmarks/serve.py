@@ -35,13 +35,13 @@ QUERIES = (
     " GROUP BY ?sector ?name ORDER BY DESC(?n) LIMIT 20",
     "SELECT ?body ?name { ?body a org:Organization ; skos:prefLabel ?name } ORDER BY ?name LIMIT 50",
     "SELECT ?quote ?start { GRAPH ?d { ?s jy:states ?m ; jy:evidence ?e . ?e oa:hasSelector ?p , ?w ."
-    " ?p oa:start ?start . ?w oa:exact ?quote } } ORDER BY ?d ?start LIMIT 50",
+    " ?p oa:start ?start . ?w oa:exact ?quote } } LIMIT 50",
     "SELECT DISTINCT ?person ?name { ?speech jy:speaker ?person . ?person skos:prefLabel ?name } LIMIT 50",
     "ASK { ?s jy:stance jy:opposes }",
     "CONSTRUCT { ?m a jy:Measure ; skos:prefLabel ?l } { ?m a jy:Measure ; skos:prefLabel ?l } LIMIT 100",
 )
 RUNAWAY = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l . ?m ?o ?p FILTER (?c != ?p) }"
-LIMIT = 5  # seconds that a query may run
+LIMIT = 10  # seconds that a query may run
 TOP = Path(__file__).resolve().parents[1]
 
 
