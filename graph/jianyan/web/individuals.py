@@ -25,6 +25,7 @@ MOST_VALUES, MOST_INCOMING = 60, 20
 MOST_TRIPLES, MOST_READ = 20_000, 20_000
 _LABELS = (t.PREF_LABEL, t.FOAF_NAME, t.TITLE, t.RDFS + "label")
 _PARTS = (t.EVIDENCE, t.HAS_SELECTOR)
+_COUNTED = (t.OF_BODY, t.OF_SECTOR, t.OF_YEAR, t.OF_PLACE, t.BETWEEN)  # counts: the questions show them
 _HIDDEN = (t.SCHEMA + "text",)  # a whole text stands on its own page
 
 
@@ -141,6 +142,8 @@ def thing(store: pyoxigraph.Store, iri: str, base: str, home: str) -> Thing:
         outgoing[quad.predicate.value][quad.object] = None
     incoming: dict[str, dict[Any, None]] = defaultdict(dict)
     for quad in islice(store.quads_for_pattern(None, None, node), MOST_READ):
+        if quad.predicate.value in _COUNTED:
+            continue
         incoming[quad.predicate.value][quad.subject] = None
     kinds = [names.words(one.value) for one in sorted(outgoing.get(t.RDF_TYPE, ()), key=str)]
     quotes = tuple(_quotes(store, node, home))

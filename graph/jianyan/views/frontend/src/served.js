@@ -11,6 +11,7 @@ let names = [];
 byId('search').addEventListener('focus', async () => {
   const answer = await fetch(`${DATA.home}names.json`);
   if (answer.ok) names = (await answer.json()).map(([kind, id, label, label_en, aliases, keys, weight]) => ({kind, id, label, label_en, aliases, keys, weight}));
+  if (byId('search').value) byId('search').dispatchEvent(new Event('input')); // who types fast has typed already
 }, {once: true});
 searchable(() => names, nameOf, entry => { location.href = toThing(entry.id); });
 
