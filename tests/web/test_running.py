@@ -18,7 +18,7 @@ import httpx
 import psutil
 import pyoxigraph as ox
 import pytest
-from conftest import made, serving
+from endpoint import made, serving
 
 from jianyan.errors import JianyanError, QueryError
 from jianyan.store import StoreError

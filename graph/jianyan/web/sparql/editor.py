@@ -28,6 +28,11 @@ def page(home: str, lang: str) -> str:
         "prefixes": terms.PREFIXES,
         "terms": suggested(),
         "examples": examples,
+        "places": [
+            (terms.BASE, f"{home}id/"),
+            (terms.SCHEME_GRAPH + "/", f"{home}scheme/"),
+            (terms.JY, f"{home}ontology/"),
+        ],
     }
     return render("sparql", plain_way(home), lang, data, library="yasgui", examples=examples)
 

@@ -53,7 +53,7 @@ Yasgui.Yasqe.registerAutocompleter(completer('our-classes', 'class', expectsClas
 Yasgui.Yasqe.registerAutocompleter(completer('our-properties', 'property', expectsProperty), true);
 Yasgui.Yasqe.forkAutocompleter('prefixes', {name: 'our-prefixes', persistenceId: null, get: () => Object.entries(DATA.prefixes).map(([prefix, iri]) => `${prefix}: <${iri}>`)}, false);
 
-const FIRST = `# ${text('sparql.first')}\nSELECT ?sector ?name (COUNT(DISTINCT ?measure) AS ?measures)\nWHERE {\n  ?measure a jy:Measure ; jy:sector ?sector .\n  ?sector skos:prefLabel ?name .\n  FILTER (LANG(?name) = "zh")\n}\nGROUP BY ?sector ?name\nORDER BY DESC(?measures) ?name\nLIMIT 20\n`;
+const FIRST = `# ${text('sparql.first')}\nPREFIX jy: <${DATA.prefixes.jy}>\nPREFIX skos: <${DATA.prefixes.skos}>\n\nSELECT ?sector ?name (COUNT(DISTINCT ?measure) AS ?measures)\nWHERE {\n  ?measure a jy:Measure ; jy:sector ?sector .\n  ?sector skos:prefLabel ?name .\n  FILTER (LANG(?name) = "zh")\n}\nGROUP BY ?sector ?name\nORDER BY DESC(?measures) ?name\nLIMIT 20\n`;
 
 // What is kept from visit to visit is what somebody wrote here; not where it is sent, for that may have moved.
 const yasgui = new Yasgui(byId('editor'), {
@@ -61,17 +61,26 @@ const yasgui = new Yasgui(byId('editor'), {
   persistenceId: `jianyan ${DATA.endpoint}`,
   tabName: text('sparql.tab'),
   copyEndpointOnNewTab: false,
+  populateFromUrl: false, // it would take the language from the address, and run what a link brings
   endpointCatalogueOptions: {getData: () => []},
   requestConfig: {
     endpoint: () => ENDPOINT, method: () => 'POST',
     headers: () => ({'X-Jianyan-Key': keyed(), 'Accept-Language': state.lang}),
     acceptHeaderGraph: () => 'text/turtle,*/*;q=0.9', acceptHeaderSelect: () => 'application/sparql-results+json,*/*;q=0.9',
   },
-  yasqe: {value: FIRST, autocompleters: ['variables', 'our-prefixes', 'our-classes', 'our-properties'], prefixCcApi: null, collapsePrefixesOnLoad: true, editorHeight: '320px'},
+  yasqe: {value: FIRST, autocompleters: ['variables', 'our-prefixes', 'our-classes', 'our-properties'], prefixCcApi: null, collapsePrefixesOnLoad: false, editorHeight: '320px'},
   yasr: {prefixes: DATA.prefixes},
 });
 
 yasgui.on('queryAbort', () => { fetch(CANCEL, {method: 'POST', headers: {'X-Jianyan-Key': sent}}).catch(() => {}); });
+const heard = new WeakSet();
+yasgui.on('queryBefore', (_, tab) => {
+  byId('cut').hidden = true;
+  const yasqe = tab.getYasqe();
+  if (heard.has(yasqe)) return;
+  heard.add(yasqe);
+  yasqe.on('queryResponse', (_, response) => { byId('cut').hidden = response.headers?.get('X-Jianyan-Truncated') !== 'true'; });
+});
 
 byId('examples').addEventListener('change', event => {
   const chosen = DATA.examples.find(one => one.name === event.target.value);
@@ -82,26 +91,48 @@ byId('examples').addEventListener('change', event => {
 // YASGUI speaks English alone: what it shows is put into the language of the page as it is drawn.
 const ATTRIBUTES = ['title', 'aria-label', 'placeholder'];
 const known = new Map(Object.keys(DATA.messages.en).filter(key => key.startsWith('yasgui.')).map(key => [DATA.messages.en[key], key]));
-const said = new WeakMap();
+const PATTERNS = [[/^(\d+) results? in ([\d.]+) seconds?$/, 'sparql.results'], [/^Response in ()([\d.]+) seconds?$/, 'sparql.response'], [/^(.*): Activate to (?:sort|invert sorting|remove sorting)$/, 'sparql.sort']];
+const shown = new WeakMap(); // element or text → part → what was put there, and for what
 function speak(root) {
   const walk = document.createTreeWalker(root, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT);
   for (let node = root; node; node = walk.nextNode()) {
     if (node.nodeType === Node.TEXT_NODE) {
-      const parent = node.parentElement;
-      if (parent && !parent.closest('.CodeMirror-code, td, pre, textarea')) put(node, 'text', node.data, value => { node.data = value; });
-    } else for (const name of ATTRIBUTES) {
-      const value = node.getAttribute(name);
-      if (value) put(node, name, value, spoken => node.setAttribute(name, spoken));
+      if (!node.parentElement?.closest('.CodeMirror-code, td, th, pre, textarea, [role="tab"]')) put(node, 'text', node.data, value => { node.data = value; });
+    } else {
+      for (const name of ATTRIBUTES) if (node.hasAttribute(name)) put(node, name, node.getAttribute(name), value => node.setAttribute(name, value));
+      mend(node);
     }
   }
 }
 function put(node, part, value, write) {
-  const kept = said.get(node) ?? {};
-  const key = known.get(value.trim()) ?? (kept[part]?.shown === value ? kept[part].key : undefined);
-  if (!key) return;
-  const shown = text(key);
-  said.set(node, {...kept, [part]: {key, shown}});
-  if (shown !== value.trim()) write(shown);
+  const kept = shown.get(node)?.[part];
+  const english = kept?.said === value ? kept.english : value;
+  const said = translated(english.trim());
+  if (said === undefined || said === value) return;
+  shown.set(node, {...shown.get(node), [part]: {english, said}});
+  write(said);
+}
+function translated(english) {
+  if (known.has(english)) return text(known.get(english));
+  for (const [pattern, key] of PATTERNS) {
+    const [, n, s] = english.match(pattern) ?? [];
+    if (n !== undefined) return text(key, {n, s});
+  }
+  return undefined;
+}
+// What a result names has a page on this server; and what YASGUI leaves without a name gets one.
+const NAMELESS = {'.CodeMirror textarea': 'sparql.editor', '.tableSizer': 'yasgui.pagesize'};
+function mend(element) {
+  if (element.matches('.yasr a.iri')) {
+    const iri = element.getAttribute('href') ?? '';
+    const [start, place] = DATA.places.find(([start]) => iri.startsWith(start)) ?? [];
+    if (start) element.href = place + iri.slice(start.length);
+  }
+  if (element.matches('.addTab')) { set(element, 'role', 'tab'); set(element, 'aria-selected', 'false'); } // only tabs may be in a list of tabs
+  for (const [which, key] of Object.entries(NAMELESS)) if (element.matches(which)) set(element, 'aria-label', text(key));
+}
+function set(element, name, value) { // what is written is seen again: only what differs may be
+  if (element.getAttribute(name) !== value) element.setAttribute(name, value);
 }
 new MutationObserver(changes => {
   for (const change of changes) {
@@ -117,7 +148,13 @@ byId('search').addEventListener('focus', async () => {
 }, {once: true});
 searchable(() => names, entry => (state.lang === 'en' && entry.label_en) || entry.label, entry => { location.href = toThing(entry.id); });
 
-begin({}, () => speak(byId('editor')));
+let brought = '';
+begin({query: ''}, () => {
+  speak(byId('editor'));
+  if (!state.query || state.query === brought) return;
+  brought = state.query;
+  yasgui.addTab(true, {yasqe: {value: state.query}}, {avoidDuplicateTabs: true});
+});
 keys(() => {});
 globalThis.yasgui = yasgui;
 ready();
