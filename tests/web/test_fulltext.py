@@ -10,8 +10,7 @@ from hypothesis import strategies as st
 from jianyan.views.data.statements import DocumentSource
 from jianyan.web.fulltext import AROUND, Search, terms
 
-PREFIXES = """@prefix jy: <https://w3id.org/jianyan/ontology#> . @prefix schema: <https://schema.org/> .
-@prefix oa: <http://www.w3.org/ns/oa#> . @prefix i: <https://example.org/id/> . """
+LEVEL, MEASURE = (pyoxigraph.NamedNode(f"https://w3id.org/jianyan/ontology#{name}") for name in ("level", "measure"))
 
 
 def search(*texts: str, spans: tuple[tuple[int, int, int], ...] = ()) -> Search:
@@ -24,12 +23,9 @@ def search(*texts: str, spans: tuple[tuple[int, int, int], ...] = ()) -> Search:
         store.add(pyoxigraph.Quad(node, text, pyoxigraph.Literal(words), node))
         documents.append(DocumentSource(node.value, f"第{number}篇", f"202{number}-01-01"))
     for number, start, end in spans:
-        s = f"i:s{number}-{start}-{end}"
-        store.load(
-            f"{PREFIXES} i:d{number} {{ {s} jy:level jy:measure ; jy:evidence {s}-e . {s}-e oa:hasSelector {s}-p . "
-            f"{s}-p oa:start {start} ; oa:end {end} }}",
-            format=pyoxigraph.RdfFormat.TRIG,
-        )
+        node = pyoxigraph.NamedNode(f"https://example.org/id/d{number}")
+        statement = pyoxigraph.NamedNode(f"{node.value}/statement/{start}-{end}")
+        store.add(pyoxigraph.Quad(statement, LEVEL, MEASURE, node))
     return Search(store, documents)
 
 

@@ -55,25 +55,22 @@ class Passage:
 
 def passage(edition: Edition, document: str, start: int, end: int) -> Passage | None:
     """The passage of the text with this id; None where there is no such text or place."""
-    from jianyan.views.data import facts as facts_data
     from jianyan.views.data.names import names_of
-    from jianyan.views.data.statements import sources_of
 
     found = edition.documents().get(document)
     text = edition.search().text(found.iri) if found else None
     if found is None or text is None or not 0 <= start < end <= len(text):
         return None
-    sources = sources_of(edition.store, edition.whole(), (found,))
+    store, sources, facts = edition.text(found)
     at = (one for one in sources.statements if (one.evidence.start, one.evidence.end) == (start, end))
     statement = next(at, None)
     by = (one for one in sources.statements if (a := one.attribution) and (a.start, a.end) == (start, end))
     attributed = None if statement else next(by, None)
     said: dict[str, str] = {"speakers": "", "bodies": "", "sectors": "", "places": ""}
     if (about := statement or attributed) is not None:
-        facts = facts_data.read_facts(edition.store, sources)
         things = next((fact.about for fact in facts.facts if fact.source == about), {})
         kinds = dict.fromkeys(about.speakers, "person") | dict.fromkeys(about.bodies, "body")
-        named = {**facts.names, **names_of(edition.store, kinds)}
+        named = {**facts.names, **names_of(store, kinds)}
         for key, iris in (("speakers", about.speakers), ("bodies", about.bodies), *things.items()):
             if key in said:
                 said[key] = "；".join(named[iri].label for iri in iris if iri in named)

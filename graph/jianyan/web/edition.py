@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import replace
 from hashlib import sha256
-from itertools import chain, islice
+from itertools import accumulate, chain, islice
 from pathlib import Path
 from threading import RLock
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -19,6 +20,7 @@ from jianyan import corpus, queries, store
 from jianyan.corpus import manifest as manifests
 from jianyan.corpus.corrections.review import Item, review
 from jianyan.corpus.folder import STORE
+from jianyan.corpus.manifest import Manifest
 from jianyan.errors import OutputError
 from jianyan.views import pages
 from jianyan.views.data import facts as facts_data
@@ -27,6 +29,7 @@ from jianyan.views.data.names import Name, names_of
 from jianyan.views.data.sparql import rows
 from jianyan.views.data.statements import DocumentSource, Sources, Whole, newest_of, read_whole, sources_of
 from jianyan.views.site import MOST_DOCUMENTS
+from jianyan.web.excerpt import excerpt
 from jianyan.web.fulltext import Search
 
 if TYPE_CHECKING:
@@ -34,6 +37,8 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
+MOST_MEASURES = 6_000
+"""How many measures these may have together: to read more takes longer than a visitor waits."""
 MOST_KEPT = 200
 """Pages that are kept once made; those longest unused go first."""
 
@@ -41,8 +46,9 @@ MOST_KEPT = 200
 class Edition:
     """One generation. ``key`` is another for each: 16 hex digits."""
 
-    def __init__(self, folder: Path, base: str, key: str) -> None:
-        self.folder, self.base, self.key = folder, base, key
+    def __init__(self, folder: Path, manifest: Manifest, key: str) -> None:
+        self.folder, self.base, self.key = folder, manifest.base, key
+        self._measures = {iri: record.measures for iri, record in manifest.documents.items()}
         self.store: pyoxigraph.Store = store.open_read_only(folder / STORE)
         self._lock = RLock()
         self._locks: defaultdict[str, RLock] = defaultdict(
@@ -64,14 +70,44 @@ class Edition:
     def whole(self) -> Whole:
         return self._made("whole", lambda: read_whole(self.store))
 
+    def newest(self) -> tuple[DocumentSource, ...]:
+        """The documents that the views are about, in the order of their IRIs: all, unless there are too many."""
+        return self._made("newest", self._newest)
+
+    def _newest(self) -> tuple[DocumentSource, ...]:
+        documents = newest_of(self.whole(), MOST_DOCUMENTS)
+        by_date = sorted(documents, key=lambda one: (one.issued, one.iri), reverse=True)
+        together = accumulate(self._measures.get(one.iri, 0) for one in by_date)
+        kept = {one.iri for one, so_far in zip(by_date, together, strict=True) if so_far <= MOST_MEASURES}
+        kept |= {by_date[0].iri} if by_date else set()
+        return tuple(one for one in documents if one.iri in kept)
+
+    def part(self) -> pyoxigraph.Store:
+        """What the views ask: the store, or of a large one a copy of what they are about."""
+        return self._made("part", lambda: self._excerpt(self.newest()))
+
+    def _excerpt(self, documents: Sequence[DocumentSource]) -> pyoxigraph.Store:
+        if len(documents) == len(self.whole().documents):
+            return self.store
+        return excerpt(self.store, (one.iri for one in documents), self.base)
+
     def sources(self) -> Sources:
-        """Of the newest documents."""
-        return self._made(
-            "sources", lambda: sources_of(self.store, self.whole(), newest_of(self.whole(), MOST_DOCUMENTS))
-        )
+        """What the views are about."""
+        return self._made("sources", lambda: self.sources_of(self.part(), self.newest()))
+
+    def sources_of(self, part: pyoxigraph.Store, documents: tuple[DocumentSource, ...]) -> Sources:
+        """What ``documents`` say, read from a store that has them."""
+        whole = read_whole(part)
+        return replace(sources_of(part, whole, documents), documents_in_store=len(self.whole().documents))
+
+    def text(self, document: DocumentSource) -> tuple[pyoxigraph.Store, Sources, Facts]:
+        """One document for its own page: a store that has it, and what it says."""
+        part = self._excerpt((document,))
+        sources = self.sources_of(part, (document,))
+        return part, sources, facts_data.read_facts(part, sources)
 
     def facts(self) -> Facts:
-        return self._made("facts", lambda: facts_data.read_facts(self.store, self.sources()))
+        return self._made("facts", lambda: facts_data.read_facts(self.part(), self.sources()))
 
     def carried(self) -> dict[str, Any]:
         return self._made("carried", lambda: facts_data.as_json(self.facts()))
@@ -104,11 +140,12 @@ class Edition:
         chosen = tuple(one for one in self.whole().documents if one.iri in documents)
         if not chosen:
             return {}
-        sources = sources_of(self.store, self.whole(), chosen)
+        part = self._excerpt(chosen)
+        sources = self.sources_of(part, chosen)
         kinds: dict[str, str] = {}
         for one in sources.statements:
             kinds |= dict.fromkeys(one.speakers, "person") | dict.fromkeys(one.bodies, "body")
-        names = names_of(self.store, kinds)
+        names = names_of(part, kinds)
         return {
             (chosen[at.document].iri, at.start, at.end): tuple(names[iri] for iri in (*one.speakers, *one.bodies))
             for one in sources.statements
@@ -170,7 +207,7 @@ class Editions:
                 manifest = manifests.load(self.output)
                 if manifest is None:
                     raise _nothing(self.output)
-                self._now = Edition(folder, manifest.base, key)
+                self._now = Edition(folder, manifest, key)
             return self._now
 
     def store(self) -> Path:

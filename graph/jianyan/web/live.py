@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from jianyan.views import pages
-from jianyan.views.data import facts as facts_data
 from jianyan.views.data.network import project
-from jianyan.views.data.statements import sources_of
 from jianyan.views.data.texts import read_texts
 from jianyan.views.network import network_page
 from jianyan.views.render import Way
@@ -41,7 +39,7 @@ def view(edition: Edition, name: str, home: str, lang: str, *, editing: bool = F
             case "timeline":
                 return pages.timeline_page(edition.carried(), here, lang)
             case "network":
-                return network_page(project(edition.store, edition.facts(), edition.sources()), here, lang)
+                return network_page(project(edition.part(), edition.facts(), edition.sources()), here, lang)
         return pages.texts_page(edition.sources(), here, lang)
 
     return edition.page((name, lang, editing), make)
@@ -54,9 +52,8 @@ def text(edition: Edition, document: str, home: str, lang: str, *, editing: bool
         return None
 
     def make() -> str:
-        sources = sources_of(edition.store, edition.whole(), (documents[document],))
-        facts = facts_data.read_facts(edition.store, sources)
-        (found,) = read_texts(edition.store, sources, facts)
+        store, sources, facts = edition.text(documents[document])
+        (found,) = read_texts(store, sources, facts)
         ids = list(documents)
         at = ids.index(document)
         before, after = (ids[at - 1] if at else ""), (ids[at + 1] if at + 1 < len(ids) else "")

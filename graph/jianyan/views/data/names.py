@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice, product
 from typing import TYPE_CHECKING
 
-from jianyan.views.data.sparql import rows, values
+from jianyan.rdf.terms import ALT_LABEL, FOAF_NAME, PREF_LABEL
 
 if TYPE_CHECKING:
     import pyoxigraph
@@ -56,15 +56,19 @@ def names_of(store: pyoxigraph.Store, kinds: Mapping[str, str]) -> dict[str, Nam
     return found
 
 
-def _labels(store: pyoxigraph.Store, iris: Iterable[str]) -> Iterable[dict[str, str]]:
-    wanted = sorted(iris)
-    if not wanted:
-        return ()
-    return rows(
-        store,
-        f"""SELECT DISTINCT ?x ?p ?label (lang(?label) AS ?lang) WHERE {{ {values("x", wanted)}
-        VALUES ?p {{ skos:prefLabel skos:altLabel foaf:name }} ?x ?p ?label }} ORDER BY ?x DESC(?p) ?label""",
-    )
+def _labels(store: pyoxigraph.Store, iris: Iterable[str]) -> Iterator[dict[str, str]]:
+    """The labels of things in the order of their IRIs, preferred ones first. By look-ups rather than a query: a name
+    stands in the graph of each document that uses it, and a query would sort them all."""
+    from pyoxigraph import Literal, NamedNode
+
+    predicates = [(iri, NamedNode(iri)) for iri in (FOAF_NAME, PREF_LABEL, ALT_LABEL)]
+    for iri in sorted(one for one in iris if ":" in one):
+        node = NamedNode(iri)
+        for name, predicate in predicates:
+            found = {quad.object for quad in store.quads_for_pattern(node, predicate, None)}
+            said = sorted((one.value, one.language or "") for one in found if isinstance(one, Literal))
+            for label, language in said:
+                yield {"x": iri, "p": name, "label": label, "lang": language}
 
 
 @lru_cache(maxsize=65_536)  # each page of a site asks for the same names
