@@ -42,7 +42,7 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         store.add(ox.Quad(subject, ox.NamedNode("urn:says"), ox.Literal(text), ox.NamedNode("urn:g")))
     store.flush()
     del store
-    settings = Settings(folder, limits=Limits(seconds=600, workers=1, rows=100))
+    settings = Settings(folder, limits=Limits(seconds=600, workers=1, spare=0, rows=100))
     pool = Pool(lambda: folder, settings.limits)
 
     @asynccontextmanager
