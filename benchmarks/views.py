@@ -77,7 +77,8 @@ def store(nodes: int) -> pyoxigraph.Store:
             <i:measure/{number}> skos:prefLabel "加快建设第{number}处公共设施"@zh ; jy:sector {about} ."""
         )
     found = pyoxigraph.Store()
-    found.bulk_load((PREFIXES + "\n".join(lines)).encode(), format=pyoxigraph.RdfFormat.TURTLE)
+    graph = pyoxigraph.NamedNode("i:d")
+    found.bulk_load((PREFIXES + "\n".join(lines)).encode(), format=pyoxigraph.RdfFormat.TURTLE, to_graph=graph)
     return found
 
 

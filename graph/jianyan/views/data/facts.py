@@ -57,8 +57,11 @@ class Facts:
 def read_facts(store: pyoxigraph.Store, sources: Sources) -> Facts:
     """The facts of ``sources``, in the order of the texts."""
     backing = [one for one in sources.statements if one.level == Level.MEASURE.value and Stance(one.stance).backs]
-    about = {column: _about(store, column, sources) for column in ABOUT}
-    facts = tuple(Fact(one, {column: tuple(about[column].get(one.measure, ())) for column in ABOUT}) for one in backing)
+    about = sources.about
+    facts = tuple(
+        Fact(one, {column: about.get(one.measure, {}).get(name, ()) for column, name in ABOUT.items()})
+        for one in backing
+    )
     wider = _wider(store, {iri for fact in facts for column in ABOUT for iri in fact.about[column]})
     kinds: dict[str, str] = {}
     for fact in facts:
@@ -68,16 +71,6 @@ def read_facts(store: pyoxigraph.Store, sources: Sources) -> Facts:
     for iri, above in wider.items():
         kinds |= {up: kinds[iri] for up in above if iri in kinds}
     return Facts(sources.documents, facts, names_of(store, kinds), wider)
-
-
-def _about(store: pyoxigraph.Store, column: str, sources: Sources) -> dict[str, list[str]]:
-    found: dict[str, list[str]] = defaultdict(list)
-    of_these = f"{within} ?s jy:states ?m ." if (within := sources.within("s")) else ""
-    for row in rows(store, f"SELECT DISTINCT ?m ?x WHERE {{ {of_these} ?m jy:{ABOUT[column]} ?x }} ORDER BY ?m ?x"):
-        of_measure = found[sources.merged.get(row["m"], row["m"])]
-        if row["x"] not in of_measure:
-            of_measure.append(row["x"])
-    return found
 
 
 def _wider(store: pyoxigraph.Store, iris: set[str]) -> dict[str, tuple[str, ...]]:

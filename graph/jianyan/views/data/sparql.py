@@ -29,6 +29,17 @@ def rows(store: pyoxigraph.Store, query: str) -> Iterator[Row]:
         yield {name: "" if solution[name] is None else solution[name].value for name in names}
 
 
+def within(store: pyoxigraph.Store, graph: str, pattern: str) -> Iterator[Row]:
+    """The solutions of ``pattern`` within one named graph; ``?d`` is its name."""
+    from pyoxigraph import NamedNode, Variable
+
+    bound: Any = {Variable("d"): NamedNode(graph)}
+    solutions: Any = store.query(f"{PREFIXES} SELECT * {{ GRAPH ?d {{ {pattern} }} }}", substitutions=bound)
+    names = [variable.value for variable in solutions.variables]
+    for solution in solutions:
+        yield {name: "" if solution[name] is None else solution[name].value for name in names}
+
+
 def one(store: pyoxigraph.Store, query: str) -> Row:
     return next(rows(store, query))
 
