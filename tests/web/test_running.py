@@ -366,6 +366,9 @@ def test_another_build_is_seen_by_the_next_query(store: Path, tmp_path: Path) ->
             now[0] = second
             assert {(await pool.run(texts)).body.decode() for _ in range(4)} == {"o\r\n另一次构建\r\n"}
             now[0] = first
+            assert {(await pool.run(texts)).body for _ in range(4)} == {b"o\r\n"}
+            if sys.platform == "win32":  # where nobody removes what is open
+                return
             shutil.rmtree(first)
             shutil.copytree(second, first)
             assert {(await pool.run(texts)).body.decode() for _ in range(4)} == {"o\r\n另一次构建\r\n"}
