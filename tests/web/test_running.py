@@ -88,8 +88,8 @@ def test_time_limit(store: Path) -> None:
             before = pool.processes
             with pytest.raises(TimedOut, match=r"longer than 1\.5 seconds"):
                 await pool.run(RUNAWAY)
-            assert await bodies(pool) > 3
-            assert pool.processes != before
+            while pool.processes in ((), before):  # another one comes in its place
+                await asyncio.sleep(0.02)
 
     run(work)
 
