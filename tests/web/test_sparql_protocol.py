@@ -396,7 +396,25 @@ def test_browsers_get_the_editor(client: httpx.Client) -> None:
     browser = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
     response = client.get("/sparql", headers={"accept": browser})
     assert response.headers["content-type"] == "text/html; charset=utf-8"
+    assert "yasgui" in response.text
+    plain = client.get("/sparql", headers={"accept": browser, "accept-encoding": "gzip;q=0"})
+    assert "content-encoding" not in plain.headers
+    assert plain.text == response.text
+    again = client.get("/sparql", headers={"accept": browser, "if-none-match": response.headers["etag"]})
+    assert (again.status_code, again.content) == (304, b"")
+    english = client.get("/sparql?lang=en", headers={"accept": browser, "if-none-match": response.headers["etag"]})
+    assert '<html lang="en">' in english.text
     assert client.get("/sparql", headers={"accept": "text/html;q=0.1, text/turtle"}).text.startswith("@prefix")
+
+
+def test_large_answers_are_compressed_where_that_is_liked(client: httpx.Client) -> None:
+    query = f"SELECT ('{'言' * 300}' AS ?text) ?a {{ ?a ?b ?c }} LIMIT 400"
+    large = asked(client, query, "text/csv")
+    assert large.headers["content-encoding"] == "gzip"
+    as_it_is = client.get("/sparql", params={"query": query}, headers={"accept": "text/csv", "accept-encoding": "br"})
+    assert "content-encoding" not in as_it_is.headers
+    assert as_it_is.text == large.text
+    assert len(as_it_is.content) > 256 * 1024
 
 
 def test_quoting_of_addresses(client: httpx.Client) -> None:

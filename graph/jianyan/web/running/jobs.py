@@ -12,14 +12,16 @@ if TYPE_CHECKING:
 @dataclass(frozen=True, slots=True)
 class Limits:
     """``seconds`` a query may run (not counting its wait for a worker); ``rows`` or triples and ``bytes`` it may give,
-    beyond which the answer is cut; ``memory`` in bytes that its process may hold; ``workers``, the processes; and
-    ``waiting``, how many queries may wait for one of them, each for as long as a query may run."""
+    beyond which the answer is cut; ``memory`` in bytes that its process may hold; ``workers``, the processes, and
+    ``spare``, how many more there may be while all of them are busy with queries that take long; and ``waiting``, how
+    many queries may wait for one of them, each for as long as a query may run."""
 
     seconds: float = 30.0
     rows: int = 100_000
     bytes: int = 64 * 2**20
     memory: int = 2 * 2**30
     workers: int = 2
+    spare: int = 2
     waiting: int = 64
 
 

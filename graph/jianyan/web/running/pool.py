@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
-from typing import ParamSpec, TypeVar
+from typing import Any, ParamSpec, TypeVar
 
 from jianyan.errors import QueryError
 from jianyan.web.running import errors
@@ -20,9 +20,17 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 
+PATIENCE = 1.0
+"""Seconds after which a query counts as one that takes long."""
+
+
 class Pool:
     """``limits.workers`` processes that answer queries on the store in the folder that ``store`` gives; it is asked
-    before each query, so that a new build is seen at once. All methods belong to one event loop."""
+    before each query, so that a new build is seen at once. All methods belong to one event loop.
+
+    Where all of them are busy with queries that take long, and others wait, up to ``limits.spare`` more are started,
+    and ended when nobody waits any more: a few queries that run away do not stop the rest.
+    """
 
     def __init__(self, store: Callable[[], Path], limits: Limits = Limits()) -> None:  # noqa: B008  frozen
         self.limits = limits
@@ -32,11 +40,13 @@ class Pool:
         self._line: deque[asyncio.Future[Worker]] = deque()
         self._stops: dict[str, set[Stop]] = {}
         self._threads: ThreadPoolExecutor | None = None
-        self._replacing: set[asyncio.Task[None]] = set()
+        self._began: dict[Worker, float] = {}  # of those that are asked something, when
+        self._look_at_line: asyncio.TimerHandle | None = None
+        self._tasks: set[asyncio.Task[None]] = set()
 
     async def start(self) -> None:
         """Start the workers; returns when each of them can answer. Whether there is a store shows later."""
-        self._threads = ThreadPoolExecutor(max(self.limits.workers, 1), "queries")
+        self._threads = ThreadPoolExecutor(max(self.limits.workers + self.limits.spare, 1), "queries")
         self._workers = [Worker(self.limits) for _ in range(self.limits.workers)]
         await asyncio.gather(*(self._in_thread(worker.start) for worker in self._workers))
         for worker in self._workers:
@@ -45,6 +55,8 @@ class Pool:
     async def stop(self) -> None:
         """End all workers, whatever they are doing. Who waits for an answer gets :class:`errors.Cancelled`."""
         threads, self._threads = self._threads, None
+        if self._look_at_line is not None:
+            self._look_at_line.cancel()
         for stops in self._stops.values():
             for stop in stops:
                 stop.set()
@@ -61,7 +73,7 @@ class Pool:
     async def run(self, job: Job, key: str = "") -> Answer:
         """The answer to ``job``. Cancelling the task that awaits it ends the query, as :meth:`cancel` does by ``key``.
 
-        Raises :class:`~jianyan.QueryError` for whatever is wrong with the query and for each limit (see
+        Raises :class:`~jianyan.errors.QueryError` for whatever is wrong with the query and for each limit (see
         :mod:`jianyan.web.running.errors`), :class:`~jianyan.store.StoreError` where there is no store.
         """
         stop = Stop()
@@ -102,6 +114,7 @@ class Pool:
                 turn.set_exception(error)
 
         self._line.append(turn)
+        self._watch()
         stop.then(lambda: leave(errors.cancelled()))
         too_long = loop.call_later(self.limits.seconds, lambda: leave(errors.busy()))
         try:
@@ -122,9 +135,31 @@ class Pool:
             if not turn.done():
                 turn.set_result(worker)
                 return
-        self._idle.append(worker)
+        if len(self._workers) > self.limits.workers:
+            self._workers.remove(worker)
+            self._in_background(self._in_thread(worker.end))
+        else:
+            self._idle.append(worker)
+
+    def _watch(self, after: float = PATIENCE) -> None:
+        """Look ``after`` so many seconds whether those who wait need one more worker."""
+        if self._look_at_line is None:
+            self._look_at_line = asyncio.get_running_loop().call_later(after, self._reinforce)
+
+    def _reinforce(self) -> None:
+        self._look_at_line = None
+        if not self._line or self._threads is None or len(self._workers) >= self.limits.workers + self.limits.spare:
+            return
+        now = asyncio.get_running_loop().time()
+        shortest = min((now - began for began in self._began.values()), default=0.0)
+        if shortest >= PATIENCE and len(self._began) == len(self._workers):
+            worker = Worker(self.limits)
+            self._workers.append(worker)
+            self._in_background(self._started(worker))
+        self._watch(max(PATIENCE - shortest, 0.05))
 
     async def _ask(self, worker: Worker, job: Job, stop: Stop) -> Answer:
+        self._began[worker] = asyncio.get_running_loop().time()
         asked = asyncio.ensure_future(self._in_thread(worker.ask, job, self._store, stop))
         asked.add_done_callback(lambda done: self._done(worker, done))
         try:
@@ -134,20 +169,26 @@ class Pool:
             raise
 
     def _done(self, worker: Worker, asked: asyncio.Future[Answer]) -> None:
+        del self._began[worker]
         if not asked.cancelled():
             asked.exception()  # seen, though nobody may wait for it any more
         if worker.alive:
             self._give(worker)
         elif self._threads is not None:
-            task = asyncio.ensure_future(self._replace(worker))
-            self._replacing.add(task)
-            task.add_done_callback(self._replacing.discard)
+            self._in_background(self._started(worker))
 
-    async def _replace(self, worker: Worker) -> None:
-        """A worker that does not start now gets another chance with the next query."""
+    async def _started(self, worker: Worker) -> None:
+        """Let somebody have it once it runs. One that does not start now gets another chance with the next query."""
+        if self._threads is None:
+            return
         with suppress(QueryError, OSError, RuntimeError):
             await self._in_thread(worker.start)
         self._give(worker)
+
+    def _in_background(self, work: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.ensure_future(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
 
     async def _in_thread(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         return await asyncio.get_running_loop().run_in_executor(self._threads, partial(work, *args, **kwargs))

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from jianyan.errors import JianyanError
+from jianyan.web.running.confinement import cut_network
 from jianyan.web.running.jobs import Answer, Limits
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ def main(pipe: Connection, limits: Limits) -> None:
     """Answer what comes through ``pipe``, a job and the folder of the store, with an :class:`Answer` or an error of
     ours; the first message out says that the process is ready."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the server's
+    cut_network()
     threading.Thread(target=_end_with_parent, daemon=True).start()
     from jianyan.web.running.evaluation import evaluate
 

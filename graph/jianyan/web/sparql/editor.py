@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import gzip
+from dataclasses import dataclass
 from functools import cache
+from hashlib import sha256
 from typing import Any
 
 from starlette.requests import Request
@@ -16,9 +19,23 @@ _CLASSES = {terms.OWL + "Class"}
 _PROPERTIES = {terms.OWL + kind for kind in ("ObjectProperty", "DatatypeProperty")}
 
 
+@dataclass(frozen=True, slots=True)
+class Page:
+    """``compressed`` by gzip; ``tag`` is its entity tag: weak, for both forms have it."""
+
+    html: bytes
+    compressed: bytes
+    tag: str
+
+
 @cache
-def page(home: str, lang: str) -> str:
-    """The page below the address ``home``, opening in ``lang``."""
+def page(home: str, lang: str) -> Page:
+    """The page below the address ``home``, opening in ``lang``; the same as long as the server runs."""
+    html = _html(home, lang).encode()
+    return Page(html, gzip.compress(html, mtime=0), f'W/"{sha256(html).hexdigest()[:16]}"')
+
+
+def _html(home: str, lang: str) -> str:
     examples = [
         {"name": one.name, "zh": one.title_zh, "en": one.title_en, "sparql": queries.as_sparql(one, {})}
         for one in queries.catalogue()

@@ -6,7 +6,7 @@ import asyncio
 import gzip
 
 from starlette.concurrency import run_in_threadpool
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 
@@ -68,7 +68,10 @@ class _Endpoint:
         self._pool, self._settings = pool, settings
 
     async def answer(self, request: Request) -> Response:
-        headers = {"Vary": "Accept, Accept-Language, Origin", "X-Content-Type-Options": "nosniff"}
+        headers = {
+            "Vary": "Accept, Accept-Encoding, Accept-Language, Cookie, Origin",
+            "X-Content-Type-Options": "nosniff",
+        }
         headers |= self._cors(request)
         try:
             response = await self._answered(request)
@@ -82,8 +85,7 @@ class _Endpoint:
         """End the queries that were sent with this key: 204, or 404 where none runs."""
         if not self._welcome(request):
             return _error(_foreign(), request)
-        key = request.headers.get(KEY, "")
-        return Response(status_code=204 if key and self._pool.cancel(key) else 404)
+        return Response(status_code=204 if self._pool.cancel(_key(request)) else 404)
 
     async def _answered(self, request: Request) -> Response:
         if request.method == "OPTIONS":
@@ -100,28 +102,29 @@ class _Endpoint:
             sent = Sent(url_query, accept=accept)
         query = read(sent)
         if query is None:
-            return self._about(request, accept)
+            return await self._about(request, accept)
         answer = await self._run(request, query)
         headers = {TRUNCATED: "true"} if answer.truncated else {}
         body = answer.body
-        if len(body) > LARGE and "gzip" in formats.liked(request.headers.get("accept-encoding", "")):
+        if len(body) > LARGE and _takes_gzip(request):
             body = await run_in_threadpool(gzip.compress, body, 1, mtime=0)  # others are not to wait for it
             headers["Content-Encoding"] = "gzip"
         return Response(body, media_type=answer.media_type, headers=headers)
 
-    def _about(self, request: Request, accept: str) -> Response:
+    async def _about(self, request: Request, accept: str) -> Response:
         """The editor for a browser, for programs the description of the service."""
-        ranges = formats.parsed(accept)
+        ranges, home = formats.parsed(accept), self._settings.home
         html = formats.quality("text/html", ranges) if "text/html" in ranges else 0.0
         if html and html >= max(formats.quality(form.media_type, ranges) for form in formats.GRAPHS):
-            return HTMLResponse(editor.page(self._settings.home, editor.language(request, self._settings.lang)))
+            lang = editor.language(request, self._settings.lang)
+            return _page(request, await run_in_threadpool(editor.page, home, lang))
         form = formats.chosen(accept, formats.GRAPHS)
-        endpoint = str(request.url.replace(query="", fragment=""))
+        endpoint = str(request.url.replace(path=f"{home}sparql", query="", fragment=""))
         return Response(description.written(endpoint, form), media_type=form.media_type)
 
     async def _run(self, request: Request, query: Sparql) -> Answer:
         """The answer; the query ends when the client goes away."""
-        asked = asyncio.ensure_future(self._pool.run(query, request.headers.get(KEY, "")[:100]))
+        asked = asyncio.ensure_future(self._pool.run(query, _key(request)))
         left = asyncio.ensure_future(_gone(request))
         try:
             await asyncio.wait({asked, left}, return_when=asyncio.FIRST_COMPLETED)
@@ -157,11 +160,32 @@ class _Endpoint:
 async def _body(request: Request) -> bytes:
     """The body, unless it is too large. Raises :class:`ProtocolError`."""
     body = bytearray()
-    async for part in request.stream():
-        body += part
-        if len(body) > MOST_BYTES:
-            raise too_large()
+    try:
+        async for part in request.stream():
+            body += part
+            if len(body) > MOST_BYTES:
+                raise too_large()
+    except ClientDisconnect:
+        raise errors.cancelled() from None
     return bytes(body)
+
+
+def _page(request: Request, page: editor.Page) -> Response:
+    """A page that need not be sent again."""
+    headers = {"ETag": page.tag}
+    if page.tag in request.headers.get("if-none-match", ""):
+        return Response(status_code=304, headers=headers)
+    if _takes_gzip(request):
+        return HTMLResponse(page.compressed, headers={**headers, "Content-Encoding": "gzip"})
+    return HTMLResponse(page.html, headers=headers)
+
+
+def _takes_gzip(request: Request) -> bool:
+    return formats.liked(request.headers.get("accept-encoding", "")).get("gzip", 0.0) > 0
+
+
+def _key(request: Request) -> str:
+    return request.headers.get(KEY, "")[:100]
 
 
 async def _gone(request: Request) -> None:
