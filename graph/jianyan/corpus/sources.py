@@ -110,15 +110,20 @@ def document_of(data: bytes, suffix: str, name: str) -> Document:
 def _record(data: bytes, name: str) -> dict[str, Any]:
     try:
         record = json.loads(data)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise InputError(name, en=f"this line is not JSON ({error})", zh=f"这一行不是 JSON（{error}）") from None
     if isinstance(record, dict) and isinstance(record.get("text"), str):
-        return record
+        return {key: _whole(value) if isinstance(value, str) else value for key, value in record.items()}
     raise InputError(
         name,
         en='a line must be a JSON object with a string "text"',
         zh="每一行应是带有字符串 text 的 JSON 对象",
     )
+
+
+def _whole(text: str) -> str:
+    """``text`` with U+FFFD for halves of surrogate pairs, which JSON may hold (\\ud800) and no encoding has."""
+    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
 
 
 def _metadata(record: dict[str, Any], name: str) -> Metadata:

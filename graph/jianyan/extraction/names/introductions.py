@@ -24,10 +24,11 @@ def introduced(people: People) -> None:
     """Register the persons with posts before their names: behind the longest post that a name follows."""
     text = people.prepared.text
     behind = -1  # the last name found
+    ends: dict[int, int] = {}
     for start, end, _ in people.lexicon.post_names.find(text):
         if start < behind or text[start - 1 : start] in _NOT_ONE:
             continue
-        end = _whole_post(people, end)
+        end = _whole_post(people, end, ends)
         p = end + (text[end : end + 1] == " ")
         if p >= len(text) or text[end] in "们会" or people.named.begins_at(p) or people.named.covers(p):
             continue
@@ -40,10 +41,14 @@ def introduced(people: People) -> None:
             behind = name_end
 
 
-def _whole_post(people: People, end: int) -> int:
-    """Where the posts that run into one another (副主席|常务…) end."""
-    while more := people.lexicon.post_words.at(people.prepared.text, end):
+def _whole_post(people: People, end: int, known: dict[int, int]) -> int:
+    """Where the posts that run into one another (副主席|常务…) end. ``known``: where those end that were asked for."""
+    passed = []
+    while end not in known and (more := people.lexicon.post_words.at(people.prepared.text, end)):
+        passed.append(end)
         end += more
+    end = known.get(end, end)
+    known.update(dict.fromkeys(passed, end))
     return end
 
 
