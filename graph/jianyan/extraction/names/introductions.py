@@ -13,6 +13,7 @@ from jianyan.extraction.names.posts import posts
 from jianyan.model import Body, Span
 
 _SEGMENT_MARKS = frozenset(",。:;“”!?()\n[]《》")
+_LONGEST_LIST = 400  # code points of a list of posts
 _NOT_ONE = ("各", "位", "名")  # 各|代表, 多位|委员: several persons
 _NOT_BEFORE_NAME = ("p", "c", "u", "uj", "d", "ad", "r", "m", "f", "v")  # jieba's tags of what opens no name
 _PLAIN_WORDS = ("n", "v", "vn")
@@ -184,7 +185,8 @@ def _lists_names(people: People, start: int) -> bool:
 def _segment_start(people: People, p: int) -> int:
     """Where the list of posts that holds ``p`` begins."""
     text, start = people.prepared.text, p
-    while start > 0 and not (start < p and people.named.ends_at(start)):
+    furthest = max(0, p - _LONGEST_LIST)
+    while start > furthest and not (start < p and people.named.ends_at(start)):
         mark = text[start - 1]
         if mark in _SEGMENT_MARKS and not _closes_name(text, start - 1) and not _ends_posts(people, start - 1):
             break
@@ -204,7 +206,8 @@ def _ends_posts(people: People, p: int) -> bool:
     post = people.lexicon.post_words.ending(text, max(0, p - 10), p)
     if text[p] != "," or post < 2:
         return False
-    left = max(text.rfind(mark, 0, p) for mark in ",。;:\n“”!?") + 1
+    furthest = max(0, p - _LONGEST_LIST)
+    left = max(furthest, max(text.rfind(mark, furthest, p) for mark in ",。;:\n“”!?") + 1)
     return bool(people.bodies.within(left, p - post)) and not people.named.beginning(left, p)
 
 

@@ -89,6 +89,12 @@ class NamedPlaces:
         """Those whose names lie in ``start``..``end``."""
         return [named for named in self.beginning(start, end) if named.name_end <= end]
 
+    def before(self, p: int) -> Iterator[Named]:
+        """Those whose names end by ``p``, the last first."""
+        for i in range(bisect_left(self._places, (p, 0), key=_position) - 1, -1, -1):
+            if self._places[i].name_end <= p:
+                yield self._places[i]
+
     def introduced(self, start: int, end: int) -> list[Named]:
         """Those that lie in ``start``..``end`` with the posts before their names."""
         return [named for named in self.within(start, end) if named.start >= start]
