@@ -8,9 +8,10 @@ from time import monotonic
 
 from jianyan.corpus import pool, readings
 from jianyan.corpus.files import STDIN
+from jianyan.corpus.limits import Limits, data_of
 from jianyan.corpus.manifest import Record
 from jianyan.corpus.readings import Kept, Readings
-from jianyan.corpus.sources import Source, data_of
+from jianyan.corpus.sources import Source
 from jianyan.corpus.summary import Skipped
 from jianyan.corpus.worker import Ground, Task
 from jianyan.errors import InputError, JianyanError
@@ -33,6 +34,7 @@ class Setting:
     force: bool = False
     strict: bool = False
     jobs: int = 1
+    limits: Limits = field(default_factory=Limits)
 
 
 @dataclass(slots=True)
@@ -53,7 +55,7 @@ def take_in(
     """Read what is not in ``kept``. A text that cannot be read is skipped; an error is raised where ``strict``, or
     where nothing could be read."""
     taking = _Taking(sources, kept, setting, sink, progress)
-    for done in pool.read_all(taking.tasks(), setting.ground, setting.jobs):
+    for done in pool.read_all(taking.tasks(), setting.ground, setting.jobs, setting.limits):
         if done.kept is None:
             assert done.error is not None
             if done.fatal:
@@ -96,7 +98,7 @@ class _Taking:
             if self.progress:
                 self.progress(self.done, len(self.sources), source.name)
             try:
-                data = data_of(source)
+                data = data_of(source, self.setting.limits)
             except JianyanError as error:
                 self.skip(source, error)
                 self.done += 1

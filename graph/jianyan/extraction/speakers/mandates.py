@@ -88,7 +88,8 @@ def _body(people: People, start: int, end: int) -> Body | None:
         return None
     if name not in lexicon.bodies.suffixes:
         return people.bodies.body(start, end)
-    longer = [m for m in people.bodies.within(max(0, start - _REACH), start) if text[m.span.start : m.span.end].endswith(name)]
+    before = people.bodies.within(max(0, start - _REACH), start)
+    longer = [m for m in before if text[m.span.start : m.span.end].endswith(name)]
     if not longer:
         return None
     nearest = max(longer, key=lambda m: m.span.end).body

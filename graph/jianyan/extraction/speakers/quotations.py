@@ -21,8 +21,13 @@ _STOP = (
 
 def speech_in(text: str, start: int, end: int) -> list[Range]:
     """The quotations in ``start``..``end`` that are speech, with their marks."""
-    quoted = (m.span() for m in _QUOTED.finditer(text, start, end))
-    return [span for span in quoted if _is_speech(text, *span) and not _TITLES.search(text, max(start, span[0] - _TITLES_LENGTH), span[0])]
+    quoted = [m.span() for m in _QUOTED.finditer(text, start, end)]
+    return [span for span in quoted if _is_speech(text, *span) and not _is_title(text, start, span[0])]
+
+
+def _is_title(text: str, start: int, p: int) -> bool:
+    """Whether what stands before a quotation at ``p`` makes it the title of a speech."""
+    return _TITLES.search(text, max(start, p - _TITLES_LENGTH), p) is not None
 
 
 def _is_speech(text: str, start: int, end: int) -> bool:

@@ -108,7 +108,7 @@ def bare_end(text: str, start: int, end: int) -> int:
         mark = text[end - 1]
         closes = False
         if mark in '”’"':
-            opened = Counter({quote: text.count(quote, start, end) for quote in "“”‘’\""}) if opened is None else opened
+            opened = Counter({quote: text.count(quote, start, end) for quote in '“”‘’"'}) if opened is None else opened
             closes = opened["”"] > opened["“"] or opened["’"] > opened["‘"] or opened['"'] % 2 == 1
         if mark not in END_MARKS and not closes:
             break
