@@ -20,10 +20,10 @@ from jianyan.corpus import sources
 from jianyan.corpus.files import STDIN
 from jianyan.corpus.sources import Source
 from jianyan.corpus.worker import Task
-from jianyan.errors import InputError
+from jianyan.errors import InputError, JianyanError
 
 SECONDS = 120
-"""Of processor time, for one text: some 10 million characters of prose, so a text that takes longer is no text."""
+"""Of processor time, for one text: some millions of characters of prose."""
 MEMORY = 2048
 """MiB that the process which reads a text may hold."""
 SIZE = 64
@@ -76,19 +76,29 @@ def data_of(source: Source, limits: Limits) -> bytes:
     if source.path in limits.refused:
         raise limits.refused[source.path]
     largest = limits.bytes
-    if not largest:
-        return sources.data_of(source)
-    if source.path == STDIN:
-        data = sys.stdin.buffer.read(largest + 1)
-    elif source.inside is None and _size(source.path) > largest:
+    if largest and source.inside is None and source.path != STDIN and _size(source.path) > largest:
         raise too_large(source.name, limits)
-    elif source.suffix == ".jsonl" and isinstance(source.inside, int):
-        data = _line(source, largest)
-    else:
-        data = sources.data_of(source)
-    if len(data) > largest:
+    data = _data(source, largest)
+    if largest and len(data) > largest:
         raise too_large(source.name, limits)
     return data
+
+
+def _data(source: Source, largest: int) -> bytes:
+    """The bytes of a text, or a little more than ``largest`` of them."""
+    try:
+        if largest and source.path == STDIN:
+            return sys.stdin.buffer.read(largest + 1)
+        if largest and source.suffix == ".jsonl" and isinstance(source.inside, int):
+            return _line(source.path, source.inside, largest)
+        return sources.data_of(source)
+    except JianyanError:
+        raise
+    except Exception as error:  # an archive may be broken in more ways than its reader has names for
+        why = f"{type(error).__name__}: {error}"[:200]
+        raise InputError(
+            source.name, en=f"cannot be read ({why}); check the file", zh=f"无法读取（{why}）；请检查文件"
+        ) from error
 
 
 def _size(path: Path) -> int:
@@ -98,15 +108,11 @@ def _size(path: Path) -> int:
         return 0
 
 
-def _line(source: Source, largest: int) -> bytes:
+def _line(path: Path, start: int, largest: int) -> bytes:
     """The line of JSON at a place of a file, or a little more than ``largest`` bytes of it."""
-    assert isinstance(source.inside, int)
-    try:
-        with source.path.open("rb") as file:
-            file.seek(source.inside)
-            return file.readline(largest + 3).strip()
-    except OSError:
-        return sources.data_of(source)  # says what is wrong
+    with path.open("rb") as file:
+        file.seek(start)
+        return file.readline(largest + 3).strip()
 
 
 def refused(paths: Iterable[Path], inputs: Iterable[str | Path]) -> dict[Path, InputError]:
