@@ -60,6 +60,7 @@ def take_in(
             assert done.error is not None
             if done.fatal:
                 raise done.error
+            taking.failed[done.of_bytes] = done.error
             taking.skip(sources[done.number], done.error)
         else:
             kept.put(done.of_bytes, done.key, done.kept)
@@ -85,6 +86,8 @@ class _Taking:
         self.keys: list[str | None] = []  # of the bytes of each source, None where it was skipped
         self._readings: dict[str, str] = {}  # key of the bytes → key of the reading
         self.errors: list[JianyanError] = []
+        self.failed: dict[str, JianyanError] = {}  # key of the bytes → why there is no reading of them
+        self._twins: list[tuple[str, Source]] = []  # sources of bytes that another source has too
         self.done = 0
         self._met: set[str] = set()
         self._saved = monotonic()
@@ -106,7 +109,10 @@ class _Taking:
             ground = self.setting.ground
             key = readings.key_of(data, source.suffix, ground.words.version, ground.base)
             self.keys[number] = key
-            if key in asked or (not self.setting.force and self._is_kept(key)):
+            if key in asked:
+                self._twins.append((key, source))
+                self.done += 1
+            elif not self.setting.force and self._is_kept(key):
                 self.done += 1
             else:
                 asked.add(key)
@@ -155,6 +161,9 @@ class _Taking:
         """The records; of several sources with one text the smallest by name counts."""
         if self.progress:
             self.progress(len(self.sources), len(self.sources), "")
+        for twin, source in self._twins:
+            if twin in self.failed:
+                self.skip(source, self.failed[twin])
         if self.errors and len(self.errors) == len(self.sources):
             raise self.errors[0]
         for source, of_bytes in zip(self.sources, self.keys, strict=True):
