@@ -21,7 +21,7 @@ COMPILE  := $(BIN)/python -m compileall -q graph
 METADATA := setup.cfg setup.py pyproject.toml constraints.txt
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check wheel bench pages freeze clean FORCE
+.PHONY: help demo test check wheel bench fuzz pages freeze clean FORCE
 
 help:
 	@echo 'make demo    set up, build the bundled article into $(OUTPUT)/ and say where to look'
@@ -29,6 +29,7 @@ help:
 	@echo 'make check   set up, run the linter, the types and the contract between the layers'
 	@echo 'make wheel   build the source archive and the wheel into dist/'
 	@echo 'make bench   time a cold build against loading jieba'
+	@echo 'make fuzz    feed readers, extraction, queries and corrections with made-up input (SECONDS=600 each)'
 	@echo 'make pages   build the scripts of the pages again (needs Node and npm)'
 	@echo 'make clean   remove the environment and what was built'
 
@@ -53,6 +54,12 @@ wheel: $(VENV)/for-work
 
 bench: $(VENV)/for-work
 	@$(BIN)/python benchmarks/start_up.py
+
+# What was found on the way is kept in .fuzz, so that the next run goes on from there.
+fuzz: $(VENV)/for-tests
+	@$(INSTALL) --editable '.[fuzz]'
+	@for target in $(or $(TARGETS),readers extraction queries corrections); do \
+	  $(BIN)/python tests/fuzz/run.py $$target $(or $(SECONDS),600) .fuzz || exit 1; done
 
 # Only for who changes them: what users need is built and kept with its sources.
 pages:

@@ -118,32 +118,3 @@ def test_workers_give_what_this_process_gives() -> None:
     kept = here[3].kept
     assert kept is not None
     assert loads(dumps(kept.facts())) == kept.facts()
-
-
-def test_a_text_that_ends_its_worker_is_skipped_alone(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The lines of the pool that say so, with a stand-in for the processes."""
-    from concurrent.futures import Future
-    from concurrent.futures.process import BrokenProcessPool
-
-    class Pool:
-        def submit(self, call: object, tasks: list[worker.Task]) -> Future[list[worker.Done]]:
-            future: Future[list[worker.Done]] = Future()
-            if any(task.number == 2 for task in tasks):
-                future.set_exception(BrokenProcessPool())
-            else:
-                future.set_result([worker.Done(task.number, task.key) for task in tasks])
-            return future
-
-        def shutdown(self, **_: object) -> None: ...
-        def __enter__(self) -> Pool:
-            return self
-
-        def __exit__(self, *_: object) -> None: ...
-
-    monkeypatch.setattr(pool, "_pool", lambda *_: Pool())
-    ground = worker.Ground("https://example.org/id/", load())
-    tasks = [worker.Task(n, str(n), f"{n}.txt", ".txt", b"x") for n in range(40)]
-    done = {one.number: one.error for one in pool.read_all(iter(tasks), ground, 2)}
-    assert sorted(done) == list(range(40))
-    assert [number for number, error in done.items() if error] == [2]
-    assert "2.txt" in str(done[2])

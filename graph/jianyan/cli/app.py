@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 OUTPUT = "output"
 FORMATS = ("table", "csv", "tsv", "json", "xml", "md", "turtle")
+MAX_SECONDS, MAX_MEMORY, MAX_SIZE = 120, 2048, 64  # those of corpus.limits, which is not loaded for help
 SHELLS = ("bash", "zsh", "fish")
 _PATH = click.Path(path_type=Path)
 SUFFIXES = ".txt .md .html .htm .zip .jsonl"
@@ -62,6 +63,9 @@ def _build(lang: str) -> Command:
         lexicon: Path | None,
         listed: Path | None,
         jobs: int | None,
+        max_seconds: float,
+        max_memory: float,
+        max_size: float,
         strict: bool,
         no_view: bool,
         force: bool,
@@ -85,6 +89,7 @@ def _build(lang: str) -> Command:
                 force=force,
                 strict=strict,
                 jobs=jobs or os.cpu_count() or 1,
+                limits=corpus.Limits(max_seconds, max_memory, max_size),
                 progress=progress,
                 corrected_by=corrections,
                 lexicon=lexicon,
@@ -105,6 +110,9 @@ def _build(lang: str) -> Command:
         _option(lang, "--lexicon", metavar="DIR", type=_PATH, help="build.lexicon"),
         _option(lang, "--from", "listed", metavar="FILE", type=_PATH, help="build.from"),
         _option(lang, "--jobs", "-j", metavar="N", type=click.IntRange(min=1), help="build.jobs"),
+        _limit(lang, "--max-seconds", "N"),
+        _limit(lang, "--max-memory", "MIB"),
+        _limit(lang, "--max-size", "MIB"),
         _flag(lang, "--strict"),
         _flag(lang, "--no-view"),
         _flag(lang, "--force"),
@@ -264,6 +272,13 @@ def _common(lang: str) -> list[click.Option]:
 
 def _option(lang: str, *names: str, help: str, **attributes: Any) -> click.Option:  # noqa: A002
     return click.Option(names, help=say(lang, help), **attributes)
+
+
+def _limit(lang: str, name: str, metavar: str) -> click.Option:
+    default = {"--max-seconds": MAX_SECONDS, "--max-memory": MAX_MEMORY, "--max-size": MAX_SIZE}[name]
+    kind = click.FloatRange(min=0)
+    text = say(lang, f"build.{name[2:]}", default=default)
+    return click.Option([name], type=kind, default=default, metavar=metavar, help=text)
 
 
 def _flag(lang: str, name: str, *more: str) -> click.Option:

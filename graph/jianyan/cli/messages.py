@@ -101,6 +101,18 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "同时读取的进程数；默认为处理器核数。",
         "How many processes read; as many as there are cores by default.",
     ),
+    "build.max-seconds": (
+        "每篇文本最多读取的秒数（处理器时间，默认 {default}；0 为不限）；超过即略过。",
+        "Seconds of processor time that reading one text may take (default {default}; 0: any); beyond, it is skipped.",
+    ),
+    "build.max-memory": (
+        "读取一篇文本最多占用的内存，单位 MiB（默认 {default}；0 为不限）；超过即略过。",
+        "MiB of memory that reading one text may take (default {default}; 0: any); beyond, it is skipped.",
+    ),
+    "build.max-size": (
+        "每篇文本的最大大小，单位 MiB（默认 {default}；0 为不限）；超过即略过。",
+        "MiB that one text may have (default {default}; 0: any); beyond, it is skipped.",
+    ),
     "build.strict": (
         "遇到无法读取的文本即停止，而不是略过。",
         "Stop at a text that cannot be read, rather than skip it.",

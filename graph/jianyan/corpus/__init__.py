@@ -5,6 +5,7 @@ from jianyan.corpus.difference import Difference, diff
 from jianyan.corpus.export import INTO_FOLDER, export
 from jianyan.corpus.files import find, listed
 from jianyan.corpus.folder import settle, store_of
+from jianyan.corpus.limits import Limits
 from jianyan.corpus.opened import Corpus, opened
 from jianyan.corpus.redraw import redraw
 from jianyan.corpus.summary import Note, Skipped, Summary
@@ -13,6 +14,7 @@ __all__ = [
     "INTO_FOLDER",
     "Corpus",
     "Difference",
+    "Limits",
     "Note",
     "Skipped",
     "Summary",

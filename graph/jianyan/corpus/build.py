@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from jianyan.corpus import corrections, folder, generation, publishing
 from jianyan.corpus import index as indexes
+from jianyan.corpus import limits as limited
 from jianyan.corpus import manifest as manifests
 from jianyan.corpus.corrections import Row
 from jianyan.corpus.files import STDIN, find
@@ -23,6 +24,7 @@ from jianyan.corpus.index import identity
 from jianyan.corpus.index.identity import Judge
 from jianyan.corpus.index.tables import NAME as INDEX
 from jianyan.corpus.intake import Intake, Progress, Setting, take_in
+from jianyan.corpus.limits import Limits
 from jianyan.corpus.manifest import Manifest, Record
 from jianyan.corpus.readings import Readings
 from jianyan.corpus.sources import Source, expand
@@ -54,6 +56,7 @@ def build(
     force: bool = False,
     strict: bool = False,
     jobs: int = 1,
+    limits: Limits | None = None,
     progress: Progress | None = None,
 ) -> Summary:
     """Add the texts of ``inputs`` to what ``output`` holds, in place of those with the same path or text.
@@ -63,7 +66,9 @@ def build(
     inputs and those of earlier builds. ``view`` writes ``index.html`` and the folder ``view`` in ``lang``; it is handed
     in, since views stand above this part. A text that was read before, by these rules with this lexicon and these
     corrections, is not read again unless ``force``; when all are as they were, no file is touched. ``jobs`` processes
-    read (more than one imports the main module anew: call this below ``if __name__ == "__main__"``).
+    read (more than one imports the main module anew: call this below ``if __name__ == "__main__"``; so do texts that
+    are large or no plain text, which a process reads that can be ended). A text that takes more than ``limits`` is
+    skipped.
 
     A text that cannot be read is skipped and told in the summary. Raises :class:`~jianyan.errors.JianyanError` with the
     dataset unchanged: for such a text where ``strict`` or where no text could be read, and for an output that cannot be
@@ -72,14 +77,15 @@ def build(
     from jianyan import lexicon as lexicons
 
     inputs = list(inputs)
-    sources = _sources(inputs)
+    sources, refused = _sources(inputs)
     words = lexicons.load(added=lexicon)
     if base is not None:
         terms.checked_base(base)
     with folder.opened(output) as work:
         old = _old(output, base)
         corrected = _corrected(inputs, corrected_by, old)
-        setting = Setting(Ground(old.base, words, corrected.rows), force, strict, jobs)
+        ground, limits = Ground(old.base, words, corrected.rows), replace(limits or Limits(), refused=refused)
+        setting = Setting(ground, force, strict, jobs, limits)
         with closing(Readings(work.readings, to_write=True)) as readings:
             run = _Run(work, old, readings, setting, corrected, lexicon, view, lang)
             if old.documents:
@@ -91,13 +97,20 @@ def build(
             return run.publish(intake.records, _counts(old, intake), intake)
 
 
-def _sources(inputs: Iterable[str | Path]) -> list[Source]:
+def _sources(inputs: list[str | Path]) -> tuple[list[Source], dict[Path, InputError]]:
+    """The texts of the inputs, and the files that are not to be opened."""
     paths = find(inputs)
-    sources = expand(paths)
+    refused = limited.refused(paths, inputs)
+    sources = expand(path for path in paths if path not in refused)
+    sources = sorted([*sources, *(Source(source_of(path), path, path.suffix) for path in refused)], key=_name)
     if not sources:
         where = ", ".join(path.as_posix() for path in paths)
         raise InputError(where or "INPUT", en="there is no text in it", zh="其中没有文本")
-    return sources
+    return sources, refused
+
+
+def _name(source: Source) -> str:
+    return source.name
 
 
 def remove(

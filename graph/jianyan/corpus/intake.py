@@ -8,9 +8,10 @@ from time import monotonic
 
 from jianyan.corpus import pool, readings
 from jianyan.corpus.files import STDIN
+from jianyan.corpus.limits import Limits, data_of
 from jianyan.corpus.manifest import Record
 from jianyan.corpus.readings import Kept, Readings
-from jianyan.corpus.sources import Source, data_of
+from jianyan.corpus.sources import Source
 from jianyan.corpus.summary import Skipped
 from jianyan.corpus.worker import Ground, Task
 from jianyan.errors import InputError, JianyanError
@@ -33,6 +34,7 @@ class Setting:
     force: bool = False
     strict: bool = False
     jobs: int = 1
+    limits: Limits = field(default_factory=Limits)
 
 
 @dataclass(slots=True)
@@ -53,11 +55,12 @@ def take_in(
     """Read what is not in ``kept``. A text that cannot be read is skipped; an error is raised where ``strict``, or
     where nothing could be read."""
     taking = _Taking(sources, kept, setting, sink, progress)
-    for done in pool.read_all(taking.tasks(), setting.ground, setting.jobs):
+    for done in pool.read_all(taking.tasks(), setting.ground, setting.jobs, setting.limits):
         if done.kept is None:
             assert done.error is not None
             if done.fatal:
                 raise done.error
+            taking.failed[done.of_bytes] = done.error
             taking.skip(sources[done.number], done.error)
         else:
             kept.put(done.of_bytes, done.key, done.kept)
@@ -83,6 +86,8 @@ class _Taking:
         self.keys: list[str | None] = []  # of the bytes of each source, None where it was skipped
         self._readings: dict[str, str] = {}  # key of the bytes → key of the reading
         self.errors: list[JianyanError] = []
+        self.failed: dict[str, JianyanError] = {}  # key of the bytes → why there is no reading of them
+        self._twins: list[tuple[str, Source]] = []  # sources of bytes that another source has too
         self.done = 0
         self._met: set[str] = set()
         self._saved = monotonic()
@@ -96,7 +101,7 @@ class _Taking:
             if self.progress:
                 self.progress(self.done, len(self.sources), source.name)
             try:
-                data = data_of(source)
+                data = data_of(source, self.setting.limits)
             except JianyanError as error:
                 self.skip(source, error)
                 self.done += 1
@@ -104,7 +109,10 @@ class _Taking:
             ground = self.setting.ground
             key = readings.key_of(data, source.suffix, ground.words.version, ground.base)
             self.keys[number] = key
-            if key in asked or (not self.setting.force and self._is_kept(key)):
+            if key in asked:
+                self._twins.append((key, source))
+                self.done += 1
+            elif not self.setting.force and self._is_kept(key):
                 self.done += 1
             else:
                 asked.add(key)
@@ -153,6 +161,9 @@ class _Taking:
         """The records; of several sources with one text the smallest by name counts."""
         if self.progress:
             self.progress(len(self.sources), len(self.sources), "")
+        for twin, source in self._twins:
+            if twin in self.failed:
+                self.skip(source, self.failed[twin])
         if self.errors and len(self.errors) == len(self.sources):
             raise self.errors[0]
         for source, of_bytes in zip(self.sources, self.keys, strict=True):

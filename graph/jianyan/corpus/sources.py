@@ -19,6 +19,7 @@ from jianyan.reading.document import SUFFIXES
 
 LARGEST = 64 << 20
 """Bytes of a member of an archive, uncompressed: larger ones are skipped."""
+_PIECE = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +64,14 @@ def _members(path: Path, name: str) -> Iterator[Source]:
 def _lines(path: Path, name: str) -> Iterator[Source]:
     try:
         with path.open("rb") as file:
-            at = 0
-            for number, line in enumerate(file, 1):
-                if line.strip():
-                    yield Source(f"{name}#{number:07}", path, ".jsonl", at)
-                at += len(line)
+            at, number, blank, begins = 0, 1, True, 0
+            while piece := file.readline(_PIECE):  # a line may be longer than what is to be held at once
+                if blank and piece.strip():
+                    blank = False
+                    yield Source(f"{name}#{number:07}", path, ".jsonl", begins)
+                at += len(piece)
+                if piece.endswith(b"\n"):
+                    number, blank, begins = number + 1, True, at
     except OSError as error:
         why = error.strerror or str(error)
         raise InputError(name, en=f"cannot be opened ({why})", zh=f"无法打开（{why}）") from error
@@ -110,15 +114,20 @@ def document_of(data: bytes, suffix: str, name: str) -> Document:
 def _record(data: bytes, name: str) -> dict[str, Any]:
     try:
         record = json.loads(data)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise InputError(name, en=f"this line is not JSON ({error})", zh=f"这一行不是 JSON（{error}）") from None
     if isinstance(record, dict) and isinstance(record.get("text"), str):
-        return record
+        return {key: _whole(value) if isinstance(value, str) else value for key, value in record.items()}
     raise InputError(
         name,
         en='a line must be a JSON object with a string "text"',
         zh="每一行应是带有字符串 text 的 JSON 对象",
     )
+
+
+def _whole(text: str) -> str:
+    """``text`` with U+FFFD for halves of surrogate pairs, which JSON may hold (\\ud800) and no encoding has."""
+    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
 
 
 def _metadata(record: dict[str, Any], name: str) -> Metadata:

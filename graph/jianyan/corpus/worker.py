@@ -9,7 +9,7 @@ from jianyan.corpus import facts as facts_of
 from jianyan.corpus import readings
 from jianyan.corpus.readings import Kept
 from jianyan.corpus.sources import document_of
-from jianyan.errors import JianyanError
+from jianyan.errors import InputError, JianyanError
 
 if TYPE_CHECKING:
     from jianyan.corpus.corrections import Row
@@ -62,9 +62,11 @@ def work(task: Task, ground: Ground) -> Done:
 
     try:
         document = document_of(task.data, task.suffix, task.name)
+        read = extraction.extract(document, ground.words)
     except JianyanError as error:
         return Done(task.number, task.key, error=error)
-    read = extraction.extract(document, ground.words)
+    except Exception as error:  # a fault of ours, or of a parser: one text must not take the others along
+        return Done(task.number, task.key, error=_fault(task.name, error))
     rows = [row for row in ground.corrections if row.about(document.sha256)]
     try:
         read, lost = corrections.apply(read, rows, ground.words)
@@ -83,3 +85,12 @@ def work(task: Task, ground: Ground) -> Done:
     )
     key = readings.corrected_key(task.key, corrections.version(rows))
     return Done(task.number, task.key, key, kept)
+
+
+def _fault(name: str, error: Exception) -> JianyanError:
+    what = f"{type(error).__name__}: {error}"[:200]
+    return InputError(
+        name,
+        en=f"reading it failed ({what}); it is left out. This is a fault of jianyan: please report it",
+        zh=f"读取失败（{what}）；已略过。这是 jianyan 的缺陷：请报告",
+    )

@@ -156,7 +156,7 @@ def _stop(text: str, prefixes: dict[str, str], base: str | None) -> tuple[int, s
                 return len(text.rstrip()), str(error)
             words = len(re.findall(r"\S+", padded[: stop + 1]))
             begins = [match.start() for match in re.finditer(r"\S+", text)]
-            return begins[max(min(words, len(begins)) - 1, 0)], str(error)
+            return begins[max(min(words, len(begins)) - 1, 0)] if begins else 0, str(error)
         return 0, str(error)
     return 0, ""
 

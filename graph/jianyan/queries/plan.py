@@ -15,7 +15,7 @@ from __future__ import annotations
 import re
 from collections.abc import Set
 
-_CONDITION = re.compile(r"[ \t]*#\?[ \t]+([^\n]*?)[ \t]*$")
+_CONDITION = re.compile(r"[ \t]*#\?[ \t](.*)$")
 _OURS = re.compile(r"^([ \t]*)#>[ \t]?")
 
 

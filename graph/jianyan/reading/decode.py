@@ -30,7 +30,7 @@ _KNOWN_FORMATS = (  # what a wrong file most often is, by its first bytes
     (b"\xff\xd8\xff", "JPEG"),
     (b"{\\rtf", "RTF"),
 )
-_CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([A-Za-z0-9_.:-]{2,40})""", re.IGNORECASE)
+_CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*(?:["']\s*)?([A-Za-z0-9_.:-]{2,40})""", re.IGNORECASE)
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f]")
 _COMMON = 0.5
 """Share of common characters from which a legacy reading is believed: right ones of a line or more have 0.92

@@ -19,7 +19,9 @@ SUFFIXES = (".txt", ".md", ".html", ".htm")
 """The endings of the files that are read, in lower case."""
 
 _PAGES = (".html", ".htm")
-_PAGE = re.compile(rb"\s*(<!--.*?-->\s*)*(<\?xml[^>]*>\s*)?<(!doctype html|html)\b", re.IGNORECASE | re.DOTALL)
+_PAGE = re.compile(
+    rb"\s*(<!--(?:(?!-->).)*-->\s*)*(<\?xml[^>]*>\s*)?<(!doctype html|html)\b", re.IGNORECASE | re.DOTALL
+)
 
 
 def read(path: Path) -> Document:

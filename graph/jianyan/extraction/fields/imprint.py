@@ -16,7 +16,7 @@ from jianyan.lexicon import Lexicon
 from jianyan.model import Body
 
 _DATA_LINE = 160  # code points: the longest line that is looked at for labels
-_ADDRESS_DATE = re.compile(r"https?://\S*?/((?:19|20)\d\d)[/-]?(\d\d)[/-]?(\d\d)(?:/|\D)")
+_ADDRESS_DATE = re.compile(r"https?://\S{0,500}?/((?:19|20)\d\d)[/-]?(\d\d)[/-]?(\d\d)(?:/|\D)")
 _BESIDE_SIGNED_DATE = re.compile(r"星期[一二三四五六日天]|^完 ?/|香港时间.*$|[()\[\] 。]")
 _NEWS_OF = re.compile(
     rf"(?P<name>{HAN}{{2,10}}?)(?:讯(?=[ (\[:]|记者)|消息[ )(\[:]|(?<!回答)(?<!接受)(?<!答)记者 ?(?={HAN}))"

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import islice
 
 from jianyan.extraction.names.people import Known
 from jianyan.extraction.names.person_names import HAN, is_han
@@ -21,6 +22,7 @@ from jianyan.model import Body
 
 _HEAD = re.compile(rf"(?P<who>(?:{HAN}|[A-Za-z0-9·、 ()]){{2,44}}?) ?: ?(?=[^\s\d/])")
 _LONGEST_SECTOR = 10
+_PLACES_BACK = 200  # so many names before a question are looked at for who is asked
 _LONGEST_PARTY = 8  # code points
 _NAME_OF = re.compile(rf"(?P<name>(?:{HAN}|·){{2,12}}) ?\([^()]{{2,30}}\)")
 _ANSWER = re.compile(r"(?P<label>[答问]) ?: ?")
@@ -102,9 +104,14 @@ def _name_at_end(page: Page, start: int, end: int) -> int | None:
 
 
 def _lists_reactions(page: Page) -> bool:
-    """Whether the text lists what parties and groups say, a line each (某党某某:…)."""
-    paragraphs = (line for line in page.content() if line.kind is LineKind.PARAGRAPH)
-    return sum(1 for line in paragraphs if _HEAD.match(page.text, line.start, line.end)) >= 3
+    """Whether the text lists what parties and groups say, a line each (某党某某:…). Each line asks, so it is counted
+    once."""
+    known: bool | None = page.prepared.memo.get("lists reactions")
+    if known is None:
+        paragraphs = (line for line in page.content() if line.kind is LineKind.PARAGRAPH)
+        headed = sum(1 for line in paragraphs if _HEAD.match(page.text, line.start, line.end))
+        known = page.prepared.memo["lists reactions"] = headed >= 3
+    return known
 
 
 def _behind_body(page: Page, m: re.Match[str]) -> Head | None:
@@ -135,7 +142,7 @@ def answer(page: Page, line: Line) -> tuple[str | None, int]:
 
 def interviewee(page: Page, before: int) -> Known | None:
     """The last person with posts who is named before ``before``."""
-    named = (page.people.who(place) for place in reversed(page.people.named.within(0, before)))
+    named = (page.people.who(place) for place in islice(page.people.named.before(before), _PLACES_BACK))
     return next((known for known in named if known.posts), None)
 
 

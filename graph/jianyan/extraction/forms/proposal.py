@@ -10,7 +10,7 @@ from jianyan.extraction.speakers.voices import Voice
 from jianyan.extraction.text.layout import Line
 from jianyan.model import Basis
 
-_PROPOSER = r"^[ \[]*<padded proposer>\]?\s*(?::|(?=\s))\s*(?P<who>\S.*)$"  # 提案人:…; 第 一 提 案 者 : …
+_PROPOSER = r"^[ \[]*<padded proposer>\]?\s*(?::\s*|(?<=\s))(?P<who>\S.*)$"  # 提案人:…; 第 一 提 案 者 : …
 _CONTENT = re.compile(r"内\s*容")
 
 

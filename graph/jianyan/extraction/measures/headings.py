@@ -47,9 +47,14 @@ def _bare_title(page: Page, start: int, end: int) -> Range:
     while end > start and text[end - 1] in "》”" + END_MARKS:
         end -= 1
     if about := pattern(_ABOUT).match(text, start, end):
-        return about.span("what")
-    tail = pattern(_TITLE_TAIL).search(text, start, end)
-    return start, tail.start() if tail else end
+        start, end = about.span("what")
+    elif tail := pattern(_TITLE_TAIL).search(text, start, end):
+        end = tail.start()
+    while start < end and text[start] in END_MARKS:
+        start += 1
+    while end > start and text[end - 1] in END_MARKS:
+        end -= 1
+    return start, end
 
 
 def heading_action(page: Page, start: int, end: int) -> Range | None:

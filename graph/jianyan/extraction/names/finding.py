@@ -249,20 +249,25 @@ def _told_of(people: People, said: re.Match[str]) -> Known | None:
 def _in_lists(people: People) -> None:
     """专家陈某某、李某某、王某某等12位代表先后发言: three names or more in a row, behind which a clause speaks."""
     text, names, opening = people.prepared.text, people.names, people.lexicon.surnames.opening
-    behind = 0
+    behind = clause = 0
+    told = -1  # where the last word stands that tells of speech in the clause that ends at ``clause``
     for mark in _BETWEEN_NAMES.finditer(text):
         if mark.start() < behind or text[mark.end()] not in opening:
             continue
-        listed, end = names.back(mark.start())[-1:], mark.start()
+        listed, end = names.last(mark.start()), mark.start()
         while text.startswith("、", end) and (stop := names.at(end + 1)):
             listed.append((end + 1, stop))
             end = stop
         behind = end
         if len(listed) < _FEWEST_LISTED or not all(_is_name(people, *name) for name in listed):
             continue
-        close = _ENDS_CLAUSE.search(text, end)
-        words = people.prepared.words(end, close.start() if close else len(text))
-        if any(_tells_of_speech(people, people.prepared.starts[word]) for word in words):
+        if end >= clause:
+            close = _ENDS_CLAUSE.search(text, end)
+            clause = close.start() if close else len(text)
+            words = reversed(people.prepared.words(end, clause))  # once a clause, for all lists in it
+            starts = (people.prepared.starts[word] for word in words)
+            told = next((p for p in starts if _tells_of_speech(people, p)), -1)
+        if told >= end:
             for start, stop in listed:
                 if not people.named.begins_at(start):
                     people.register(start, stop)

@@ -13,6 +13,7 @@ from jianyan.extraction.names.posts import posts
 from jianyan.model import Body, Span
 
 _SEGMENT_MARKS = frozenset(",。:;“”!?()\n[]《》")
+_LONGEST_LIST = 400  # code points of a list of posts
 _NOT_ONE = ("各", "位", "名")  # 各|代表, 多位|委员: several persons
 _NOT_BEFORE_NAME = ("p", "c", "u", "uj", "d", "ad", "r", "m", "f", "v")  # jieba's tags of what opens no name
 _PLAIN_WORDS = ("n", "v", "vn")
@@ -24,10 +25,11 @@ def introduced(people: People) -> None:
     """Register the persons with posts before their names: behind the longest post that a name follows."""
     text = people.prepared.text
     behind = -1  # the last name found
+    ends: dict[int, int] = {}
     for start, end, _ in people.lexicon.post_names.find(text):
         if start < behind or text[start - 1 : start] in _NOT_ONE:
             continue
-        end = _whole_post(people, end)
+        end = _whole_post(people, end, ends)
         p = end + (text[end : end + 1] == " ")
         if p >= len(text) or text[end] in "们会" or people.named.begins_at(p) or people.named.covers(p):
             continue
@@ -40,10 +42,14 @@ def introduced(people: People) -> None:
             behind = name_end
 
 
-def _whole_post(people: People, end: int) -> int:
-    """Where the posts that run into one another (副主席|常务…) end."""
-    while more := people.lexicon.post_words.at(people.prepared.text, end):
+def _whole_post(people: People, end: int, known: dict[int, int]) -> int:
+    """Where the posts that run into one another (副主席|常务…) end. ``known``: where those end that were asked for."""
+    passed = []
+    while end not in known and (more := people.lexicon.post_words.at(people.prepared.text, end)):
+        passed.append(end)
         end += more
+    end = known.get(end, end)
+    known.update(dict.fromkeys(passed, end))
     return end
 
 
@@ -179,7 +185,8 @@ def _lists_names(people: People, start: int) -> bool:
 def _segment_start(people: People, p: int) -> int:
     """Where the list of posts that holds ``p`` begins."""
     text, start = people.prepared.text, p
-    while start > 0 and not (start < p and people.named.ends_at(start)):
+    furthest = max(0, p - _LONGEST_LIST)
+    while start > furthest and not (start < p and people.named.ends_at(start)):
         mark = text[start - 1]
         if mark in _SEGMENT_MARKS and not _closes_name(text, start - 1) and not _ends_posts(people, start - 1):
             break
@@ -199,7 +206,8 @@ def _ends_posts(people: People, p: int) -> bool:
     post = people.lexicon.post_words.ending(text, max(0, p - 10), p)
     if text[p] != "," or post < 2:
         return False
-    left = max(text.rfind(mark, 0, p) for mark in ",。;:\n“”!?") + 1
+    furthest = max(0, p - _LONGEST_LIST)
+    left = max(furthest, max(text.rfind(mark, furthest, p) for mark in ",。;:\n“”!?") + 1)
     return bool(people.bodies.within(left, p - post)) and not people.named.beginning(left, p)
 
 

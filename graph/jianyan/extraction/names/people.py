@@ -6,6 +6,7 @@ from bisect import bisect_left, insort
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import islice
 
 from jianyan.extraction.names.bodies import BodyIndex
 from jianyan.extraction.names.person_names import Names
@@ -88,6 +89,12 @@ class NamedPlaces:
         """Those whose names lie in ``start``..``end``."""
         return [named for named in self.beginning(start, end) if named.name_end <= end]
 
+    def before(self, p: int) -> Iterator[Named]:
+        """Those whose names end by ``p``, the last first."""
+        for i in range(bisect_left(self._places, (p, 0), key=_position) - 1, -1, -1):
+            if self._places[i].name_end <= p:
+                yield self._places[i]
+
     def introduced(self, start: int, end: int) -> list[Named]:
         """Those that lie in ``start``..``end`` with the posts before their names."""
         return [named for named in self.within(start, end) if named.start >= start]
@@ -107,10 +114,19 @@ class People:
     known: dict[str, Known] = field(default_factory=dict)
     named: NamedPlaces = field(default_factory=NamedPlaces)
     organizer: Body | None = None  # the CPPCC whose members a bare 委员 and 常委 are
+    _lengths: set[int] = field(default_factory=set)
+    _measured: int = 0  # of so many of the known, in order, the lengths are in _lengths
 
     @cached_property
     def names(self) -> Names:
         return Names(self.prepared, self.lexicon)
+
+    def lengths(self) -> set[int]:
+        """How long the names of those who are known are."""
+        if self._measured < len(self.known):
+            self._lengths.update(len(name) for name in islice(self.known, self._measured, None))
+            self._measured = len(self.known)
+        return self._lengths
 
     def who(self, named: Named) -> Known:
         return self.known[named.name]

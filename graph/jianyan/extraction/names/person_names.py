@@ -132,6 +132,13 @@ class Names:
 
     # -- backwards -------------------------------------------------------------
 
+    def last(self, end: int) -> list[tuple[int, int]]:
+        """The last name of a list that ends at ``end``; empty where no name ends there."""
+        if m := AND_OTHERS.search(self.prepared.text, max(0, end - 8), end):
+            end = m.start()
+        start = self._before(end)
+        return [] if start is None else [(start, end)]
+
     def back(self, end: int) -> list[tuple[int, int]]:
         """The names of a list that ends at ``end`` (甲某、乙某和丙某|常委), in order."""
         text = self.prepared.text
@@ -139,11 +146,11 @@ class Names:
         if m := AND_OTHERS.search(text, max(0, end - 8), end):
             end = m.start()
         while (start := self._before(end)) is not None:
-            found.insert(0, (start, end))
+            found.append((start, end))
             if start == 0 or text[start - 1] not in _AND:
                 break
             end = start - 1
-        return found
+        return found[::-1]
 
     def _before(self, end: int) -> int | None:
         """Where the name that ends at ``end`` begins; None if none does."""

@@ -15,6 +15,7 @@ _MANDATE = (
 _AND = re.compile(r"[、和及与]")
 _MARKS_BEFORE = frozenset(',、;。:)(—\n"”')
 _LONGEST_BODY = 40  # code points
+_REACH = 20_000  # code points before a mandate in which the body it means is looked for
 
 
 def mandate(people: People, start: int, end: int) -> list[Body]:
@@ -44,7 +45,7 @@ def _has_speaker(people: People, p: int) -> bool:
         end -= 1
     if end == 0 or text[end - 1] in _MARKS_BEFORE or people.lexicon.forms["beforeMandate"].ending(text, 0, end):
         return True
-    return people.named.ends_at(p) or any(text.endswith(name, 0, p) for name in people.known)
+    return people.named.ends_at(p) or any(text[max(p - n, 0) : p] in people.known for n in people.lengths())
 
 
 def _names(people: People, start: int, end: int) -> list[Range]:
@@ -87,7 +88,8 @@ def _body(people: People, start: int, end: int) -> Body | None:
         return None
     if name not in lexicon.bodies.suffixes:
         return people.bodies.body(start, end)
-    longer = [m for m in people.bodies.within(0, start) if text[m.span.start : m.span.end].endswith(name)]
+    before = people.bodies.within(max(0, start - _REACH), start)
+    longer = [m for m in before if text[m.span.start : m.span.end].endswith(name)]
     if not longer:
         return None
     nearest = max(longer, key=lambda m: m.span.end).body

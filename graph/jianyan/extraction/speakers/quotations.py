@@ -11,6 +11,7 @@ from jianyan.lexicon import Lexicon
 
 _QUOTED = re.compile(r"“[^“”]*(?:“[^“”]*”[^“”]*)*”")
 _TITLES = re.compile(r"(?:[作做]了?|题为|主题为|以)$")  # what follows is the title of a speech
+_TITLES_LENGTH = 4
 _SENTENCE_MARK = re.compile(r"[。!?;]")
 _STOP = (
     r"[。!?]”?|(?<=[”》])[、,](?=(?:<Han>|·){2,6}<memberTitle>)"
@@ -20,8 +21,13 @@ _STOP = (
 
 def speech_in(text: str, start: int, end: int) -> list[Range]:
     """The quotations in ``start``..``end`` that are speech, with their marks."""
-    quoted = (m.span() for m in _QUOTED.finditer(text, start, end))
-    return [span for span in quoted if _is_speech(text, *span) and not _TITLES.search(text, start, span[0])]
+    quoted = [m.span() for m in _QUOTED.finditer(text, start, end)]
+    return [span for span in quoted if _is_speech(text, *span) and not _is_title(text, start, span[0])]
+
+
+def _is_title(text: str, start: int, p: int) -> bool:
+    """Whether what stands before a quotation at ``p`` makes it the title of a speech."""
+    return _TITLES.search(text, max(start, p - _TITLES_LENGTH), p) is not None
 
 
 def _is_speech(text: str, start: int, end: int) -> bool:
@@ -65,7 +71,8 @@ def within(quotes: list[Range], start: int, end: int) -> list[Range]:
 def stretches(cuts: Cuts, start: int, end: int, quotes: list[Range]) -> list[Range]:
     """``start``..``end`` without the quotations, uncut."""
     found = []
-    for low, high in [*quotes, (end, end)]:
+    first = max(bisect_left(quotes, (start,)) - 1, 0)
+    for low, high in [*quotes[first : bisect_left(quotes, (end,), first)], (end, end)]:
         if low > start and (piece := cuts.trim(start, min(low, end))):
             found.append(piece)
         start = max(start, high)

@@ -8,7 +8,9 @@ with it, is the subject's. The subject stays until another takes its place.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass, field, replace
+from itertools import islice, takewhile
 
 from jianyan.extraction.names.people import People
 from jianyan.extraction.speakers import quotations, speech_titles
@@ -30,6 +32,7 @@ _FROM_ASPECTS = (  # 从…、…等方面,对如何…提出建议
     r"从(?P<aspects>[^。;:“”]{2,24}、[^。;:“”]{2,120}?)(?:等|[两三四五六七八九十\d]+个|等[两三四五六七八九十\d]+个)方面"
     r"[^。;:]{0,40}?(?:<putsForward>|<speechNoun>)"
 )
+_ASPECTS_REACH = 300  # code points: more than _FROM_ASPECTS is ever long
 _ANNOUNCED = r"(?:<following>|[一二三四五六七八九十两几\d]{1,2})?(?:<countWord>|方面)的?(?:<advice>|方面)*[,:]"
 _ANNOUNCE = ("government", "department", "peoplesCongress")  # kinds of bodies whose plans are news
 _NEAR = 8  # a proposing verb so near the head of a clause has a new subject before it
@@ -226,7 +229,8 @@ class Running(Cast):
 
     def _from_aspects(self, sentence: _Sentence, found: Subject, clause: Range) -> None:
         """李某某从|完善标准、培育人才|三个方面提出建议: the aspects that somebody speaks of are what they propose."""
-        told = self.lexicon.pattern(_FROM_ASPECTS).search(self.text, clause[0], sentence.end)
+        near = min(sentence.end, clause[1] + _ASPECTS_REACH)
+        told = self.lexicon.pattern(_FROM_ASPECTS).search(self.text, clause[0], near)
         if told and told.start() < clause[1] and found.evidence[1] <= told.start():
             start, end = told.span("aspects")
             for mark in _ITEMS.finditer(self.text, start, end):
@@ -274,8 +278,9 @@ class Running(Cast):
         if not titles and (title := speech_titles.quoted(self.lexicon, self.text, *clause)):
             titles = [title]
         if not titles and subject.person:
-            semicolon = self.text.find(";", clause[0], sentence.end)
-            stop = sentence.end if semicolon < 0 else semicolon
+            near = min(sentence.end, clause[1] + speech_titles.TOPIC_REACH)
+            semicolon = self.text.find(";", clause[0], near)
+            stop = near if semicolon < 0 else semicolon
             if (topic := speech_titles.topic(self.lexicon, self.text, clause[0], stop)) and topic[0] < clause[1]:
                 titles, sentence.told = [topic], topic[1]
         for title in titles:
@@ -323,8 +328,10 @@ class Running(Cast):
 
     def _report_end(self, sentence: _Sentence, clause: Range, verb: Saying) -> int:
         """Where what is reported ends: with the clause of an opinion, else before another who speaks."""
-        until = next((c[0] for c in sentence.clauses if c[0] > verb.end and self._speaks_anew(*c)), sentence.end)
-        return min(until, clause[1]) if verb.kind in _STANCES else until
+        end = clause[1] if verb.kind in _STANCES else sentence.end
+        low = bisect_right(sentence.clauses, (verb.end, sentence.end))
+        behind = takewhile(lambda c: c[0] < end, islice(sentence.clauses, low, None))
+        return next((c[0] for c in behind if self._speaks_anew(*c)), end)
 
     def _speaks_anew(self, start: int, end: int) -> bool:
         """Whether a clause has a subject with a verb of its own."""

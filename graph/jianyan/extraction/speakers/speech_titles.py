@@ -21,6 +21,7 @@ _ON_TOPIC = (
     r"(?:<topicOpens>(?P<title>“?[^。;《》]{4,60}?)(?:等)?<topicNoun>?,?<puts>(?:了|出)?(?:意见)?<speechNoun>"
     r"|<puts>了?关于(?P<about>[^,。;《》]{4,40}?)的?<speechNoun>)(?=[,。;\n]|$)"
 )
+TOPIC_REACH = 200  # code points: more than _ON_TOPIC is ever long
 _MARKED = r"(?:《[^《》]{3,60}》|“[^“”]{3,50}”)"
 _SUBMITTED = rf"<submits>了?(?P<titles>{_MARKED}(?:[、和]?{_MARKED})+)"
 _DISTRIBUTED = rf"分别<distributes>(?P<titles>(?:{_MARKED}[、和]?){{2,}})"

@@ -21,6 +21,7 @@ _AND_MORE = r",<conjunction>[^,。;]{2,40}"
 _BODY_NEAR = 4  # 观光局|表示: the verb stands right behind
 _SPEAK = ("department", "government", "party", "democraticParty", "chamber", "massOrganization")
 _BODY_REACH = 16
+_SENDER_REACH = 20_000
 _LONGEST_HEAD = 24  # of a sentence, before the name of who speaks
 
 
@@ -121,8 +122,9 @@ class Subjects:
 
     def _sender(self, p: int) -> Body | None:
         """The CPPCC, or its committee, that the text named last before ``p``."""
-        before = [m for m in self.people.bodies.mentions if m.span.end <= p and m.body.kind in ("cppcc", "committee")]
-        return max(before, key=lambda m: (m.span.start, m.span.end)).body if before else self.people.organizer
+        before = reversed(self.people.bodies.within(max(0, p - _SENDER_REACH), p))
+        senders = (m.body for m in before if m.body.kind in ("cppcc", "committee"))
+        return next(senders, self.people.organizer)
 
     def _body(self, p: int, end: int) -> Subject | None:
         """市水务局|有关负责人|表示…, 农工党省委会|建议…"""

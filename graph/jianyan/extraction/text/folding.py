@@ -28,7 +28,9 @@ _PUNCTUATION = {
 
 _TAG = re.compile(r"</?(?P<name>[a-zA-Z][a-zA-Z0-9]*)(?:\s[^<>\n]{0,300})?/?>")
 _BLOCK_TAGS = frozenset("p br div li ul ol tr td th table h1 h2 h3 h4 h5 h6 section article".split())
-_MARKDOWN = re.compile(r"^[ \t]*#{1,6}(?=[ \t])|\*\*|^[ \t]*>(?=[ \t])|^[ \t]*[-*+](?=[ \t]+\S)", re.MULTILINE)
+_MARKDOWN = re.compile(  # all marks at the head of a line at once: one a pass would be one pass a mark
+    r"\*\*|^(?:[ \t]*(?:(?:#{1,6}|>)[ \t]|[-*+](?=[ \t]+\S)))+", re.MULTILINE
+)
 _LINK = re.compile(r"\[[^\[\]\n]{0,80}\]\(https?://[^()\s]{1,500}\)")
 # Characters so common that a text in Traditional script has one of them.
 _TRADITIONAL = frozenset("會國員業發務個這來對說時東長門開關電見學實體與為議產經濟區點線動術應據後從過還數縣總層")

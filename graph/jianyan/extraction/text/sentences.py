@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import sys
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterator
 
 # Each is one character; a semicolon between digits cuts items, but no clauses.
@@ -102,13 +103,16 @@ def _open_marks(text: str) -> Iterator[tuple[int, str | None]]:
 
 def bare_end(text: str, start: int, end: int) -> int:
     """Before the marks that close, and quotation marks that were opened before ``start``."""
+    opened: Counter[str] | None = None  # how many of each mark are in start..end; a long passage is counted once
     while end > start:
-        closes = text[end - 1] in '”’"' and _unmatched(text[start:end])
-        if text[end - 1] not in END_MARKS and not closes:
+        mark = text[end - 1]
+        closes = False
+        if mark in '”’"':
+            opened = Counter({quote: text.count(quote, start, end) for quote in '“”‘’"'}) if opened is None else opened
+            closes = opened["”"] > opened["“"] or opened["’"] > opened["‘"] or opened['"'] % 2 == 1
+        if mark not in END_MARKS and not closes:
             break
+        if opened is not None:
+            opened[mark] -= 1
         end -= 1
     return end
-
-
-def _unmatched(text: str) -> bool:
-    return text.count("”") > text.count("“") or text.count("’") > text.count("‘") or text.count('"') % 2 == 1
