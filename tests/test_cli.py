@@ -122,7 +122,9 @@ def test_every_message_is_used_and_every_used_one_is_there() -> None:
     made |= {
         f"summary.{name}" for name in ("documents", "speakers", "bodies", "speeches", "measures", "sectors", "places")
     }
-    made |= {f"build.{flag}" for flag in ("no-view", "force", "quiet", "json", "strict")} | {
+    made |= {
+        f"build.{flag}" for flag in ("no-view", "force", "quiet", "json", "strict", "refetch", "allow-private")
+    } | {
         "open.no-browser",
         "view.single",
     }

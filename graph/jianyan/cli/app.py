@@ -27,7 +27,7 @@ OUTPUT = "output"
 FORMATS = ("table", "csv", "tsv", "json", "xml", "md", "turtle")
 SHELLS = ("bash", "zsh", "fish")
 _PATH = click.Path(path_type=Path)
-SUFFIXES = ".txt .md .html .htm .zip .jsonl"
+SUFFIXES = ".txt .md .html .htm .xhtml .shtml .pdf .docx .odt .epub .rtf .eml .mhtml .mht .zip .jsonl .warc .warc.gz"
 _ASKED_LANGUAGE = "jianyan.language"
 
 
@@ -61,6 +61,8 @@ def _build(lang: str) -> Command:
         lexicon: Path | None,
         listed: Path | None,
         jobs: int | None,
+        refetch: bool,
+        allow_private: bool,
         strict: bool,
         no_view: bool,
         force: bool,
@@ -84,6 +86,8 @@ def _build(lang: str) -> Command:
                 force=force,
                 strict=strict,
                 jobs=jobs or os.cpu_count() or 1,
+                refetch=refetch,
+                allow_private=allow_private,
                 progress=progress,
                 corrected_by=corrections,
                 lexicon=lexicon,
@@ -104,6 +108,8 @@ def _build(lang: str) -> Command:
         _option(lang, "--lexicon", metavar="DIR", type=_PATH, help="build.lexicon"),
         _option(lang, "--from", "listed", metavar="FILE", type=_PATH, help="build.from"),
         _option(lang, "--jobs", "-j", metavar="N", type=click.IntRange(min=1), help="build.jobs"),
+        _flag(lang, "--refetch"),
+        _flag(lang, "--allow-private"),
         _flag(lang, "--strict"),
         _flag(lang, "--no-view"),
         _flag(lang, "--force"),

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from jianyan.corpus import corrections, folder, generation, publishing
 from jianyan.corpus import index as indexes
 from jianyan.corpus import manifest as manifests
+from jianyan.corpus.address import is_address
 from jianyan.corpus.corrections import Row
 from jianyan.corpus.files import STDIN, find
 from jianyan.corpus.folder import Work
@@ -54,9 +55,14 @@ def build(
     force: bool = False,
     strict: bool = False,
     jobs: int = 1,
+    refetch: bool = False,
+    allow_private: bool = False,
     progress: Progress | None = None,
 ) -> Summary:
     """Add the texts of ``inputs`` to what ``output`` holds, in place of those with the same path or text.
+
+    An input may be an address (``https://…``): it is fetched once and kept in ``output``, and again only where
+    ``refetch``; machines of a private network are reached only where ``allow_private``.
 
     ``base`` is that of the folder by default, or :data:`jianyan.rdf.terms.BASE` in a new one. ``lexicon`` is a folder
     that adds to what the program knows. ``corrected_by`` are files and folders of corrections, beyond those beside the
@@ -71,13 +77,16 @@ def build(
     """
     from jianyan import lexicon as lexicons
 
-    inputs = list(inputs)
-    sources = _sources(inputs)
+    given = list(inputs)
+    addresses = [str(one) for one in given if is_address(str(one))]
+    inputs = [one for one in given if not is_address(str(one))]
+    sources = _sources(inputs) if inputs or not addresses else []
     words = lexicons.load(added=lexicon)
     if base is not None:
         terms.checked_base(base)
     with folder.opened(output) as work:
         old = _old(output, base)
+        sources = _with_fetched(sources, addresses, output, again=refetch, private=allow_private)
         corrected = _corrected(inputs, corrected_by, old)
         setting = Setting(Ground(old.base, words, corrected.rows), force, strict, jobs)
         with closing(Readings(work.readings, to_write=True)) as readings:
@@ -98,6 +107,17 @@ def _sources(inputs: Iterable[str | Path]) -> list[Source]:
         where = ", ".join(path.as_posix() for path in paths)
         raise InputError(where or "INPUT", en="there is no text in it", zh="其中没有文本")
     return sources
+
+
+def _with_fetched(
+    sources: list[Source], addresses: list[str], output: Path, *, again: bool, private: bool
+) -> list[Source]:
+    if not addresses:
+        return sources
+    from jianyan.corpus import fetching
+
+    fetched = fetching.sources(addresses, output, fetching.Limits(private=private), again=again)
+    return sorted([*sources, *fetched], key=lambda source: source.name)
 
 
 def remove(
@@ -124,7 +144,13 @@ def remove(
         with closing(Readings(work.readings, to_write=True)) as readings:
             setting = Setting(Ground(old.base, lexicons.load(added=lexicon), corrected.rows))
             run = _Run(work, old, readings, setting, corrected, lexicon, view, lang)
-            return run.finish(records, done | {"removed": len(gone)}, Intake())
+            summary = run.finish(records, done | {"removed": len(gone)}, Intake())
+        names = [old.documents[iri].source for iri in gone]
+        if any(map(is_address, names)):
+            from jianyan.corpus import fetching
+
+            fetching.forget(names, output)
+        return summary
 
 
 @dataclass(frozen=True, slots=True)

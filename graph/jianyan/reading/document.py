@@ -32,15 +32,20 @@ def data_of(path: Path) -> bytes:
     """The bytes of the file ``path``.
 
     Raises :class:`~jianyan.errors.InputError` when there is no such file, it cannot be opened, or its ending is none of
-    :data:`SUFFIXES` (nor one that is known for other things too often, as ``.doc`` is).
+    :data:`SUFFIXES` (nor one that stands for other formats than it should too often to be believed, as ``.doc`` does).
     """
-    source = source_of(path)
     if path.suffix.lower() not in (*SUFFIXES, *ADVISED):
         raise InputError(
-            source,
+            source_of(path),
             en=f"this kind of file is not read; give {' '.join(SUFFIXES)}, or pipe the text: jianyan build - < file",
             zh=f"不支持这种文件；请提供 {' '.join(SUFFIXES)} 文件，或用管道输入文本：jianyan build - < 文件",
         )
+    return bytes_of(path)
+
+
+def bytes_of(path: Path) -> bytes:
+    """The bytes of the file ``path``, whatever its ending. Raises as :func:`data_of` does."""
+    source = source_of(path)
     try:
         return path.read_bytes()
     except FileNotFoundError:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from hashlib import sha256
 
@@ -47,9 +46,13 @@ def cleaned(text: str) -> str:
     return _LOOSE.sub("\ufffd", _BLANKS.sub(" ", text)).strip()
 
 
-def lines_of(text: str, blocks: Iterable[Block]) -> list[Line]:
-    """The lines that a text in blocks is made of."""
-    return [(block.kind, block.span.of(text)) for block in blocks]
+def page_content(page: str, source: str) -> Content:
+    """The main text of a page that another format holds. Raises :class:`~jianyan.errors.InputError` where there is
+    none."""
+    from jianyan.reading.page import main_text
+
+    text, metadata, blocks = main_text(page, source)
+    return Content([(block.kind, block.span.of(text)) for block in blocks], metadata)
 
 
 def title_in(title: str | None, lines: list[Line]) -> str | None:

@@ -10,7 +10,7 @@ from urllib.parse import unquote
 from jianyan.errors import InputError
 from jianyan.model import BlockKind, Metadata
 from jianyan.reading.decode import declared_charset, decode
-from jianyan.reading.formats.content import Content, Line, cleaned, lines_of, unreadable
+from jianyan.reading.formats.content import Content, Line, cleaned, page_content, unreadable
 from jianyan.reading.formats.package import Package
 
 _DC = "{http://purl.org/dc/elements/1.1/}"
@@ -58,17 +58,14 @@ def _spine(root: Any, folder: str) -> list[str]:
 
 def _chapter(package: Package, name: str, book: str | None) -> list[Line]:
     """The lines of a chapter; none where it has no text (a cover). ``book`` is a title that was said before."""
-    from jianyan.reading.page import main_text
-
     data = package.read(name)
     if data is None or not data.strip():
         return []
     page = decode(data, package.source, declared_charset(data))
     try:
-        text, _, blocks = main_text(page, package.source)
+        lines = page_content(page, package.source).lines
     except InputError:
         return []
-    lines = lines_of(text, blocks)
     return lines[1:] if lines and lines[0] == (BlockKind.HEADING, book) else lines
 
 

@@ -13,8 +13,8 @@ from email.utils import parseaddr, parsedate_to_datetime
 
 from jianyan.errors import InputError
 from jianyan.model import BlockKind, Metadata
-from jianyan.reading.decode import declared_charset, decode
-from jianyan.reading.formats.content import Content, cleaned, lines_of, unreadable
+from jianyan.reading.decode import declared_charset, decode, is_chinese
+from jianyan.reading.formats.content import Content, cleaned, page_content, unreadable
 
 PARTS = 1000
 """Parts of a message beyond which it is taken for an attack."""
@@ -109,12 +109,9 @@ def _parts(message: EmailMessage, source: str) -> Iterator[EmailMessage]:
 
 
 def _page(part: EmailMessage, source: str) -> Content:
-    from jianyan.reading.page import main_text
-
     data = _bytes(part)
-    page = decode(data, source, _charset(part) or declared_charset(data))
-    text, metadata, blocks = main_text(page, source)
-    return Content(lines_of(text, blocks), metadata)
+    charset = _charset(part)
+    return page_content(decode(data, source, charset if is_chinese(charset) else declared_charset(data)), source)
 
 
 def _text(parts: list[EmailMessage], source: str) -> Content:
