@@ -15,7 +15,7 @@ from jianyan.model import BlockKind, Metadata
 from jianyan.reading.formats.content import Content, Line, title_in, unreadable
 from jianyan.reading.formats.docx_numbering import Numbering, numbering_of
 from jianyan.reading.formats.docx_styles import Styles, styles_of
-from jianyan.reading.formats.docx_xml import child, local, path, value
+from jianyan.reading.formats.docx_xml import child, has, local, path, value
 from jianyan.reading.formats.package import Package
 
 _PASSED_THROUGH = frozenset(["ins", "moveTo", "smartTag", "customXml", "sdtContent", "hyperlink", "fldSimple", "dir"])
@@ -93,7 +93,7 @@ class _Walk:
             return
         boxes: list[Any] = []
         text = "".join(self._inline(paragraph, boxes))
-        if any(path(properties, "rPr", "del")):
+        if has(properties, "rPr", "del"):
             self._carried += text
         elif (text := self._carried + text).strip():
             self._carried = ""
@@ -144,7 +144,7 @@ class _Walk:
 
 
 def _rows(table: Any) -> Iterator[Any]:
-    return (row for row in _within(table, "tr") if not any(path(row, "trPr", "del")))
+    return (row for row in _within(table, "tr") if not has(row, "trPr", "del"))
 
 
 def _within(parent: Any, wanted: str) -> Iterator[Any]:

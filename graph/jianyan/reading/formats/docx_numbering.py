@@ -153,5 +153,6 @@ def _said(items: _List, counts: dict[int, int], depth: int, level: _Level) -> st
 
 
 def _behind(number: str, level: _Level) -> str:
-    """A number with the blank that it needs: none after 一、 or （二）, which nobody would type there."""
-    return number if level.behind == "nothing" or not number[-1:].isascii() else f"{number} "
+    """A number with the blank that it needs: for a tab none after 一、 or （二）, where nobody would type one."""
+    blank = level.behind == "space" or (level.behind == "tab" and number[-1:].isascii())
+    return f"{number} " if blank and number else number

@@ -32,6 +32,11 @@ def path(parent: Any | None, *names: str) -> Iterator[Any]:
                 yield from path(element, *names[1:])
 
 
+def has(parent: Any | None, *names: str) -> bool:
+    """Whether anything stands below ``parent`` by these steps; an element by itself is false where it is empty."""
+    return next(path(parent, *names), None) is not None
+
+
 def value(element: Any | None, name: str = "val") -> str | None:
     """An attribute, whatever its namespace."""
     if element is None:

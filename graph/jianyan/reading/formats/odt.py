@@ -21,6 +21,8 @@ _LEFT_OUT = frozenset(
     + [_TEXT + name for name in ("table-index", "user-index", "bibliography", "ruby-text", "note", "number")]
     + [_OFFICE + "annotation", _OFFICE + "forms", _TABLE + "covered-table-cell"]
 )
+_CONTENTS = "Contents_20_"
+"""How the styles of a table of contents are named, also where it is no index any more."""
 _BOX = _DRAW + "text-box"
 _FORMATS = {"A": "upper-letter", "a": "lower-letter", "I": "upper-roman", "i": "lower-roman"}
 _SAMPLES = {"一": "chinese", "壹": "capital", "①": "circled", "甲": "stems", "子": "branches", "１": "full-width"}
@@ -61,6 +63,14 @@ class _Walk:
             for root in roots
             for style in root.iter(_STYLE + "style")
         }
+        styles = [style for root in roots for style in root.iter(_STYLE + "style")]
+        self._parents = {style.get(_STYLE + "name"): style.get(_STYLE + "parent-style-name") for style in styles}
+        self._hidden = {
+            style.get(_STYLE + "name")
+            for style in styles
+            for properties in style.iter(_STYLE + "text-properties")
+            if properties.get(_TEXT + "display") == "none"
+        }
         self._counts: dict[str, list[int]] = {}
         self._latest: dict[str, str] = {}  # of a style: the list that a later one goes on from
 
@@ -82,6 +92,9 @@ class _Walk:
 
     def _paragraph(self, paragraph: Any, kind: BlockKind, number: str = "") -> Iterator[Line]:
         boxes: list[Any] = []
+        style = paragraph.get(_TEXT + "style-name")
+        if any(str(name).startswith(_CONTENTS) for name in (style, self._parents.get(style))):
+            return
         text = "".join(self._inline(paragraph, boxes))
         if text.strip():
             yield from ((kind, line) for line in (number + text.lstrip()).split("\n"))
@@ -102,7 +115,9 @@ class _Walk:
                 self.notes += element.iter(_TEXT + "note-body")
             elif tag == _BOX:
                 boxes.append(element)
-            elif isinstance(tag, str) and tag not in _LEFT_OUT:
+            elif (
+                isinstance(tag, str) and tag not in _LEFT_OUT and element.get(_TEXT + "style-name") not in self._hidden
+            ):
                 yield from self._inline(element, boxes)
             yield element.tail or ""
 
@@ -160,9 +175,12 @@ class _Walk:
             for at in range(max(depth - shown, 0) + 1, depth + 1)
         ]
         said = f"{level.get(_STYLE + 'num-prefix', '')}{'.'.join(numbers)}{level.get(_STYLE + 'num-suffix', '')}"
-        return f"{said} " if said[-1:].isascii() else said
+        behind = next((label.get(_TEXT + "label-followed-by") for label in level.iter(_LABEL)), "listtab")
+        blank = behind == "space" or (behind == "listtab" and said[-1:].isascii())
+        return f"{said} " if blank else said
 
 
+_LABEL = _STYLE + "list-level-label-alignment"
 _XML_ID = "{http://www.w3.org/XML/1998/namespace}id"
 
 

@@ -45,7 +45,7 @@ def read(data: bytes, source: str) -> Content:
     if not glyphs or sum(sheet.unknown for sheet in sheets) > _UNKNOWN * glyphs:
         raise _scanned(source)
     pages = without_furniture([pieces_of(sheet.glyphs, sheet.rules) for sheet in sheets])
-    lines = lines_of(pages, [sheet.rules for sheet in sheets])
+    lines = lines_of(pages, [sheet.rules for sheet in sheets], [sheet.width for sheet in sheets])
     return Content(lines, Metadata(title_in(title, lines)))
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import itertools
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 
 from jianyan.reading.formats.pdf.rows import Piece
@@ -33,36 +33,46 @@ class Placed:
     column: Column
 
 
-def in_order(pieces: list[Piece]) -> list[Placed]:
+def in_order(pieces: list[Piece], width: float) -> list[Placed]:
     """The pieces of a page as they are to be read. The order in which they are drawn is that of the text with most
-    programs, and kept where nothing speaks against it."""
+    programs, and kept where nothing speaks against it. ``width`` is that of the page."""
     if not pieces:
         return []
-    columns = _columns(pieces, _gaps(pieces))
+    columns = _columns(pieces, _gaps(pieces), width)
     placed = [Placed(piece, columns[_place(piece, columns)]) for piece in pieces]
-    if not any(_goes_back(one.piece, two.piece) for one, two in itertools.pairwise(placed)):
+    if not _is_by_row(placed, columns) and not any(_goes_back(one.piece, two.piece) for one, two in pairwise(placed)):
         return placed
     return _sorted(placed)
 
 
-def _columns(pieces: list[Piece], gaps: list[float]) -> list[Column]:
+def _columns(pieces: list[Piece], gaps: list[float], width: float) -> list[Column]:
     """The columns between the gaps; the first is the page as a whole, for what reaches across."""
     edges = [float("-inf"), *gaps, float("inf")]
     inner = []
-    for low, high in itertools.pairwise(edges):
+    for low, high in pairwise(edges):
         within = [piece for piece in pieces if low <= piece.x0 and piece.x1 <= high]
         inner.append(_edges(within or pieces))
-    return [_edges(pieces), *inner] if gaps else [inner[0]]
+    whole = _edges(pieces)
+    size = median(piece.size for piece in pieces)
+    if sum(piece.x1 > whole.right - size for piece in pieces) < 2:  # no line shows where the margin is: as on the left
+        whole = Column(whole.left, max(whole.right, width - whole.left))
+    return [whole, *inner] if gaps else [whole]
 
 
 def _edges(pieces: list[Piece]) -> Column:
-    """Where lines begin: the leftmost place where several do, since one piece may hang out."""
+    """Where lines begin and end: the outermost places where several do, since marks and single pieces hang out."""
     left = min(piece.x0 for piece in pieces)
     for piece in sorted(pieces, key=lambda piece: piece.x0):
         if sum(abs(other.x0 - piece.x0) < 0.5 * piece.size for other in pieces) > max(1, len(pieces) // 20):
             left = piece.x0
             break
-    return Column(left, max(piece.x1 for piece in pieces))
+    right = max(piece.x1 for piece in pieces)
+    for piece in sorted(pieces, key=lambda piece: -piece.x1):
+        if piece.x1 < right - 2.2 * piece.size:  # marks hang out by no more
+            break
+        if sum(abs(other.x1 - piece.x1) < 0.6 * piece.size for other in pieces) > max(1, len(pieces) // 10):
+            return Column(left, piece.x1)
+    return Column(left, right)
 
 
 def _place(piece: Piece, columns: list[Column]) -> int:
@@ -124,6 +134,16 @@ def _split(pieces: list[Piece]) -> int:
         row = round(piece.y)
         rows[row] = rows.get(row, 0) + 1
     return max(1, round(median(rows.values())))
+
+
+def _is_by_row(placed: list[Placed], columns: list[Column]) -> bool:
+    """Whether the order goes from one column to the one before it more often than pieces across them explain."""
+    inner = [column.left for column in columns[1:]]
+    back = sum(
+        one.column in columns[1:] and two.column in columns[1:] and two.column.left < one.column.left
+        for one, two in pairwise(placed)
+    )
+    return len(inner) > 1 and back > 1 + sum(one.column == columns[0] for one in placed)
 
 
 def _goes_back(one: Piece, two: Piece) -> bool:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 MOST = 500_000
 """Characters of a page beyond which it is taken for an attack; a newspaper's has some 10,000."""
 _MOST_PATHS = 20_000  # points of drawings: maps have many more, and no table
+_HYPHEN = 2  # what PDFium makes of the hyphen at the end of a line
 _MOVE = 2  # FPDF_SEGMENT_MOVETO; 0 is a line, 1 a curve
 
 
@@ -53,6 +54,7 @@ class Sheet:
     glyphs: list[Glyph]
     rules: list[Rule]
     unknown: int
+    width: float = 0.0
 
 
 def sheet_of(page: PdfPage, source: str) -> Sheet:
@@ -76,7 +78,8 @@ def sheet_of(page: PdfPage, source: str) -> Sheet:
     most = Counter(turn for turn, _ in turned).most_common(1)[0][0]
     glyphs = [glyph for turn, glyph in turned if turn == most]
     unknown = sum(is_unknown(glyph.text) for glyph in glyphs)
-    return Sheet([_turned(glyph, most) for glyph in glyphs], _rules(page) if most == 0 else [], unknown)
+    width = page.get_width() if most == 0 else 0.0
+    return Sheet([_turned(glyph, most) for glyph in glyphs], _rules(page) if most == 0 else [], unknown, width)
 
 
 class _Corners(NamedTuple):
@@ -96,6 +99,8 @@ def _glyphs(text: Any, count: int) -> Iterator[tuple[int, _Corners]]:
     x, y, flags, name = ctypes.c_double(), ctypes.c_double(), ctypes.c_int(), ctypes.create_string_buffer(128)
     for at in range(count):
         code = pdfium.FPDFText_GetUnicode(text, at)
+        if code == _HYPHEN:
+            code = ord("-")
         if code < 0x20 or code == 0x7F or pdfium.FPDFText_IsGenerated(text, at) == 1:
             continue
         pdfium.FPDFText_GetMatrix(text, at, matrix)

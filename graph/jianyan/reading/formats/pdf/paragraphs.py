@@ -43,15 +43,15 @@ class _Paragraph:
         return self.rows[-1]
 
 
-def lines_of(pages: list[list[Piece]], rules: list[list[Rule]]) -> list[Line]:
-    """The lines of a document from the pieces and the ruled lines of its pages."""
+def lines_of(pages: list[list[Piece]], rules: list[list[Rule]], widths: list[float]) -> list[Line]:
+    """The lines of a document from the pieces and the ruled lines of its pages, and how wide these are."""
     body = _Body([piece for page in pages for piece in page])
     found: list[Line] = []
     running = _Paragraph()
-    for pieces, drawn in zip(pages, rules, strict=True):
+    for pieces, drawn, width in zip(pages, rules, widths, strict=True):
         tables = cells_of(pieces, drawn)
         inside = {id(piece) for cells in tables for cell in cells for piece in cell.pieces}
-        placed = in_order([piece for piece in pieces if id(piece) not in inside])
+        placed = in_order([piece for piece in pieces if id(piece) not in inside], width)
         leading = _leading(placed)
         for one in placed:
             above = [cells for cells in tables if cells[0].top > one.piece.y and _is_before(cells, one)]

@@ -57,7 +57,7 @@ def _is_parted(last: Glyph, glyph: Glyph, upright: list[Rule]) -> bool:
 
 def _is_second_stroke(last: Glyph, glyph: Glyph) -> bool:
     """Whether a character is drawn again over itself, to look bold."""
-    return glyph.text == last.text and abs(glyph.x0 - last.x0) < 0.3 * glyph.size and glyph.text.strip() != ""
+    return glyph.text == last.text and abs(glyph.x0 - last.x0) < 0.4 * (last.x1 - last.x0) and glyph.text != " "
 
 
 def _is_mark(last: Glyph, glyph: Glyph) -> bool:
