@@ -81,20 +81,23 @@ def payload(path: Path, offset: int, name: str, largest: int) -> bytes:
 def _records(file: BinaryIO, name: str) -> Iterator[Found | InputError]:
     head = file.read(len(_GZIP))
     mark, at = (_GZIP if head == _GZIP else _PLAIN), 0
-    whole = True  # whether the last record was read to its end: of a damaged stretch one fault is told
+    told = False  # of a damaged stretch one fault is told
     while True:
         file.seek(at)
-        iterator = _iterator(file)
+        iterator, begun = _iterator(file), False
         try:
             for record in iterator:
-                at, whole = iterator.get_record_offset(), True
+                at, begun, told = iterator.get_record_offset(), True, False
                 if found := _found(record, at):
                     yield found
             return
         except _faults() as error:
-            if whole:
+            if begun and iterator.offset <= at:  # damaged further in, which reading it will say
+                told = True
+            at = max(at, iterator.offset)
+            if not told:
                 yield _damaged(f"{name}#{at}", error)
-            whole = False
+                told = True
         following = _next(file, mark, at + 1)
         if following is None:
             return
@@ -167,7 +170,7 @@ def _next(file: BinaryIO, mark: bytes, at: int) -> int | None:
 
 
 def _damaged(name: str, why: object) -> InputError:
-    said = " ".join(str(why).split())[:200]
+    said = " ".join(str(why).partition(", first line")[0].split())[:200]  # which is no text
     return InputError(
         name,
         en=f"this record of the crawl is damaged ({said}); it is left out",
