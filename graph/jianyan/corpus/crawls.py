@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 _GZIP, _PLAIN = b"\x1f\x8b\x08", b"WARC/1."
 _CHUNK = 1 << 20
+_LINE, _HEADER = 1 << 16, 1 << 20
+"""Bytes of a line, and of all lines between two documents; headers have some hundreds."""
 _ENCODINGS = ("", "identity", "gzip", "x-gzip", "deflate")
 
 
@@ -88,6 +90,7 @@ def _records(file: BinaryIO, name: str) -> Iterator[Found | InputError]:
         try:
             for record in iterator:
                 at, begun, told = iterator.get_record_offset(), True, False
+                iterator.reader.begin()
                 if found := _found(record, at):
                     yield found
             return
@@ -107,7 +110,31 @@ def _records(file: BinaryIO, name: str) -> Iterator[Found | InputError]:
 def _iterator(file: BinaryIO) -> Any:
     from warcio.archiveiterator import ArchiveIterator
 
-    return ArchiveIterator(file)
+    iterator = ArchiveIterator(file)
+    _bound(iterator.reader)
+    return iterator
+
+
+def _bound(reader: Any) -> None:
+    """Keep the header of a record within bounds: warcio takes a line for as long as it goes on, and a small packed
+    file may hold one that fills the memory."""
+    from warcio.exceptions import ArchiveLoadFailed
+
+    readline, read = reader.readline, 0
+
+    def bounded(length: int | None = None) -> bytes:
+        nonlocal read
+        line: bytes = readline(min(length or _LINE, _LINE))
+        read += len(line)
+        if read > _HEADER:
+            raise ArchiveLoadFailed("a header without end")
+        return line
+
+    def begin() -> None:
+        nonlocal read
+        read = 0
+
+    reader.readline, reader.begin = bounded, begin
 
 
 def _faults() -> tuple[type[Exception], ...]:

@@ -132,6 +132,8 @@ def _records(whole: Source) -> Iterator[Source]:
 def _with_attachments(message: Source) -> Iterator[Source]:
     """A message, and the files in it that are texts: each is a document of its own."""
     yield message
+    if message.inside is None and _size(message.path) > LARGEST:
+        return
     try:
         found = mail.attachments(data_of(message), message.name)
     except JianyanError:  # reading the message says the same
@@ -143,6 +145,13 @@ def _with_attachments(message: Source) -> Iterator[Source]:
             yield replace(source, fault=_nested(source.name))
         elif source.suffix.lower() in (*SUFFIXES, *ADVISED):
             yield source
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError:  # reading it says what is wrong
+        return 0
 
 
 def data_of(source: Source) -> bytes:

@@ -46,7 +46,9 @@ ENDINGS = {
 ADVISED = (".doc", ".wps", ".ofd", ".caj", ".ceb")
 """Endings of files that hold texts but are not read: they are told as skipped, with advice, not passed over."""
 
-_PAGE = re.compile(rb"\s*(<!--.*?-->\s*)*(<\?xml[^>]*>\s*)?<(!doctype html|html)\b", re.IGNORECASE | re.DOTALL)
+_PAGE = re.compile(
+    rb"\s*(<!--(?:(?!-->).)*-->\s*)*(<\?xml[^>]*>\s*)?<(!doctype html|html)\b", re.IGNORECASE | re.DOTALL
+)
 _HEADER = re.compile(
     rb"(From|To|MIME-Version|Received|Return-Path|Delivered-To|Date|Subject|Message-ID|X-[\w-]+):[ \t]", re.IGNORECASE
 )

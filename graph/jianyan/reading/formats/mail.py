@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from email import policy
 from email.errors import MessageError
@@ -33,7 +34,11 @@ def read(data: bytes, source: str) -> Content:
 
     Raises :class:`~jianyan.errors.InputError` where there is neither.
     """
-    message = _parsed(data, source)
+    with _taken_apart(source):
+        return _message(_parsed(data), source)
+
+
+def _message(message: EmailMessage, source: str) -> Content:
     pages, texts = [], []
     for part in _parts(message, source):
         if part.get_content_disposition() != "attachment":
@@ -58,39 +63,48 @@ def read(data: bytes, source: str) -> Content:
 
 def read_page(data: bytes, source: str) -> Content:
     """The page that was saved, which says itself when it was published; the date of the file is that of saving."""
-    message = _parsed(data, source)
-    pages = [part for part in _parts(message, source) if part.get_content_type() == "text/html"]
-    if not pages:
-        raise unreadable(source, "MHTML", "no text/html")
-    start = message.get_param("start")
-    root = [part for part in pages if start and part.get("content-id") == start]
-    return _page((root or pages)[0], source)
+    with _taken_apart(source):
+        message = _parsed(data)
+        pages = [part for part in _parts(message, source) if part.get_content_type() == "text/html"]
+        if not pages:
+            raise unreadable(source, "MHTML", "no text/html")
+        start = message.get_param("start")
+        root = [part for part in pages if start and part.get("content-id") == start]
+        return _page((root or pages)[0], source)
 
 
 def attachments(data: bytes, source: str) -> list[Attachment]:
     """The files in a message. Raises :class:`~jianyan.errors.InputError` where it cannot be taken apart."""
-    names = [_file_name(part) for part in _attached(data, source)]
+    with _taken_apart(source):
+        names = [_file_name(part) for part in _attached(data, source)]
     return [Attachment(number, name) for number, name in enumerate(names) if name]
 
 
 def attached(data: bytes, number: int, source: str) -> bytes:
     """The bytes of an attachment."""
-    return _bytes(_attached(data, source)[number])
+    with _taken_apart(source):
+        return _bytes(_attached(data, source)[number])
 
 
 def _attached(data: bytes, source: str) -> list[EmailMessage]:
     return [
         part
-        for part in _parts(_parsed(data, source), source)
+        for part in _parts(_parsed(data), source)
         if part.get_content_disposition() == "attachment" or _file_name(part)
     ]
 
 
-def _parsed(data: bytes, source: str) -> EmailMessage:
+@contextmanager
+def _taken_apart(source: str) -> Iterator[None]:
+    """What the library raises for messages that are none, as an error of ours. It has no family of errors."""
     try:
-        return BytesParser(_class=EmailMessage, policy=policy.default).parsebytes(data)
-    except (MessageError, ValueError, RecursionError, LookupError) as error:
-        raise unreadable(source, "MIME", error) from None
+        yield
+    except (MessageError, ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
+        raise unreadable(source, "MIME", f"{type(error).__name__}: {error}") from None
+
+
+def _parsed(data: bytes) -> EmailMessage:
+    return BytesParser(_class=EmailMessage, policy=policy.default).parsebytes(data)
 
 
 def _parts(message: EmailMessage, source: str) -> Iterator[EmailMessage]:

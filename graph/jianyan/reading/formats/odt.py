@@ -52,12 +52,12 @@ class _Walk:
     def __init__(self, roots: list[Any]) -> None:
         self.notes: list[Any] = []
         self._levels = {
-            style.get(_STYLE + "name"): {int(level.get(_TEXT + "level", "1")): level for level in style}
+            style.get(_STYLE + "name"): {_number(level.get(_TEXT + "level"), 1): level for level in style}
             for root in roots
             for style in root.iter(_TEXT + "list-style")
         }
         outlines = [style for root in roots for style in root.iter(_TEXT + "outline-style")]
-        self._outline = {int(level.get(_TEXT + "level", "1")): level for style in outlines for level in style}
+        self._outline = {_number(level.get(_TEXT + "level"), 1): level for style in outlines for level in style}
         self._list_of = {
             style.get(_STYLE + "name"): style.get(_STYLE + "list-style-name")
             for root in roots
@@ -142,8 +142,8 @@ class _Walk:
             if item.tag == _TEXT + "list-item":
                 first = next((part for part in item if part.tag in (_TEXT + "p", _TEXT + "h")), None)
                 if first is not None and len(item) and item[0] is first:
-                    start = item.get(_TEXT + "start-value")
-                    number = self._next(counted, levels, depth, int(start) if start and start.isdecimal() else None)
+                    start = _number(item.get(_TEXT + "start-value"), -1)
+                    number = self._next(counted, levels, depth, start if start >= 0 else None)
             for part in item if isinstance(item.tag, str) else ():
                 if part.tag == _TEXT + "list":
                     yield from self._list(part, in_cell, own, depth + 1, counted)
@@ -162,6 +162,8 @@ class _Walk:
 
     def _next(self, counted: str, levels: dict[int, Any], depth: int, start: int | None = None) -> str:
         counts = self._counts.setdefault(counted, [])
+        if depth > _DEEPEST:
+            return ""
         for at in range(len(counts) + 1, depth + 1):
             counts.append(_start(levels, at) - (at == depth))
         counts[depth - 1] = counts[depth - 1] + 1 if start is None else start
@@ -180,6 +182,7 @@ class _Walk:
         return f"{said} " if blank else said
 
 
+_DEEPEST = 20  # levels of a list; the format knows ten
 _LABEL = _STYLE + "list-level-label-alignment"
 _XML_ID = "{http://www.w3.org/XML/1998/namespace}id"
 

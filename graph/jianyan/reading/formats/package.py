@@ -55,11 +55,15 @@ class Package:
 
         if data.count(b"<") > TAGS:
             raise self._too_large(name)
-        parser = etree.XMLParser(resolve_entities=False, load_dtd=False, no_network=True, remove_pis=True)
+        parser = etree.XMLParser(
+            resolve_entities=False, load_dtd=False, no_network=True, remove_pis=True, remove_comments=True
+        )
         try:
             root = etree.fromstring(data, parser)
         except (etree.XMLSyntaxError, ValueError) as error:
             raise unreadable(self.source, self.kind, f"{name}: {error}") from None
+        if root.getroottree().docinfo.internalDTD is not None:  # none of these formats has one; attacks do
+            raise unreadable(self.source, self.kind, f"{name}: DOCTYPE")
         return root
 
     def _too_large(self, name: str) -> InputError:

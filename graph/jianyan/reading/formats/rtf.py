@@ -11,8 +11,7 @@ from jianyan.reading.formats.content import Content, Line, unreadable
 LARGEST = 32 << 20
 """Bytes; more than that is pictures."""
 
-_PICTURE = re.compile(rb"(?:[0-9a-fA-F]{64,}\s*){4,}")
-_DEEPEST = 1000
+_PICTURE = re.compile(rb"[0-9a-fA-F\s]{512,}")
 
 
 def read(data: bytes, source: str) -> Content:

@@ -34,7 +34,7 @@ def read(data: bytes, source: str) -> Content:
         document = pypdfium2.PdfDocument(data)
         try:
             sheets = list(_sheets(document, source))
-            title = document.get_metadata_value("Title")
+            title = _title(document)
         finally:
             document.close()
     except pypdfium2.PdfiumError as error:
@@ -47,6 +47,13 @@ def read(data: bytes, source: str) -> Content:
     pages = without_furniture([pieces_of(sheet.glyphs, sheet.rules) for sheet in sheets])
     lines = lines_of(pages, [sheet.rules for sheet in sheets], [sheet.width for sheet in sheets])
     return Content(lines, Metadata(title_in(title, lines)))
+
+
+def _title(document: PdfDocument) -> str | None:
+    try:
+        return str(document.get_metadata_value("Title"))
+    except UnicodeError:  # half characters
+        return None
 
 
 def _sheets(document: PdfDocument, source: str) -> Iterator[Sheet]:

@@ -32,7 +32,7 @@ def usual(code: int) -> str:
     >>> [usual(ord(char)) for char in "⼀⺠⻓豈ﬁ，Ａ"]
     ['一', '民', '长', '豈', 'fi', '，', 'Ａ']
     """
-    char = chr(code) if not 0xD800 <= code <= 0xDFFF else "\ufffd"
+    char = chr(code) if code <= 0x10FFFF and not 0xD800 <= code <= 0xDFFF else "\ufffd"
     if _is_compatible(code):
         return unicodedata.normalize("NFKC", char)
     return _RADICALS.get(char, char)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
@@ -61,18 +62,18 @@ def _columns(pieces: list[Piece], gaps: list[float], width: float) -> list[Colum
 
 def _edges(pieces: list[Piece]) -> Column:
     """Where lines begin and end: the outermost places where several do, since marks and single pieces hang out."""
-    left = min(piece.x0 for piece in pieces)
-    for piece in sorted(pieces, key=lambda piece: piece.x0):
-        if sum(abs(other.x0 - piece.x0) < 0.5 * piece.size for other in pieces) > max(1, len(pieces) // 20):
-            left = piece.x0
-            break
-    right = max(piece.x1 for piece in pieces)
-    for piece in sorted(pieces, key=lambda piece: -piece.x1):
-        if piece.x1 < right - 2.2 * piece.size:  # marks hang out by no more
-            break
-        if sum(abs(other.x1 - piece.x1) < 0.6 * piece.size for other in pieces) > max(1, len(pieces) // 10):
-            return Column(left, piece.x1)
+    begins, ends = sorted(piece.x0 for piece in pieces), sorted(piece.x1 for piece in pieces)
+    size = median(piece.size for piece in pieces)
+    several = max(1, len(pieces) // 20)
+    left = next((x for x in begins if _around(begins, x, 0.5 * size) > several), begins[0])
+    out = (x for x in reversed(ends) if x >= ends[-1] - 2.2 * size)  # marks hang out by no more
+    right = next((x for x in out if _around(ends, x, 0.6 * size) > 2 * several), ends[-1])
     return Column(left, right)
+
+
+def _around(places: list[float], x: float, reach: float) -> int:
+    """How many of the sorted places lie around ``x``."""
+    return bisect_left(places, x + reach) - bisect_right(places, x - reach)
 
 
 def _place(piece: Piece, columns: list[Column]) -> int:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 MOST = 500_000
 """Characters of a page beyond which it is taken for an attack; a newspaper's has some 10,000."""
 _MOST_PATHS = 20_000  # points of drawings: maps have many more, and no table
+_MOST_RULES = 5000
 _HYPHEN = 2  # what PDFium makes of the hyphen at the end of a line
 _MOVE = 2  # FPDF_SEGMENT_MOVETO; 0 is a line, 1 a curve
 
@@ -139,7 +140,7 @@ def _rules(page: PdfPage) -> list[Rule]:
         if points > _MOST_PATHS:
             return []
         found += _sides(list(_points(drawing)))
-    return found
+    return found if len(found) <= _MOST_RULES else []
 
 
 def _points(drawing: Any) -> Iterator[tuple[int, float, float]]:
