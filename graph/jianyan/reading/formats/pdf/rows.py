@@ -10,7 +10,7 @@ from jianyan.reading.formats.pdf.glyphs import Glyph, Rule
 
 _APART = 1.6
 """Characters' widths of nothing between two pieces: columns, cells, and names set apart in a list are wider."""
-_BLANK = 0.2
+_BLANK = 0.14
 """Of the size: a wider gap between Latin letters is a blank."""
 
 
