@@ -122,8 +122,9 @@ def test_every_message_is_used_and_every_used_one_is_there() -> None:
     made |= {
         f"summary.{name}" for name in ("documents", "speakers", "bodies", "speeches", "measures", "sectors", "places")
     }
-    made |= {f"build.{flag}" for flag in ("no-view", "force", "quiet", "json", "strict")}
-    made |= {f"build.max-{what}" for what in ("seconds", "memory", "size")} | {"open.no-browser", "view.single"}
+    flags = ("no-view", "force", "quiet", "json", "strict", "refetch", "allow-private")
+    made |= {f"build.{flag}" for flag in flags} | {"open.no-browser", "view.single"}
+    made |= {f"build.max-{what}" for what in ("seconds", "memory", "size")}
     made |= {f"diff.{name}" for name in ("documents", "measures", "backers")}
     made |= {f"check.{name}" for name in ("focus", "path", "value", "message")}
     made |= {f"note.{kind}" for kind in ("no-measures", "large", *(f"lost-{what}" for what in LOST))}

@@ -131,7 +131,7 @@ def table(output: Path = OUT) -> list[dict[str, str]]:
 
 
 def test_find_goes_through_folders_in_sorted_order(texts: Path) -> None:
-    for name in ("c.pdf", ".hidden.txt", "below/.x.md"):
+    for name in ("c.png", ".hidden.txt", "below/.x.md"):
         (texts / name).write_text("x", encoding="utf-8")
     (texts / ".git").mkdir()
     (texts / ".git" / "d.txt").write_text("x", encoding="utf-8")

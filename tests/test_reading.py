@@ -114,8 +114,9 @@ def test_binary_is_refused(data: bytes) -> None:
 
 
 def test_a_known_format_is_named() -> None:
-    assert "(PDF)" in refusal(b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n").en
-    assert "Word" in refusal(b"PK\x03\x04\x14\x00\x06\x00").zh
+    assert "as PDF" in refusal(b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n").en
+    assert "DOCX" in refusal(b"PK\x03\x04\x14\x00\x06\x00").zh
+    assert "picture" in refusal(b"\x89PNG\r\n\x1a\n").en
 
 
 def test_one_stray_control_character_in_a_long_text_is_no_binary() -> None:
@@ -151,9 +152,9 @@ def test_a_file_is_read_with_its_path_as_source(tmp_path: Path, monkeypatch: pyt
 
 
 def test_files_that_cannot_be_read(tmp_path: Path) -> None:
-    (tmp_path / "a.docx").write_text("x", encoding="utf-8")
+    (tmp_path / "a.xyz").write_text("x", encoding="utf-8")
     (tmp_path / "b.txt").mkdir()
-    for name, words in (("a.docx", " ".join(SUFFIXES)), ("none.txt", "no such file"), ("b.txt", "cannot be opened")):
+    for name, words in (("a.xyz", " ".join(SUFFIXES)), ("none.txt", "no such file"), ("b.txt", "cannot be opened")):
         with pytest.raises(InputError) as caught:
             read(tmp_path / name)
         assert words in caught.value.en

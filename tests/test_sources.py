@@ -32,7 +32,7 @@ def read_from() -> list[str]:
 
 
 def test_a_pattern_stands_for_the_texts_that_it_fits() -> None:
-    for name in ("2023/a.txt", "2024/b.txt", "2024/deep/c.md", "2024/d.pdf"):
+    for name in ("2023/a.txt", "2024/b.txt", "2024/deep/c.md", "2024/d.png"):
         Path(name).parent.mkdir(parents=True, exist_ok=True)
         Path(name).write_text("x", encoding="utf-8")
     assert [path.as_posix() for path in corpus.find(["2024/*.txt"])] == ["2024/b.txt"]

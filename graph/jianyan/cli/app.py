@@ -28,7 +28,7 @@ FORMATS = ("table", "csv", "tsv", "json", "xml", "md", "turtle")
 MAX_SECONDS, MAX_MEMORY, MAX_SIZE = 120, 2048, 64  # those of corpus.limits, which is not loaded for help
 SHELLS = ("bash", "zsh", "fish")
 _PATH = click.Path(path_type=Path)
-SUFFIXES = ".txt .md .html .htm .zip .jsonl"
+SUFFIXES = ".txt .md .html .htm .xhtml .shtml .pdf .docx .odt .epub .rtf .eml .mhtml .mht .zip .jsonl .warc .warc.gz"
 _ASKED_LANGUAGE = "jianyan.language"
 
 
@@ -66,6 +66,8 @@ def _build(lang: str) -> Command:
         max_seconds: float,
         max_memory: float,
         max_size: float,
+        refetch: bool,
+        allow_private: bool,
         strict: bool,
         no_view: bool,
         force: bool,
@@ -90,6 +92,8 @@ def _build(lang: str) -> Command:
                 strict=strict,
                 jobs=jobs or os.cpu_count() or 1,
                 limits=corpus.Limits(max_seconds, max_memory, max_size),
+                refetch=refetch,
+                allow_private=allow_private,
                 progress=progress,
                 corrected_by=corrections,
                 lexicon=lexicon,
@@ -113,6 +117,8 @@ def _build(lang: str) -> Command:
         _limit(lang, "--max-seconds", "N"),
         _limit(lang, "--max-memory", "MIB"),
         _limit(lang, "--max-size", "MIB"),
+        _flag(lang, "--refetch"),
+        _flag(lang, "--allow-private"),
         _flag(lang, "--strict"),
         _flag(lang, "--no-view"),
         _flag(lang, "--force"),

@@ -69,10 +69,10 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "required": ("必填", "required"),
     # help: build
     "build.help": (
-        "把文本（{suffixes} 文件、文件夹，或用 - 表示标准输入）构建成图谱。"
+        "把文本（{suffixes} 文件、文件夹、网址，或用 - 表示标准输入）构建成图谱。"
         "输出文件夹里已有的文档会保留；同一路径或同一文本的文档会被替换。",
-        "Build the graph of texts: {suffixes} files, folders, or - for standard input. Documents that are in the "
-        "output folder stay; one with the same path or the same text is replaced.",
+        "Build the graph of texts: {suffixes} files, folders, addresses (https://…), or - for standard input. "
+        "Documents that are in the output folder stay; one with the same path or the same text is replaced.",
     ),
     "build.short": ("从文本构建图谱。", "Build the graph from texts."),
     "build.examples": (
@@ -94,8 +94,8 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "A folder that adds to the lexicon: tables named and made as in ontology/, or jieba user dictionaries (*.txt).",
     ),
     "build.from": (
-        "从文件读取路径列表，每行一个；- 表示标准输入。",
-        "Read more inputs from a list, a path a line; - for a pipe.",
+        "从文件读取路径或网址列表，每行一个；- 表示标准输入。",
+        "Read more inputs from a list, a path or an address a line; - for a pipe.",
     ),
     "build.jobs": (
         "同时读取的进程数；默认为处理器核数。",
@@ -112,6 +112,14 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "build.max-size": (
         "每篇文本的最大大小，单位 MiB（默认 {default}；0 为不限）；超过即略过。",
         "MiB that one text may have (default {default}; 0: any); beyond, it is skipped.",
+    ),
+    "build.refetch": (
+        "重新获取网址；否则使用上次保存的内容。",
+        "Fetch addresses again, rather than use what was kept of them.",
+    ),
+    "build.allow-private": (
+        "允许获取内部网络（如 10.x、192.168.x、本机）的网址。",
+        "Let addresses lead to machines of a private network (10.x, 192.168.x, this machine).",
     ),
     "build.strict": (
         "遇到无法读取的文本即停止，而不是略过。",

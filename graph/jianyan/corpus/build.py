@@ -16,6 +16,7 @@ from jianyan.corpus import corrections, folder, generation, publishing
 from jianyan.corpus import index as indexes
 from jianyan.corpus import limits as limited
 from jianyan.corpus import manifest as manifests
+from jianyan.corpus.address import is_address
 from jianyan.corpus.corrections import Row
 from jianyan.corpus.files import STDIN, find
 from jianyan.corpus.folder import Work
@@ -57,9 +58,14 @@ def build(
     strict: bool = False,
     jobs: int = 1,
     limits: Limits | None = None,
+    refetch: bool = False,
+    allow_private: bool = False,
     progress: Progress | None = None,
 ) -> Summary:
     """Add the texts of ``inputs`` to what ``output`` holds, in place of those with the same path or text.
+
+    An input may be an address (``https://…``): it is fetched once and kept in ``output``, and again only where
+    ``refetch``; machines of a private network are reached only where ``allow_private``.
 
     ``base`` is that of the folder by default, or :data:`jianyan.rdf.terms.BASE` in a new one. ``lexicon`` is a folder
     that adds to what the program knows. ``corrected_by`` are files and folders of corrections, beyond those beside the
@@ -76,13 +82,16 @@ def build(
     """
     from jianyan import lexicon as lexicons
 
-    inputs = list(inputs)
-    sources, refused = _sources(inputs)
+    given = list(inputs)
+    addresses = [str(one) for one in given if is_address(str(one))]
+    inputs = [one for one in given if not is_address(str(one))]
+    sources, refused = _sources(inputs) if inputs or not addresses else ([], {})
     words = lexicons.load(added=lexicon)
     if base is not None:
         terms.checked_base(base)
     with folder.opened(output) as work:
         old = _old(output, base)
+        sources = _with_fetched(sources, addresses, output, again=refetch, private=allow_private)
         corrected = _corrected(inputs, corrected_by, old)
         ground, limits = Ground(old.base, words, corrected.rows), replace(limits or Limits(), refused=refused)
         setting = Setting(ground, force, strict, jobs, limits)
@@ -113,6 +122,17 @@ def _name(source: Source) -> str:
     return source.name
 
 
+def _with_fetched(
+    sources: list[Source], addresses: list[str], output: Path, *, again: bool, private: bool
+) -> list[Source]:
+    if not addresses:
+        return sources
+    from jianyan.corpus import fetching
+
+    fetched = fetching.sources(addresses, output, fetching.Limits(private=private), again=again)
+    return sorted([*sources, *fetched], key=lambda source: source.name)
+
+
 def remove(
     documents: Sequence[str],
     output: Path,
@@ -137,7 +157,13 @@ def remove(
         with closing(Readings(work.readings, to_write=True)) as readings:
             setting = Setting(Ground(old.base, lexicons.load(added=lexicon), corrected.rows))
             run = _Run(work, old, readings, setting, corrected, lexicon, view, lang)
-            return run.finish(records, done | {"removed": len(gone)}, Intake())
+            summary = run.finish(records, done | {"removed": len(gone)}, Intake())
+        names = [old.documents[iri].source for iri in gone]
+        if any(map(is_address, names)):
+            from jianyan.corpus import fetching
+
+            fetching.forget(names, output)
+        return summary
 
 
 @dataclass(frozen=True, slots=True)

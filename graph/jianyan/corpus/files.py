@@ -8,12 +8,15 @@ import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from jianyan.corpus.address import is_address
 from jianyan.corpus.manifest import is_output
 from jianyan.errors import InputError
 from jianyan.reading.document import SUFFIXES, no_such_file, source_of
+from jianyan.reading.formats.kinds import ADVISED
 
 STDIN = Path("-")
-ARCHIVES = (".zip", ".jsonl")
+WARCS = (".warc", ".warc.gz")
+ARCHIVES = (".zip", ".jsonl", *WARCS)
 """The endings of the files that hold many texts."""
 
 
@@ -43,7 +46,7 @@ def find(inputs: Iterable[str | Path]) -> list[Path]:
 
 
 def listed(file: Path) -> list[str]:
-    """The inputs that ``file`` lists, one a line; blank lines do not count. Raises
+    """The inputs that ``file`` lists, a path or an address a line; blank lines do not count. Raises
     :class:`~jianyan.errors.InputError` when it cannot be read, or names something that is not there."""
     try:
         text = file.read_text(encoding="utf-8-sig") if file != STDIN else _piped()
@@ -54,7 +57,7 @@ def listed(file: Path) -> list[str]:
     found = []
     for number, line in enumerate(text.splitlines(), 1):
         name = line.strip()
-        if name and not Path(name).exists():
+        if name and not is_address(name) and not Path(name).exists():
             raise InputError(
                 f"{source_of(file)}:{number}",
                 en=f"there is no {name}; check the line",
@@ -107,7 +110,7 @@ def _texts(folder: Path) -> Iterator[Path]:
 
 
 def _is_text(path: Path) -> bool:
-    return path.suffix.lower() in (*SUFFIXES, *ARCHIVES)
+    return path.name.lower().endswith((*SUFFIXES, *ADVISED, *ARCHIVES))
 
 
 def _unreadable(error: OSError) -> None:

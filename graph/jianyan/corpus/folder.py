@@ -4,6 +4,7 @@
     dataset/7/           a generation: store/, index.db, manifest.json
     dataset/7/publish/   files on their way to the top of the folder: graph.nq, measures.csv, index.html …
     dataset/readings.db  what was read from each text, whatever became of the build that read it
+    fetched/             the bytes of addresses that were inputs (corpus/fetching)
 
 A build writes a new generation beside the one that counts. One that dies before its rename leaves the old dataset, and
 the next one drops what it left but goes on from its readings; one that dies after leaves files to publish, which
@@ -143,6 +144,7 @@ def _drop_unused(work: Work) -> None:
     """Leave no mark of a first build that read nothing."""
     if manifest.generation(work.output) is None and not readings.any_in(work.readings):
         shutil.rmtree(work.dataset, ignore_errors=True)
+        shutil.rmtree(work.output / "fetched", ignore_errors=True)
 
 
 def _check_ours(output: Path) -> None:

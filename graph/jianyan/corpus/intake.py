@@ -107,7 +107,7 @@ class _Taking:
                 self.done += 1
                 continue
             ground = self.setting.ground
-            key = readings.key_of(data, source.suffix, ground.words.version, ground.base)
+            key = readings.key_of(data, source.suffix, ground.words.version, ground.base, source.charset)
             self.keys[number] = key
             if key in asked:
                 self._twins.append((key, source))
@@ -116,7 +116,7 @@ class _Taking:
                 self.done += 1
             else:
                 asked.add(key)
-                yield Task(number, key, source.name, source.suffix, data)
+                yield Task(number, key, source.name, source.suffix, data, source.charset)
 
     def _is_kept(self, of_bytes: str) -> bool:
         ground = self.setting.ground

@@ -147,9 +147,10 @@ def source_line(base: str, document: str, source: str) -> str:
     return f"<{iri}> <{t.SOURCE}> {literal(source)} <{iri}> .\n"
 
 
-def key_of(data: bytes, suffix: str, lexicon: str, base: str) -> str:
-    """The key of the reading of ``data``, the bytes of a file that ends in ``suffix``, where nothing was corrected."""
-    parts = (sha256(data).hexdigest(), suffix.lower(), rules(), lexicon, base)
+def key_of(data: bytes, suffix: str, lexicon: str, base: str, charset: str | None = None) -> str:
+    """The key of the reading of ``data``, the bytes of a file that ends in ``suffix`` and came with ``charset``, where
+    nothing was corrected."""
+    parts = (sha256(data).hexdigest(), suffix.lower(), rules(), lexicon, base, *([charset] if charset else []))
     return sha256("\0".join(parts).encode()).hexdigest()[:32]
 
 

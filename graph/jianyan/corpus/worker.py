@@ -40,6 +40,7 @@ class Task:
     name: str
     suffix: str
     data: bytes
+    charset: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,7 @@ def work(task: Task, ground: Ground) -> Done:
     from jianyan.rdf.quads import quads
 
     try:
-        document = document_of(task.data, task.suffix, task.name)
+        document = document_of(task.data, task.suffix, task.name, task.charset)
         read = extraction.extract(document, ground.words)
     except JianyanError as error:
         return Done(task.number, task.key, error=error)

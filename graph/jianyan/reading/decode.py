@@ -95,9 +95,15 @@ def _furthest(data: bytes, not_utf8: UnicodeDecodeError) -> tuple[str, UnicodeDe
     return max(failures, key=lambda failure: failure[1].start)
 
 
+def is_chinese(charset: str | None) -> bool:
+    """Whether a declared charset is one that :func:`decode` follows."""
+    return _chinese(charset) is not None
+
+
 def _chinese(charset: str | None) -> str | None:
     """The codec for a declared Chinese charset, in its widest form as browsers take it; None for any
     other, which templates name wrongly too often to be believed."""
+    charset = charset.lower() if charset else None
     if charset in ("gb2312", "gbk", "gb18030", "x-gbk", "gb_2312-80"):
         return "gb18030"
     if charset in ("big5", "big5-hkscs", "cn-big5", "x-x-big5"):

@@ -1,27 +1,23 @@
 """One file or stream as a :class:`~jianyan.model.Document`.
 
 Line ends become LF and a byte order mark goes; nothing else of a plain text or of Markdown
-changes, so that positions count into what the author wrote. Of a page the main text is kept.
+changes, so that positions count into what the author wrote. Of a page the main text is kept, of every other
+format its paragraphs (:mod:`jianyan.reading.formats`).
 """
 
 from __future__ import annotations
 
 import os
-import re
 from hashlib import sha256
 from pathlib import Path
 
 from jianyan.errors import InputError
 from jianyan.model import Document
-from jianyan.reading.decode import declared_charset, decode
+from jianyan.reading.decode import declared_charset, decode, is_chinese
+from jianyan.reading.formats.kinds import ADVISED, ENDINGS, Kind, kind_of
 
-SUFFIXES = (".txt", ".md", ".html", ".htm")
+SUFFIXES = tuple(ENDINGS)
 """The endings of the files that are read, in lower case."""
-
-_PAGES = (".html", ".htm")
-_PAGE = re.compile(
-    rb"\s*(<!--(?:(?!-->).)*-->\s*)*(<\?xml[^>]*>\s*)?<(!doctype html|html)\b", re.IGNORECASE | re.DOTALL
-)
 
 
 def read(path: Path) -> Document:
@@ -36,15 +32,20 @@ def data_of(path: Path) -> bytes:
     """The bytes of the file ``path``.
 
     Raises :class:`~jianyan.errors.InputError` when there is no such file, it cannot be opened, or its ending is none of
-    :data:`SUFFIXES`.
+    :data:`SUFFIXES` (nor one that stands for other formats than it should too often to be believed, as ``.doc`` does).
     """
-    source = source_of(path)
-    if path.suffix.lower() not in SUFFIXES:
+    if path.suffix.lower() not in (*SUFFIXES, *ADVISED):
         raise InputError(
-            source,
+            source_of(path),
             en=f"this kind of file is not read; give {' '.join(SUFFIXES)}, or pipe the text: jianyan build - < file",
             zh=f"不支持这种文件；请提供 {' '.join(SUFFIXES)} 文件，或用管道输入文本：jianyan build - < 文件",
         )
+    return bytes_of(path)
+
+
+def bytes_of(path: Path) -> bytes:
+    """The bytes of the file ``path``, whatever its ending. Raises as :func:`data_of` does."""
+    source = source_of(path)
     try:
         return path.read_bytes()
     except FileNotFoundError:
@@ -58,14 +59,20 @@ def data_of(path: Path) -> bytes:
         ) from None
 
 
-def read_bytes(data: bytes, source: str, suffix: str) -> Document:
-    """The document in ``data``. ``suffix`` (``".html"``, with its dot) says which format it is; with
-    ``""`` the content decides between a page and plain text.
+def read_bytes(data: bytes, source: str, suffix: str, charset: str | None = None) -> Document:
+    """The document in ``data``. ``suffix`` (``".html"``, with its dot; ``""`` for a pipe) says which format it is
+    where the content does not. ``charset`` is the one that came with it (by HTTP, say); it goes before what a page
+    itself declares, as browsers have it.
 
-    Raises :class:`~jianyan.errors.InputError` for what is empty, binary, or in no known encoding.
+    Raises :class:`~jianyan.errors.InputError` for what is empty, damaged, in no known encoding, or of a format that is
+    not read.
     """
-    page = suffix.lower() in _PAGES or (not suffix and _PAGE.match(data[:2048]) is not None)
-    text = decode(data, source, declared=declared_charset(data) if page else None)
+    kind = kind_of(data, suffix, source)
+    if kind not in (Kind.TEXT, Kind.PAGE):
+        return _from_format(data, source, kind)
+    page = kind is Kind.PAGE
+    declared = charset if is_chinese(charset) or not page else declared_charset(data)
+    text = decode(data, source, declared)
     if not text.strip():
         raise InputError(
             source,
@@ -78,6 +85,25 @@ def read_bytes(data: bytes, source: str, suffix: str) -> Document:
         text, metadata, blocks = main_text(text, source)
         return Document(text, sha256(text.encode()).hexdigest(), source, metadata, blocks)
     return Document(text, sha256(text.encode()).hexdigest(), source)
+
+
+def _from_format(data: bytes, source: str, kind: Kind) -> Document:
+    """The document in a format of its own. Each has its module, loaded when it is met."""
+    if kind is Kind.PDF:
+        from jianyan.reading.formats.pdf import read
+    elif kind is Kind.DOCX:
+        from jianyan.reading.formats.docx import read
+    elif kind is Kind.ODT:
+        from jianyan.reading.formats.odt import read
+    elif kind is Kind.EPUB:
+        from jianyan.reading.formats.epub import read
+    elif kind is Kind.RTF:
+        from jianyan.reading.formats.rtf import read
+    elif kind is Kind.MESSAGE:
+        from jianyan.reading.formats.mail import read
+    else:
+        from jianyan.reading.formats.mail import read_page as read
+    return read(data, source).document(source)
 
 
 def source_of(path: Path) -> str:
