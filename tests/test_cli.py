@@ -125,6 +125,8 @@ def test_every_message_is_used_and_every_used_one_is_there() -> None:
     flags = ("no-view", "force", "quiet", "json", "strict", "refetch", "allow-private")
     made |= {f"build.{flag}" for flag in flags} | {"open.no-browser", "view.single"}
     made |= {f"build.max-{what}" for what in ("seconds", "memory", "size")}
+    options = ("host", "port", "open", "with-edit", "corrections", "allow-host", "root-path")
+    made |= {f"serve.{name}" for name in (*options, "seconds", "rows", "memory", "workers")}
     made |= {f"diff.{name}" for name in ("documents", "measures", "backers")}
     made |= {f"check.{name}" for name in ("focus", "path", "value", "message")}
     made |= {f"note.{kind}" for kind in ("no-measures", "large", *(f"lost-{what}" for what in LOST))}

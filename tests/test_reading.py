@@ -174,8 +174,8 @@ def test_a_page_gives_its_article_in_blocks() -> None:
         (BlockKind.PARAGRAPH, "支持企业开展关键技术攻关，"),
         (BlockKind.PARAGRAPH, "对首台套装备给予补贴，推动示范应用，形成一批可复制的经验。"),
         (BlockKind.HEADING, "二、强化要素保障"),
-        (BlockKind.PARAGRAPH, "设立冷链物流产业基金，引导社会资本参与。"),
-        (BlockKind.PARAGRAPH, "健全人才培养办法，支持院校增设相关专业。"),
+        (BlockKind.ITEM, "设立冷链物流产业基金，引导社会资本参与。"),
+        (BlockKind.ITEM, "健全人才培养办法，支持院校增设相关专业。"),
         (BlockKind.CELL, "项目"),
         (BlockKind.CELL, "数量"),
     ]

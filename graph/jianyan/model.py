@@ -135,6 +135,7 @@ class BlockKind(Enum):
     HEADING = "heading"
     CAPTION = "caption"
     CELL = "cell"
+    ITEM = "item"  # of a list
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,14 +144,40 @@ class Block:
     span: Span
 
 
+class FieldOrigin(Enum):
+    """Where a document's title, day, publisher or authors are from; the values are terms of the ontology."""
+
+    METADATA = "metadata"  # what the format itself says: a page's meta elements, front matter, a record's columns
+    HEADING = "heading"  # a title where the text shows it
+    FORM_FIELD = "formField"  # a field of a form: 案由, 信息名称
+    IMPRINT = "imprint"  # a line that says so: 发布时间, 来源, 主办
+    MASTHEAD = "masthead"  # a paper's or a site's name above the text
+    DATELINE = "dateline"  # the first words of a dispatch: 某某社3月6日电
+    BYLINE = "byline"  # a line that names who wrote it
+    SIGNATURE = "signature"  # the foot of a letter or a notice
+    ADDRESS = "address"  # the address of the page
+
+
+@dataclass(frozen=True, slots=True)
+class Origins:
+    """Where each field is from; None where there is no such field."""
+
+    title: FieldOrigin | None = None
+    issued: FieldOrigin | None = None
+    publisher: FieldOrigin | None = None
+    authors: FieldOrigin | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Metadata:
-    """What a format itself says of a document; None or empty where it says nothing."""
+    """What a format itself says of a document; None or empty where it says nothing. ``origins`` tells where on
+    a page a field stands; a field without one is from the format's own metadata."""
 
     title: str | None = None
     issued: date | None = None
     publisher: str | None = None
     authors: tuple[str, ...] = ()
+    origins: Origins = Origins()
 
 
 @dataclass(frozen=True, slots=True)

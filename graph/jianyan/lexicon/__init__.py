@@ -50,7 +50,8 @@ __all__ = [
 _FILES = (
     "bodies.csv", "body-suffixes.csv", "cppcc-committees.csv", "cppcc-sectors.csv", "organs.csv",
     "place-abbreviations.csv", "place-groups.csv", "places.csv", "posts.csv", "surnames.csv",
-    "confidence.csv", "cues.csv", "form-words.csv", "page-furniture.csv", "speaking-verbs.csv", "verbs.csv",
+    "confidence.csv", "cues.csv", "form-words.csv", "page-furniture.csv", "page-markup.csv",
+    "speaking-verbs.csv", "verbs.csv",
     "action-classes.csv", "measure-words.csv",
     "instruments.ttl", "sectors.ttl",
 )  # fmt: skip
@@ -167,6 +168,20 @@ class Lexicon:
     @cached_property
     def furniture(self) -> Table:
         return table(self.folders, "page-furniture.csv", "cue")
+
+    @cached_property
+    def markup(self) -> Table:
+        """What pages call things in their markup: names of meta elements, parts of classes."""
+        return table(self.folders, "page-markup.csv", "cue")
+
+    @cached_property
+    def meta_names(self) -> dict[str, tuple[str, ...]]:
+        """The names of meta elements by what they say (``metaTitle`` …), the surest first."""
+        found: dict[str, list[str]] = {}
+        for name, kind in self.folders.rows("page-markup.csv", "cue", "kind"):
+            if kind.startswith("meta"):
+                found.setdefault(kind, []).append(name)
+        return {kind: tuple(names) for kind, names in found.items()}
 
     @cached_property
     def places(self) -> Places:

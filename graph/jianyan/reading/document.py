@@ -80,7 +80,7 @@ def read_bytes(data: bytes, source: str, suffix: str, charset: str | None = None
             zh="文件是空的；请提供有文字的文件",
         )
     if page:
-        from jianyan.reading.page import main_text
+        from jianyan.reading.html import main_text
 
         text, metadata, blocks = main_text(text, source)
         return Document(text, sha256(text.encode()).hexdigest(), source, metadata, blocks)

@@ -49,7 +49,7 @@ def cleaned(text: str) -> str:
 def page_content(page: str, source: str) -> Content:
     """The main text of a page that another format holds. Raises :class:`~jianyan.errors.InputError` where there is
     none."""
-    from jianyan.reading.page import main_text
+    from jianyan.reading.html import main_text
 
     text, metadata, blocks = main_text(page, source)
     return Content([(block.kind, block.span.of(text)) for block in blocks], metadata)
