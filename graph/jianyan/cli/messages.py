@@ -102,15 +102,15 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "How many processes read; as many as there are cores by default.",
     ),
     "build.max-seconds": (
-        "每篇文本最多读取的秒数（处理器时间，默认 {default}；0 为不限）；超过即略过。",
+        "读一篇文本的处理器秒数上限（默认 {default}；0 不限）。",
         "Seconds of processor time that reading one text may take (default {default}; 0: any); beyond, it is skipped.",
     ),
     "build.max-memory": (
-        "读取一篇文本最多占用的内存，单位 MiB（默认 {default}；0 为不限）；超过即略过。",
+        "读一篇文本的内存上限 MiB（默认 {default}；0 不限）。",
         "MiB of memory that reading one text may take (default {default}; 0: any); beyond, it is skipped.",
     ),
     "build.max-size": (
-        "每篇文本的最大大小，单位 MiB（默认 {default}；0 为不限）；超过即略过。",
+        "一篇文本的大小上限 MiB（默认 {default}；0 不限）。",
         "MiB that one text may have (default {default}; 0: any); beyond, it is skipped.",
     ),
     "build.refetch": (
