@@ -1,6 +1,6 @@
 """Many documents: which there are, which changed, what they say together, and the output folder that holds them."""
 
-from jianyan.corpus.build import build, remove
+from jianyan.corpus.build import build, remove, repair
 from jianyan.corpus.difference import Difference, diff
 from jianyan.corpus.export import INTO_FOLDER, export
 from jianyan.corpus.files import find, listed
@@ -24,6 +24,7 @@ __all__ = [
     "opened",
     "redraw",
     "remove",
+    "repair",
     "settle",
     "store_of",
 ]

@@ -14,12 +14,13 @@ from __future__ import annotations
 
 import os
 import shutil
+import sqlite3
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from jianyan.corpus import manifest, readings
+from jianyan.corpus import checksums, faults, manifest, readings
 from jianyan.corpus.manifest import CURRENT, DATASET
 from jianyan.errors import OutputError
 
@@ -27,7 +28,7 @@ STORE = "store"
 REPORT = "report.json"
 FILES = ("graph.nq", "measures.csv", "index.html", "view", REPORT, manifest.NAME)
 """What is published at the top of the folder; the manifest last."""
-_PUBLISH, _LOCK, _GONE = "publish", ".lock", ".gone"
+_PUBLISH, _LOCK, _GONE = checksums.PUBLISH, ".lock", ".gone"
 _HARMLESS = {_LOCK, ".gitkeep", ".gitignore", ".DS_Store", "Thumbs.db", "desktop.ini"}
 
 
@@ -57,15 +58,20 @@ class Work:
         self.publish.mkdir(parents=True)
 
     def commit(self, gone: tuple[str, ...] = ()) -> None:
-        """Let the new generation count. Files that it does not publish stay, and those named in ``gone`` go."""
+        """Let the new generation count. Files that it does not publish stay, and those named in ``gone`` go.
+
+        All of it is on the disk before the rename is, so that a power cut finds the old dataset or the new one too."""
         for name in gone:
             (self.publish / (name + _GONE)).touch()
+        checksums.write(self.new, self.old)
+        _to_disk(self.new)
         written = self.dataset / (CURRENT + ".new")
         with written.open("w", encoding="ascii") as file:
             file.write(self.new.name + "\n")
             file.flush()
             os.fsync(file.fileno())
         written.replace(self.dataset / CURRENT)
+        _folder_to_disk(self.dataset)
         _publish(self.output)
 
 
@@ -97,8 +103,14 @@ def opened(output: Path) -> Iterator[Work]:
 
 
 def settle(output: Path) -> None:
-    """Finish publishing for a build that was interrupted after it counted. To be called before what is in ``output``
-    is read; does nothing where there is nothing to do, or where it may not write."""
+    """Finish publishing for a build that was interrupted after it counted, and what SQLite left of one that was
+    interrupted while it kept readings. To be called before what is in ``output`` is read; does nothing where there is
+    nothing to do, or where it may not write.
+
+    Raises :class:`~jianyan.errors.OutputError` when another version of the program wrote the folder."""
+    manifest.check_version(output)
+    with suppress(OSError, OutputError):
+        readings.settle(output / DATASET / readings.NAME)
     generation = manifest.generation(output)
     if generation and (generation / _PUBLISH).is_dir():
         with suppress(OSError, OutputError), _locked(output):
@@ -133,10 +145,33 @@ def _drop(place: Path) -> None:
 
 
 def _drop_generations(dataset: Path, kept: Path | None) -> None:
-    """A reader on Windows holds on to its files: they go another time."""
+    """A reader on Windows holds on to its files: they go another time. Where it is not known which one counts, none
+    that was finished goes."""
     for path in dataset.iterdir():
-        if path.is_dir() and path.name.isdecimal() and path != kept:
+        if not path.is_dir() or not path.name.isdecimal() or path == kept:
+            continue
+        if kept is not None or checksums.load(path) is None:
             shutil.rmtree(path, ignore_errors=True)
+
+
+def _to_disk(folder: Path) -> None:
+    """Have the system write what it holds of the files in ``folder``."""
+    for path in folder.rglob("*"):
+        if path.is_file() and path.suffix != ".sst":  # RocksDB sees to its tables
+            with path.open("r+b") as file:
+                os.fsync(file.fileno())
+        elif path.is_dir():
+            _folder_to_disk(path)
+    _folder_to_disk(folder)
+
+
+def _folder_to_disk(folder: Path) -> None:
+    if sys.platform != "win32":  # where folders cannot be opened
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
 
 
 def _drop_unused(work: Work) -> None:
@@ -168,12 +203,9 @@ def _writable(output: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        why = error.strerror or str(error)
-        raise OutputError(
-            str(output),
-            en=f"cannot be written ({why}); check permissions and free space, or give another folder with -o",
-            zh=f"无法写入（{why}）；请检查权限和剩余空间，或用 -o 另指定文件夹",
-        ) from error
+        raise faults.not_written(output, error) from error
+    except sqlite3.Error as error:  # of index.db: readings.db tells its own
+        raise faults.database(output / DATASET, error) from error
 
 
 @contextmanager

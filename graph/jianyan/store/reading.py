@@ -33,9 +33,15 @@ def open_read_only(folder: Path) -> Store:
     except (OSError, RuntimeError, ValueError) as error:
         raise StoreError(
             str(folder),
-            en=f"the store does not open ({error}); build again",
-            zh=f"图数据库无法打开（{error}）；请重新构建",
+            en=f"the store does not open ({error}); run `jianyan repair`, or build again",
+            zh=f"图数据库无法打开（{error}）；请运行 jianyan repair 或重新构建",
         ) from error
+
+
+def is_damage(error: BaseException) -> bool:
+    """Whether the store found, while it was asked, that one of its files is not what it wrote: RocksDB keeps checksums
+    of its blocks, and looks at them as it reads."""
+    return isinstance(error, OSError) and any(word in str(error) for word in ("orruption", "checksum", "No such file"))
 
 
 def cannot_write(folder: Path, error: Exception) -> StoreError:
