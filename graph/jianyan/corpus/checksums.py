@@ -24,7 +24,7 @@ _PASSING = ("LOCK", "LOG")
 _CHUNK = 1 << 20
 
 
-What = Literal["missing", "size", "bytes", "unreadable"]
+What = Literal["missing", "size", "bytes", "unreadable", "readings"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +75,7 @@ def faults(generation: Path) -> Iterator[Fault]:
     """What is wrong with the files of ``generation``, each read whole. A published file that is gone is no fault."""
     sums = load(generation)
     if sums is None:
-        yield Fault(generation / NAME, "missing")
+        yield Fault(generation / NAME, "missing" if not (generation / NAME).exists() else "unreadable")
         return
     for name, one in sums.items():
         path = place(generation, name)

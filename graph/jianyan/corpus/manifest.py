@@ -101,6 +101,11 @@ def load(output: Path) -> Manifest | None:
     return found
 
 
+def of(generation: Path) -> Manifest | None:
+    """The manifest of one generation; None where it has none that can be read."""
+    return _manifest(generation, _parsed(generation))
+
+
 def _manifest(output: Path, data: dict[str, Any] | None) -> Manifest | None:
     """What was parsed as a manifest; None where it is not one in the format of this version."""
     if data is None:

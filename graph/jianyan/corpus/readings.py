@@ -106,8 +106,17 @@ class Readings:
     def put(self, of_bytes: str, key: str, kept: Kept) -> None:
         """Keep a reading; it is on disk after the next :meth:`save`."""
         self.put_again(key, kept)
+        self.knows(of_bytes, kept.document)
+
+    def knows(self, of_bytes: str, document: str) -> None:
+        """Remember which text was read from these bytes."""
         with self._told():
-            self._sql.execute("INSERT OR REPLACE INTO text VALUES (?, ?)", (of_bytes, kept.document))
+            self._sql.execute("INSERT OR REPLACE INTO text VALUES (?, ?)", (of_bytes, document))
+
+    def texts(self) -> list[tuple[str, str]]:
+        """All of these: the key of the bytes and the SHA-256 of the text."""
+        with self._told():
+            return self._sql.execute("SELECT bytes, document FROM text ORDER BY bytes").fetchall()
 
     def put_again(self, key: str, kept: Kept) -> None:
         """Keep a reading that was made from bytes which nobody knows here: one that a backup held."""

@@ -73,10 +73,14 @@ def lost(records: Mapping[str, Record], readings: Readings) -> dict[str, Record]
     """The documents whose readings are not there, or not as they were; what is left of these is dropped."""
     found = {}
     for iri, record in records.items():
-        if readings.known(record.reading) != (record.sha256, record.quads, record.measures, record.lost):
+        if is_lost(record, readings):
             found[iri] = record
             readings.drop(record.reading)
     return found
+
+
+def is_lost(record: Record, readings: Readings) -> bool:
+    return readings.known(record.reading) != (record.sha256, record.quads, record.measures, record.lost)
 
 
 def forget(path: Path) -> None:
