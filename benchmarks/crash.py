@@ -414,18 +414,21 @@ def attempt(folder: Path, operation: Operation, point: Point, seconds: float, kn
             if code is None and point.kind == "moment":
                 os.kill(process, signal.SIGKILL)
                 code = ended(process)
-            while code is None:
-                some = [] if killed else workers(process)
+            while code is None and not killed:
+                some = workers(process)
                 if some:
                     os.kill(some[point.number % len(some)], signal.SIGKILL)
                     killed = True
-                code = ended(process, 0.02 if not killed else PATIENCE)
+                code = ended(process, PATIENCE if killed else 0.02)
         else:
+            code = ended(process)
+        if hung := code is None:
+            os.kill(process, signal.SIGKILL)
             code = ended(process)
         killed = killed or code == -signal.SIGKILL
         wrong = []
         if point.kind == "worker" and killed and code != 0:
-            wrong.append(f"exit {code} after a worker died")
+            wrong.append("hangs after a worker died" if hung else f"exit {code} after a worker died")
         elif not killed and code != 0:
             wrong.append(f"exit {code} though it was not killed")
         orphans = left_behind(place)

@@ -25,7 +25,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import IO
 
-from jianyan.corpus import checksums, faults, folder, manifest, readings, salvage
+from jianyan.corpus import checksums, folder, manifest, readings, refusals, salvage
 from jianyan.corpus.checksums import PUBLISHED, Sum
 from jianyan.corpus.folder import Work
 from jianyan.corpus.manifest import Manifest
@@ -83,7 +83,7 @@ def backup(output: Path, to: Path) -> Backup:
                 continue
             return found
     except OSError as error:
-        raise faults.not_written(to, error) from error
+        raise refusals.not_written(to, error) from error
     finally:
         for path in (part, _snapshot(part)):
             path.unlink(missing_ok=True)
@@ -226,6 +226,8 @@ def restore(archive: Path, output: Path, *, force: bool = False) -> Backup:
             with place.open("wb") as written:
                 for some in _content(archive, file, name, expected):
                     written.write(some)
+            if place.name == checksums.NAME:
+                place.unlink()  # it would say that the generation is finished: it comes last, when it is
         _take_in(archive, work)
         published = {name.removeprefix(PUBLISHED).partition("/")[0] for name in listed if name.startswith(PUBLISHED)}
         work.commit(tuple(name for name in folder.FILES if name not in published))

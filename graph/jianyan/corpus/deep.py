@@ -23,8 +23,11 @@ def faults(output: Path) -> list[Fault]:
             zh="这里没有构建结果；请先运行 jianyan build，或用 -o 指出输出文件夹",
         )
     found = list(checksums.faults(generation)) if generation.is_dir() else [Fault(generation, "missing")]
-    if not (output / manifest.DATASET / manifest.CURRENT).is_file():
-        found.append(Fault(output / manifest.DATASET / manifest.CURRENT, "missing"))
+    current = output / manifest.DATASET / manifest.CURRENT
+    if not current.is_file():
+        found.append(Fault(current, "missing"))
+    elif current.read_bytes() != f"{generation.name}\n".encode():
+        found.append(Fault(current, "bytes"))
     if not place.is_file():
         found.append(Fault(place, "missing"))
     elif not salvage.sound(place):

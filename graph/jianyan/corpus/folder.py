@@ -20,7 +20,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from jianyan.corpus import checksums, faults, manifest, readings
+from jianyan.corpus import checksums, manifest, readings, refusals
 from jianyan.corpus.manifest import CURRENT, DATASET
 from jianyan.errors import OutputError
 
@@ -203,9 +203,9 @@ def _writable(output: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise faults.not_written(output, error) from error
+        raise refusals.not_written(output, error) from error
     except sqlite3.Error as error:  # of index.db: readings.db tells its own
-        raise faults.database(output / DATASET, error) from error
+        raise refusals.database(output / DATASET, error) from error
 
 
 @contextmanager

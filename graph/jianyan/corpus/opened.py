@@ -8,7 +8,7 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from jianyan.corpus import faults, folder, generation
+from jianyan.corpus import folder, generation, refusals
 from jianyan.corpus import index as indexes
 from jianyan.corpus import manifest as manifests
 from jianyan.corpus import readings as kept
@@ -66,4 +66,4 @@ def opened(output: Path, lexicon: Path | None = None) -> Iterator[Corpus]:
         ):
             yield Corpus(manifest, index, readings, lexicon)
     except sqlite3.Error as error:  # of the index: the readings tell their own
-        raise faults.database(where / NAME, error) from error
+        raise refusals.database(where / NAME, error) from error

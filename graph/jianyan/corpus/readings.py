@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import Any
 
 from jianyan.corpus import facts as facts_of
-from jianyan.corpus import faults
+from jianyan.corpus import refusals
 from jianyan.errors import OutputError
 from jianyan.rdf import terms as t
 from jianyan.rdf.lines import literal
@@ -167,7 +167,7 @@ class Readings:
         try:
             yield
         except sqlite3.Error as error:
-            raise faults.database(self.path, error) from error
+            raise refusals.database(self.path, error) from error
 
 
 def _connected(path: Path, mode: str) -> sqlite3.Connection:
@@ -184,7 +184,7 @@ def settle(path: Path) -> None:
             sql.execute("PRAGMA busy_timeout = 0")  # a build that runs sees to itself
             sql.execute("SELECT count(*) FROM sqlite_schema").fetchone()
     except sqlite3.Error as error:
-        raise faults.database(path, error) from error
+        raise refusals.database(path, error) from error
 
 
 def _split(lines: str) -> tuple[str, ...]:

@@ -14,7 +14,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
-from jianyan.corpus import faults
+from jianyan.corpus import refusals
 from jianyan.corpus.manifest import Record
 from jianyan.corpus.readings import TABLES, Readings
 from jianyan.errors import OutputError
@@ -28,7 +28,7 @@ def opened(path: Path) -> Readings:
     try:
         return Readings(path, to_write=True)
     except OutputError as error:
-        if error.__cause__ is None or not faults.is_damage(error.__cause__):
+        if error.__cause__ is None or not refusals.is_damage(error.__cause__):
             raise
     salvaged(path)
     return Readings(path, to_write=True)
@@ -42,9 +42,9 @@ def sound(path: Path) -> bool:
                 return False
             return all(_unpacks(row) for row in sql.execute("SELECT * FROM reading"))
     except sqlite3.Error as error:
-        if faults.is_damage(error):
+        if refusals.is_damage(error):
             return False
-        raise faults.database(path, error) from error
+        raise refusals.database(path, error) from error
 
 
 def salvaged(path: Path) -> None:

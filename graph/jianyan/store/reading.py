@@ -45,4 +45,8 @@ def is_damage(error: BaseException) -> bool:
 
 
 def cannot_write(folder: Path, error: Exception) -> StoreError:
-    return StoreError(str(folder), en=f"the store cannot be written ({error})", zh=f"无法写入图数据库（{error}）")
+    return StoreError(
+        str(folder),
+        en=f"the store cannot be written ({error}); check permissions and free space, or give another folder with -o",
+        zh=f"无法写入图数据库（{error}）；请检查权限和剩余空间，或用 -o 另指定文件夹",
+    )
