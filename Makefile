@@ -21,7 +21,7 @@ COMPILE  := $(BIN)/python -m compileall -q graph
 METADATA := setup.cfg setup.py pyproject.toml constraints.txt
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check wheel bench pages freeze clean FORCE
+.PHONY: help demo test check wheel bench crash soak lock audit pages freeze clean FORCE
 
 help:
 	@echo 'make demo    set up, build the bundled article into $(OUTPUT)/ and say where to look'
@@ -29,6 +29,10 @@ help:
 	@echo 'make check   set up, run the linter, the types and the contract between the layers'
 	@echo 'make wheel   build the source archive and the wheel into dist/'
 	@echo 'make bench   time a cold build against loading jieba'
+	@echo 'make crash   kill builds at 200 points, and look at what they leave (long; Linux)'
+	@echo 'make soak    build, ask, update and serve at once for an hour, or for SOAK_SECONDS'
+	@echo 'make lock    renew requirements.lock from constraints.txt'
+	@echo 'make audit   look for known faults of the pinned dependencies (needs the network)'
 	@echo 'make pages   build the scripts of the pages again (needs Node and npm)'
 	@echo 'make clean   remove the environment and what was built'
 
@@ -53,6 +57,12 @@ wheel: $(VENV)/for-work
 
 bench: $(VENV)/for-work
 	@$(BIN)/python benchmarks/start_up.py
+
+crash: $(VENV)/for-work
+	@$(BIN)/python benchmarks/crash.py $(ARGS)
+
+soak: $(VENV)/for-work
+	@$(BIN)/python benchmarks/soak.py $(ARGS)
 
 # Only for who changes them: what users need is built and kept with its sources.
 pages:
