@@ -33,6 +33,7 @@ from corpus import memory
 
 OUT, TEXTS = Path("out"), Path("texts")
 LENGTH = 1500
+EXPORT = ("export", "--format", "csv", "--to", "tables", "-o", str(OUT))
 ASKED = ("most-backed", "bodies", "sectors-by-year", "overview", "who-backs")
 
 
@@ -203,7 +204,9 @@ def soak(folder: Path, seconds: float, count: int) -> dict[str, Any]:
     threads = [
         run.repeat("updates", update),
         run.repeat("questions", lambda number: asker.ask(ASKED[number % len(ASKED)])),
-        run.repeat("exports", lambda _: command(folder, "export", "--format", "csv", "--to", "tables"), 5),
+        run.repeat(
+            "exports", lambda _: command(folder, "export", "--format", "csv", "--to", "tables", "-o", str(OUT)), 5
+        ),
         run.repeat("backups", keep, 5),
         run.repeat("looks", look, 1),
     ]
