@@ -1,6 +1,6 @@
 """Kills builds, updates and removals with ``kill -9``, and looks at what they leave.
 
-usage: python benchmarks/crash.py [--points N] [--seed N] [--texts N] [--folder DIR] [--json FILE]
+usage: python benchmarks/crash.py [--points N] [--seed N] [--texts N] [--only WORDS] [--at N...] [--folder DIR] [--json FILE]
 
 Where a process is killed: at each critical step by name (``STEPS``), before and after it; at calls of the system that
 change a folder, drawn from all that Python makes (its audit events); at moments of the process's own length, drawn
@@ -488,6 +488,7 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=6, help="what they are drawn by (default: %(default)s)")
     parser.add_argument("--texts", type=int, default=40, help="of the corpus (default: %(default)s)")
     parser.add_argument("--only", metavar="WORDS", default="", help="only the points whose name has these words")
+    parser.add_argument("--at", metavar="N", type=int, nargs="+", help="only the points of these numbers")
     parser.add_argument("--folder", type=Path, help="where to work (default: a temporary folder)")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write each result as a line of JSON")
     options = parser.parse_args()
@@ -512,7 +513,7 @@ def run(folder: Path, options: argparse.Namespace) -> list[dict[str, Any]]:
     known = prepare(folder, options.texts)
     lengths = {operation.name: measured(folder, operation) for operation in OPERATIONS}
     drawn = points(Random(options.seed), options.points, {name: calls for name, (_, calls) in lengths.items()})
-    drawn = [one for one in drawn if options.only in one[1].where]
+    drawn = [one for at, one in enumerate(drawn, 1) if options.only in one[1].where and at in (options.at or [at])]
     results = []
     for at, (operation, point) in enumerate(drawn, 1):
         result = attempt(folder, operation, point, lengths[operation.name][0], known)

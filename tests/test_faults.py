@@ -391,3 +391,17 @@ def test_readings_that_another_program_holds(here: Path, monkeypatch: pytest.Mon
         sql.execute("BEGIN EXCLUSIVE")
         with pytest.raises(JianyanError, match="another program holds this file"):
             corpus.build(["a.txt"], OUT, force=True)
+
+
+def test_a_first_build_that_was_killed_as_it_began(here: Path, built: Path) -> None:
+    shutil.rmtree(OUT)
+    (OUT / "dataset").mkdir(parents=True)
+    assert corpus.build(["."], OUT).documents == 3
+    assert content() == content(built / OUT)
+
+
+def test_a_first_build_that_was_killed_before_it_counted_counts_then(here: Path) -> None:
+    (OUT / "dataset" / "current").unlink()
+    number = generation().name
+    corpus.build(["a.txt"], OUT)
+    assert (OUT / "dataset" / "current").read_text(encoding="ascii") == number + "\n"

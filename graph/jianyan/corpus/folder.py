@@ -65,13 +65,7 @@ class Work:
             (self.publish / (name + _GONE)).touch()
         checksums.write(self.new, self.old)
         _to_disk(self.new)
-        written = self.dataset / (CURRENT + ".new")
-        with written.open("w", encoding="ascii") as file:
-            file.write(self.new.name + "\n")
-            file.flush()
-            os.fsync(file.fileno())
-        written.replace(self.dataset / CURRENT)
-        _folder_to_disk(self.dataset)
+        _let_count(self.new)
         _publish(self.output)
 
 
@@ -89,6 +83,7 @@ def opened(output: Path) -> Iterator[Work]:
             output.mkdir(parents=True, exist_ok=True)
             with _locked(output):
                 (output / DATASET).mkdir(exist_ok=True)
+                _say_which_counts(output)
                 _publish(output)
                 work = Work(output)
                 try:
@@ -120,6 +115,32 @@ def settle(output: Path) -> None:
 def store_of(output: Path) -> Path:
     """The folder of the store that counts in ``output``; where there is none, a folder that is not there either."""
     return (manifest.generation(output) or output) / STORE
+
+
+def _let_count(generation: Path) -> None:
+    """The moment: one rename."""
+    dataset = generation.parent
+    written = dataset / (CURRENT + ".new")
+    with written.open("w", encoding="ascii") as file:
+        file.write(generation.name + "\n")
+        file.flush()
+        os.fsync(file.fileno())
+    written.replace(dataset / CURRENT)
+    _folder_to_disk(dataset)
+
+
+def _say_which_counts(output: Path) -> None:
+    """Write the file that says which generation counts, where it is gone or damaged, or a first build was killed a
+    moment before it wrote it."""
+    generation = manifest.generation(output)
+    if generation is None:
+        return
+    try:
+        said = (output / DATASET / CURRENT).read_bytes()
+    except OSError:
+        said = b""
+    if said.strip() != generation.name.encode():
+        _let_count(generation)
 
 
 def _publish(output: Path) -> None:
@@ -189,12 +210,17 @@ def _check_ours(output: Path) -> None:
             en="this is a file; give a folder for the output with -o",
             zh="这是一个文件；请用 -o 指定一个输出文件夹",
         )
-    if not manifest.is_output(output) and {entry.name for entry in output.iterdir()} - _HARMLESS:
+    begun = {DATASET} if _is_empty(output / DATASET) else set()  # a build was killed as soon as that
+    if not manifest.is_output(output) and {entry.name for entry in output.iterdir()} - _HARMLESS - begun:
         raise OutputError(
             str(output),
             en="this folder holds something else than a build of jianyan; give an empty or new one with -o",
             zh="这个文件夹里有不是 jianyan 构建的内容；请用 -o 指定空的或新的文件夹",
         )
+
+
+def _is_empty(folder: Path) -> bool:
+    return folder.is_dir() and not any(folder.iterdir())
 
 
 @contextmanager
