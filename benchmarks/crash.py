@@ -1,6 +1,6 @@
 """Kills builds, updates and removals with ``kill -9``, and looks at what they leave.
 
-usage: python benchmarks/crash.py [--points N] [--seed N] [--texts N] [--only WORDS] [--at N...] [--folder DIR] [--json FILE]
+usage: python benchmarks/crash.py [--points N] [--seed N] [--texts N] [--only WORDS] [--at N …] [--json FILE]
 
 Where a process is killed: at each critical step by name (``STEPS``), before and after it; at calls of the system that
 change a folder, drawn from all that Python makes (its audit events); at moments of the process's own length, drawn

@@ -40,8 +40,12 @@ def open_read_only(folder: Path) -> Store:
 
 def is_damage(error: BaseException) -> bool:
     """Whether the store found, while it was asked, that one of its files is not what it wrote: RocksDB keeps checksums
-    of its blocks, and looks at them as it reads."""
-    return isinstance(error, OSError) and any(word in str(error) for word in ("orruption", "checksum", "No such file"))
+    of its blocks, and looks at them as it reads. What the system itself says has a number; this has none."""
+    return (
+        isinstance(error, OSError)
+        and error.errno is None
+        and any(word in str(error) for word in ("orruption", "checksum", "No such file"))
+    )
 
 
 def cannot_write(folder: Path, error: Exception) -> StoreError:
