@@ -89,7 +89,7 @@ def opened(output: Path) -> Iterator[Work]:
                 try:
                     yield work
                 finally:
-                    if manifest.generation(output) != work.new:
+                    if manifest.named(output) != work.new.name:
                         shutil.rmtree(work.new, ignore_errors=True)
                     _drop_unused(work)
     finally:
@@ -135,11 +135,7 @@ def _say_which_counts(output: Path) -> None:
     generation = manifest.generation(output)
     if generation is None:
         return
-    try:
-        said = (output / DATASET / CURRENT).read_bytes()
-    except OSError:
-        said = b""
-    if said.strip() != generation.name.encode():
+    if manifest.named(output) != generation.name:
         _let_count(generation)
 
 

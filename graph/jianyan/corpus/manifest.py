@@ -55,14 +55,17 @@ def generation(output: Path) -> Path | None:
     Where the file that says so is gone or damaged, it is the last one that is whole: nothing else would be lost but
     the knowledge which one counts.
     """
-    dataset = output / DATASET
+    number = named(output)
+    return output / DATASET / number if number else checksums.newest_whole(output / DATASET)
+
+
+def named(output: Path) -> str:
+    """The number of the generation that is said to count; empty where that is not said, or not to be read."""
     try:
-        number = (dataset / CURRENT).read_text(encoding="ascii").strip()
+        number = (output / DATASET / CURRENT).read_text(encoding="ascii").strip()
     except (OSError, UnicodeDecodeError):
-        number = ""
-    if number.isascii() and number.isdecimal():
-        return dataset / number
-    return checksums.newest_whole(dataset)
+        return ""
+    return number if number.isascii() and number.isdecimal() else ""
 
 
 def check_version(output: Path) -> None:
