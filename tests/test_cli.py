@@ -127,9 +127,10 @@ def test_every_message_is_used_and_every_used_one_is_there() -> None:
     made |= {f"build.max-{what}" for what in ("seconds", "memory", "size")}
     options = ("host", "port", "open", "with-edit", "corrections", "allow-host", "root-path")
     made |= {f"serve.{name}" for name in (*options, "seconds", "rows", "memory", "workers")}
+    made |= {f"deep.{what}" for what in ("missing", "size", "bytes", "unreadable", "readings")}
     made |= {f"diff.{name}" for name in ("documents", "measures", "backers")}
     made |= {f"check.{name}" for name in ("focus", "path", "value", "message")}
-    made |= {f"note.{kind}" for kind in ("no-measures", "large", *(f"lost-{what}" for what in LOST))}
+    made |= {f"note.{kind}" for kind in ("no-measures", "large", "mended", *(f"lost-{what}" for what in LOST))}
     used = set(re.findall(r'"([a-z]+(?:[.-][a-z-]+)*)"', source)) & set(messages.CATALOGUE)
     assert set(messages.CATALOGUE) == used | made
     said = set(re.findall(r'say\((?:self\.)?lang, "([^"]+)"', source))

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from jianyan.cli import corpora, evaluate, explain, review, serve
+from jianyan.cli import corpora, evaluate, explain, keeping, review, serve
 from jianyan.cli.group import Command, Group
 from jianyan.cli.messages import LANGUAGES, say
 from jianyan.errors import OutputError
@@ -51,6 +51,9 @@ def make_app(lang: str) -> Group:
     app.add_command(corpora.remove(lang, _common(lang), _output(lang), _write_pages))
     app.add_command(corpora.diff(lang, _common(lang)))
     app.add_command(corpora.export(lang, _common(lang), _output(lang)))
+    app.add_command(keeping.backup(lang, _common(lang), _output(lang)))
+    app.add_command(keeping.restore(lang, _common(lang), _output(lang, "build.output")))
+    app.add_command(keeping.repair(lang, _common(lang), _output(lang), _write_pages))
     return app
 
 
@@ -168,10 +171,13 @@ def _queries(lang: str) -> Command:
 
 
 def _check(lang: str) -> Command:
-    def check(output: Path) -> int:
+    def check(deep: bool, output: Path) -> int:
         from jianyan.cli import display
         from jianyan.rdf import shapes
 
+        if deep and (faults := keeping.deep(output, lang)):
+            print(say(lang, "deep.count", output=output, count=faults), file=sys.stderr)
+            return 1
         _store(output)  # says what is wrong where there is no build
         with _lines(output) as lines:
             found = shapes.check(lines)
@@ -183,7 +189,8 @@ def _check(lang: str) -> Command:
         print(say(lang, "check.count", output=output, count=len(found)), file=sys.stderr)
         return 1
 
-    return _command(lang, check, _output(lang))
+    deep = click.Option(["--deep"], is_flag=True, help=say(lang, "check.deep"))
+    return _command(lang, check, deep, _output(lang))
 
 
 def _view(lang: str) -> Command:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from collections.abc import Sequence
@@ -11,6 +12,9 @@ import click
 
 from jianyan.cli.messages import say
 from jianyan.errors import JianyanError
+
+_REFUSALS = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EACCES, errno.EPERM, errno.EIO)
+"""No space, too large, not to be written, not allowed, a broken disk: no fault of the program."""
 
 
 class Command(click.Command):
@@ -103,6 +107,8 @@ class Group(Command, click.Group):
                 import traceback
 
                 traceback.print_exc()
+            if isinstance(error, OSError) and (line := system_message(error, self.lang)):
+                return self._complain(line, 2)
             what = " ".join(f"{type(error).__name__}: {error}".split())
             return self._complain(say(self.lang, "error.unexpected", what=what), 70)
 
@@ -144,6 +150,17 @@ def usage_message(error: click.UsageError, lang: str) -> str:
         line = " ".join(error.format_message().split()).removesuffix(".")
     hint = say(lang, "error.did-you-mean", names=", ".join(near)) if near else say(lang, "error.help", command=command)
     return line + ("；" if lang == "zh" else "; ") + hint
+
+
+def system_message(error: OSError, lang: str) -> str:
+    """What the system refused, and what to do, in one line; empty for what is no such refusal."""
+    from jianyan import store
+
+    if store.is_damage(error):
+        return say(lang, "error.damaged", what=" ".join(str(error).split()))
+    if error.errno not in _REFUSALS:
+        return ""
+    return say(lang, "error.system", what=error.strerror, where=error.filename or say(lang, "error.stdout"))
 
 
 def _reader_left() -> int:

@@ -266,7 +266,73 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "Check the graph against the SHACL shapes of ontology/shapes.ttl; exit code 1 if anything breaks them.",
     ),
     "check.short": ("检查图谱是否合格。", "Check the graph against its shapes."),
-    "check.examples": ("jianyan check\njianyan check -o 结果", "jianyan check\njianyan check -o result"),
+    "check.examples": ("jianyan check\njianyan check --deep -o 结果", "jianyan check\njianyan check --deep -o result"),
+    "check.deep": (
+        "先通读构建结果的每个文件，与构建时的校验和核对。",
+        "First read every file of the build, and hold it against the checksums of when it was written.",
+    ),
+    "deep.file": ("文件", "file"),
+    "deep.what": ("问题", "what is wrong"),
+    "deep.missing": ("缺失", "missing"),
+    "deep.size": ("大小不对", "not of its size"),
+    "deep.bytes": ("内容已变", "not what was written"),
+    "deep.unreadable": ("无法读取", "cannot be read"),
+    "deep.readings": ("缺少文档的读取结果", "lacks what was read from a document"),
+    "deep.count": (
+        "{output}：有 {count} 个文件损坏；请运行 jianyan repair。",
+        "{output}: {count} files are damaged; run `jianyan repair`.",
+    ),
+    # help: backup, restore, repair
+    "backup.help": (
+        "把构建结果备份成一个文件（zip，内含每个文件的 SHA-256）。查询和构建可以同时进行。",
+        "Back a build up to one file (zip, with the SHA-256 of each file in it). Queries and builds may go on.",
+    ),
+    "backup.short": ("备份构建结果。", "Back a build up to one file."),
+    "backup.examples": (
+        "jianyan backup 备份.zip\njianyan backup 备份.zip -o 结果",
+        "jianyan backup backup.zip\njianyan backup backup.zip -o result",
+    ),
+    "backup.done": (
+        "{file}：{documents} 篇文档，{files} 个文件。",
+        "{file}: {documents} documents in {files} files.",
+    ),
+    "backup.left-out": (
+        "未收入 {name}：构建之后被改动过。",
+        "{name} is left out: it was changed after the build.",
+    ),
+    "restore.help": (
+        "从备份文件恢复构建结果。先核对全部文件，有一个不对就什么也不改。",
+        "Restore a build from a backup. All files are held against its list first; if one is wrong nothing changes.",
+    ),
+    "restore.short": ("从备份恢复。", "Restore a build from a backup."),
+    "restore.examples": (
+        "jianyan restore 备份.zip -o 恢复\njianyan restore 备份.zip --verify",
+        "jianyan restore backup.zip -o restored\njianyan restore backup.zip --verify",
+    ),
+    "restore.verify": ("只核对备份，不恢复。", "Only check the backup."),
+    "restore.force": (
+        "输出文件夹里已有构建结果时，用备份替换。",
+        "Put the backup in place of the build that the folder holds.",
+    ),
+    "restore.verified": (
+        "{file}：备份完好，{documents} 篇文档，{files} 个文件。",
+        "{file}: the backup is whole, {documents} documents in {files} files.",
+    ),
+    "restore.done": (
+        "{output}：已恢复 {documents} 篇文档。",
+        "{output}: {documents} documents are restored.",
+    ),
+    "repair.help": (
+        "修复损坏的构建结果：用保留的读取结果重建全部文件；读取结果也损坏的文本，从原处重新读取。",
+        "Mend a damaged build: make every file anew from what was kept of each text; texts of which that is damaged "
+        "too are read again from where they were.",
+    ),
+    "repair.short": ("修复损坏的构建结果。", "Mend a damaged build."),
+    "repair.examples": ("jianyan repair\njianyan repair -o 结果", "jianyan repair\njianyan repair -o result"),
+    "repair.done": (
+        "{output}：已重建 {documents} 篇文档，其中 {read} 篇重新读取。",
+        "{output}: {documents} documents made anew, {read} of them read again.",
+    ),
     "view.help": (
         "重新生成网页视图：概览、谁支持什么、流向、时间、关系网和每篇原文。"
         "构建时已经生成；网页用中文，加 --lang en 用英文。",
@@ -469,6 +535,10 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "语料较大：graph.nq、measures.csv 和 index.html 未写出；需要时用 jianyan export 导出。",
         "A large corpus: graph.nq, measures.csv and index.html are left out; jianyan export writes what you need.",
     ),
+    "note.mended": (
+        "以前的构建结果不完整或已损坏，已用保留的读取结果重建。",
+        "The build that was here was not whole, and was made anew from what was kept.",
+    ),
     "note.skipped": ("已略过 {count} 篇无法读取的文本：", "{count} texts that cannot be read were skipped:"),
     "next": ("接下来", "Where to look next"),
     "next.view": ("看网页：", "The pages:    "),
@@ -486,6 +556,15 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     # errors
     "error": ("错误：", "error: "),
     "error.interrupted": ("已中断。", "Interrupted."),
+    "error.damaged": (
+        "图数据库的一个文件已损坏（{what}）；请运行 jianyan repair",
+        "a file of the store is damaged ({what}); run `jianyan repair`",
+    ),
+    "error.system": (
+        "{where}：无法写入或读取（{what}）；请检查权限和剩余空间",
+        "{where}: cannot be written or read ({what}); check permissions and free space",
+    ),
+    "error.stdout": ("标准输出", "standard output"),
     "error.unexpected": (
         "意外错误（{what}）。这是 jianyan 的缺陷：请报告，并附上加 --debug 再次运行的输出。",
         "unexpected error ({what}). This is a fault of jianyan: please report it, with what running again with --debug "

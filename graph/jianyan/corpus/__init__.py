@@ -1,6 +1,8 @@
 """Many documents: which there are, which changed, what they say together, and the output folder that holds them."""
 
-from jianyan.corpus.build import build, remove
+from jianyan.corpus.backup import Backup, backup, restore, verify
+from jianyan.corpus.build import build, remove, repair
+from jianyan.corpus.deep import faults
 from jianyan.corpus.difference import Difference, diff
 from jianyan.corpus.export import INTO_FOLDER, export
 from jianyan.corpus.files import find, listed
@@ -12,20 +14,26 @@ from jianyan.corpus.summary import Note, Skipped, Summary
 
 __all__ = [
     "INTO_FOLDER",
+    "Backup",
     "Corpus",
     "Difference",
     "Limits",
     "Note",
     "Skipped",
     "Summary",
+    "backup",
     "build",
     "diff",
     "export",
+    "faults",
     "find",
     "listed",
     "opened",
     "redraw",
     "remove",
+    "repair",
+    "restore",
     "settle",
     "store_of",
+    "verify",
 ]

@@ -6,13 +6,15 @@ a document at a time. Nothing of the old dataset changes before the new one is w
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from jianyan.corpus import corrections, folder, generation, publishing
+from jianyan import store as stores
+from jianyan.corpus import corrections, folder, generation, publishing, salvage
 from jianyan.corpus import index as indexes
 from jianyan.corpus import limits as limited
 from jianyan.corpus import manifest as manifests
@@ -95,7 +97,7 @@ def build(
         corrected = _corrected(inputs, corrected_by, old)
         ground, limits = Ground(old.base, words, corrected.rows), replace(limits or Limits(), refused=refused)
         setting = Setting(ground, force, strict, jobs, limits)
-        with closing(Readings(work.readings, to_write=True)) as readings:
+        with closing(salvage.opened(work.readings)) as readings:
             run = _Run(work, old, readings, setting, corrected, lexicon, view, lang)
             if old.documents:
                 intake = take_in(sources, readings, setting, sink=None, progress=progress)
@@ -154,7 +156,7 @@ def remove(
         records = {iri: record for iri, record in old.documents.items() if iri not in gone}
         done = {"documents": len(records), "new": 0, "changed": 0, "unchanged": 0, "kept": len(records)}
         corrected = _corrected((), (), old)
-        with closing(Readings(work.readings, to_write=True)) as readings:
+        with closing(salvage.opened(work.readings)) as readings:
             setting = Setting(Ground(old.base, lexicons.load(added=lexicon), corrected.rows))
             run = _Run(work, old, readings, setting, corrected, lexicon, view, lang)
             summary = run.finish(records, done | {"removed": len(gone)}, Intake())
@@ -164,6 +166,72 @@ def remove(
 
             fetching.forget(names, output)
         return summary
+
+
+def repair(output: Path, *, lexicon: Path | None = None, view: View | None = None, jobs: int = 1) -> Summary:
+    """Make everything in ``output`` anew from what was kept of each text, whatever is damaged. Where that is
+    damaged too, texts are read again from where they were. ``view`` is used if the folder had pages.
+
+    Raises :class:`~jianyan.errors.JianyanError`, with the dataset as it was, where a text is needed and not there.
+    """
+    from jianyan import lexicon as lexicons
+
+    with folder.opened(output) as work:
+        old = manifests.load(output)
+        if old is None:
+            raise _no_build(output)
+        if work.readings.is_file() and not salvage.sound(work.readings):
+            salvage.salvaged(work.readings)
+        corrected = _corrected((), (), old)
+        setting = Setting(Ground(old.base, lexicons.load(added=lexicon), corrected.rows), jobs=jobs)
+        with closing(Readings(work.readings, to_write=True)) as readings:
+            lost = salvage.lost(old.documents, readings)
+            intake = _read_again(lost, readings, setting)
+            records = old.documents | {iri: intake.records[iri] for iri in lost if iri in intake.records}
+            gone = sorted(lost[iri].source for iri in lost.keys() - intake.records.keys())
+            if gone:
+                raise _texts_needed(output, gone)
+            drawn = view if old.view else None
+            run = _Run(work, old, readings, setting, corrected, lexicon, drawn, old.view or "zh")
+            kept = len(records) - len(lost)
+            done = {
+                "documents": len(records),
+                "new": 0,
+                "changed": 0,
+                "unchanged": len(lost),
+                "kept": kept,
+                "removed": 0,
+            }
+            summary = run.finish(records, done, intake, anew=True)
+        salvage.forget(work.readings)
+        return summary
+
+
+def _read_again(lost: Mapping[str, Record], readings: Readings, setting: Setting) -> Intake:
+    """What the texts give whose readings are lost, as far as they are where they were."""
+    names = {record.source for record in lost.values()} - {"-"}
+    places = {
+        path
+        for name in names
+        for path in (Path(name), *Path(name).parents, Path(name.partition("#")[0]))
+        if path.is_file()
+    }
+    sources = [source for source in expand(sorted(places)) if source.name in names]
+    try:
+        return take_in(sources, readings, setting, sink=None, progress=None) if sources else Intake()
+    except InputError:  # none of them can be read
+        return Intake()
+
+
+def _texts_needed(output: Path, names: Sequence[str]) -> OutputError:
+    some = ", ".join(names[:3]) + (", …" if len(names) > 3 else "")
+    return OutputError(
+        str(output),
+        en=f"what was read from {len(names)} of its texts is damaged, and they are not where they were, or are other "
+        f"texts now ({some}); put them back and repair again, restore a backup, or `jianyan remove` them",
+        zh=f"有 {len(names)} 篇文本的读取结果已损坏，而原文件不在原处或内容已变（{some}）；"
+        "请放回原文件后再次修复，或恢复备份，或用 jianyan remove 去掉它们",
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -263,30 +331,48 @@ class _Run:
         """A generation from nothing; Oxigraph loads in two threads beside two processes that read."""
         return Fresh(self.work, self.old.base, self.judge, min(self.setting.jobs, 2) if self.setting.jobs > 1 else 0)
 
-    def finish(self, records: dict[str, Record], done: Mapping[str, int], intake: Intake) -> Summary:
-        """Make a generation where something changed, and put it in place; do nothing where nothing did."""
-        assert self.work.old is not None
+    def finish(
+        self, records: dict[str, Record], done: Mapping[str, int], intake: Intake, *, anew: bool = False
+    ) -> Summary:
+        """Make a generation where something changed or was damaged, or where it is to be made ``anew``, and put it in
+        place; do nothing where nothing did."""
         before = self.old.documents
         complete = generation.complete(self.work.old)
         changed = sum(before.get(iri) != records.get(iri) for iri in before.keys() | records.keys())
         decided_anew = self.corrected.decided != self.old.decided
         known_anew = self.setting.ground.words.version != self.old.lexicon
-        same = complete and not changed and not decided_anew and not known_anew
-        if same and not any(record.reading in intake.anew for record in records.values()) and self._published(records):
+        same = complete and not changed and not decided_anew and not known_anew and not anew
+        if (
+            same
+            and self.work.old
+            and not any(record.reading in intake.anew for record in records.values())
+            and self._published(records)
+        ):
             with closing(indexes.opened(self.work.old / INDEX, self.old.base)) as index:
                 return self._summary(records, done, intake, index, written=False)
-        if complete and not known_anew and not self.setting.force and changed * SHARE <= len(records):
-            generation.updated(self.work, self.old, records, self.readings, self.judge, decided_anew=decided_anew)
-        else:
+        broken = bool(before) and not complete
+        few = not known_anew and not self.setting.force and not anew and changed * SHARE <= len(records)
+        if not few or broken or not self._updated(records, decided_anew=decided_anew):
+            broken = broken or few
             with self.fresh() as fresh:
                 fresh.finish(records, self.readings)
-        return self.publish(records, done, intake)
+        return self.publish(records, done, intake, mended=broken)
 
-    def publish(self, records: dict[str, Record], done: Mapping[str, int], intake: Intake) -> Summary:
-        """Write what people look at, and let the new generation count."""
+    def _updated(self, records: Mapping[str, Record], *, decided_anew: bool) -> bool:
+        """Whether the generation before could be changed; one that is damaged cannot, and is made anew."""
+        try:
+            generation.updated(self.work, self.old, records, self.readings, self.judge, decided_anew=decided_anew)
+        except (stores.StoreError, sqlite3.DatabaseError):
+            return False
+        return True
+
+    def publish(
+        self, records: dict[str, Record], done: Mapping[str, int], intake: Intake, *, mended: bool = False
+    ) -> Summary:
+        """Write what people look at, and let the new generation count. ``mended``: the one before was damaged."""
         work = self.work
         with closing(indexes.opened(work.new / INDEX, self.old.base)) as index:
-            summary = self._summary(records, done, intake, index, written=True)
+            summary = self._summary(records, done, intake, index, written=True, mended=mended)
             gone = publishing.write(work, records, self.readings, index, self.lexicon, view=self.view, lang=self.lang)
         shown = self.lang if (work.publish / publishing.VIEW).is_file() else None
         version, places = self.setting.ground.words.version, self.corrected.places
@@ -295,7 +381,9 @@ class _Run:
         manifests.write(work.publish, manifest)
         write_report(summary, work.publish / folder.REPORT)
         work.commit(gone)
-        self.readings.keep_only({record.reading for record in records.values()} | intake.keys)
+        # those of the generation before too, as long as somebody may still read it
+        resting = [*records.values(), *self.old.documents.values()]
+        self.readings.keep_only({record.reading for record in resting} | intake.keys)
         return summary
 
     def _published(self, records: Mapping[str, Record]) -> bool:
@@ -309,14 +397,16 @@ class _Run:
         index: indexes.Index,
         *,
         written: bool,
+        mended: bool = False,
     ) -> Summary:
         nothing = [
             Note(record.source, "no-measures")
             for iri, record in sorted(records.items(), key=lambda item: item[1].source)
             if not record.measures and iri in intake.records
         ]
-        large = [Note("", "large")] if publishing.is_large(records) else []
-        notes = [*nothing, *self.corrected.lost(records, index), *large]
+        whole = [Note("", "mended")] if mended else []
+        whole += [Note("", "large")] if publishing.is_large(records) else []
+        notes = [*nothing, *self.corrected.lost(records, index), *whole]
         return summarise(index, done, written=written, notes=notes, skipped=intake.skipped)
 
 
@@ -353,4 +443,4 @@ def _no_build(output: Path) -> OutputError:
     )
 
 
-__all__ = ["Progress", "Skipped", "build", "remove"]
+__all__ = ["Progress", "Skipped", "build", "remove", "repair"]

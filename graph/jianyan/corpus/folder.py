@@ -15,12 +15,13 @@ from __future__ import annotations
 
 import os
 import shutil
+import sqlite3
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from jianyan.corpus import manifest, readings
+from jianyan.corpus import checksums, manifest, readings, refusals
 from jianyan.corpus.manifest import CURRENT, DATASET
 from jianyan.errors import OutputError
 
@@ -28,7 +29,7 @@ STORE = "store"
 REPORT = "report.json"
 FILES = ("graph.nq", "measures.csv", "index.html", "view", REPORT, manifest.NAME)
 """What is published at the top of the folder; the manifest last."""
-_PUBLISH, _LOCK, _GONE = "publish", ".lock", ".gone"
+_PUBLISH, _LOCK, _GONE = checksums.PUBLISH, ".lock", ".gone"
 _HARMLESS = {_LOCK, ".gitkeep", ".gitignore", ".DS_Store", "Thumbs.db", "desktop.ini"}
 
 
@@ -58,15 +59,14 @@ class Work:
         self.publish.mkdir(parents=True)
 
     def commit(self, gone: tuple[str, ...] = ()) -> None:
-        """Let the new generation count. Files that it does not publish stay, and those named in ``gone`` go."""
+        """Let the new generation count. Files that it does not publish stay, and those named in ``gone`` go.
+
+        All of it is on the disk before the rename is, so that a power cut finds the old dataset or the new one too."""
         for name in gone:
             (self.publish / (name + _GONE)).touch()
-        written = self.dataset / (CURRENT + ".new")
-        with written.open("w", encoding="ascii") as file:
-            file.write(self.new.name + "\n")
-            file.flush()
-            os.fsync(file.fileno())
-        written.replace(self.dataset / CURRENT)
+        checksums.write(self.new, self.old)
+        _to_disk(self.new)
+        _let_count(self.new)
         _publish(self.output)
 
 
@@ -84,12 +84,13 @@ def opened(output: Path) -> Iterator[Work]:
             output.mkdir(parents=True, exist_ok=True)
             with _locked(output):
                 (output / DATASET).mkdir(exist_ok=True)
+                _say_which_counts(output)
                 _publish(output)
                 work = Work(output)
                 try:
                     yield work
                 finally:
-                    if manifest.generation(output) != work.new:
+                    if manifest.named(output) != work.new.name:
                         shutil.rmtree(work.new, ignore_errors=True)
                     _drop_unused(work)
     finally:
@@ -98,8 +99,14 @@ def opened(output: Path) -> Iterator[Work]:
 
 
 def settle(output: Path) -> None:
-    """Finish publishing for a build that was interrupted after it counted. To be called before what is in ``output``
-    is read; does nothing where there is nothing to do, or where it may not write."""
+    """Finish publishing for a build that was interrupted after it counted, and what SQLite left of one that was
+    interrupted while it kept readings. To be called before what is in ``output`` is read; does nothing where there is
+    nothing to do, or where it may not write.
+
+    Raises :class:`~jianyan.errors.OutputError` when another version of the program wrote the folder."""
+    manifest.check_version(output)
+    with suppress(OSError, OutputError):
+        readings.settle(output / DATASET / readings.NAME)
     generation = manifest.generation(output)
     if generation and (generation / _PUBLISH).is_dir():
         with suppress(OSError, OutputError), _locked(output):
@@ -109,6 +116,28 @@ def settle(output: Path) -> None:
 def store_of(output: Path) -> Path:
     """The folder of the store that counts in ``output``; where there is none, a folder that is not there either."""
     return (manifest.generation(output) or output) / STORE
+
+
+def _let_count(generation: Path) -> None:
+    """The moment: one rename."""
+    dataset = generation.parent
+    written = dataset / (CURRENT + ".new")
+    with written.open("w", encoding="ascii") as file:
+        file.write(generation.name + "\n")
+        file.flush()
+        os.fsync(file.fileno())
+    written.replace(dataset / CURRENT)
+    _folder_to_disk(dataset)
+
+
+def _say_which_counts(output: Path) -> None:
+    """Write the file that says which generation counts, where it is gone or damaged, or a first build was killed a
+    moment before it wrote it."""
+    generation = manifest.generation(output)
+    if generation is None:
+        return
+    if manifest.named(output) != generation.name:
+        _let_count(generation)
 
 
 def _publish(output: Path) -> None:
@@ -134,10 +163,33 @@ def _drop(place: Path) -> None:
 
 
 def _drop_generations(dataset: Path, kept: Path | None) -> None:
-    """A reader on Windows holds on to its files: they go another time."""
+    """A reader on Windows holds on to its files: they go another time. Where it is not known which one counts, none
+    that was finished goes."""
     for path in dataset.iterdir():
-        if path.is_dir() and path.name.isdecimal() and path != kept:
+        if not path.is_dir() or not path.name.isdecimal() or path == kept:
+            continue
+        if kept is not None or checksums.load(path) is None:
             shutil.rmtree(path, ignore_errors=True)
+
+
+def _to_disk(folder: Path) -> None:
+    """Have the system write what it holds of the files in ``folder``."""
+    for path in folder.rglob("*"):
+        if path.is_file() and path.suffix != ".sst":  # RocksDB sees to its tables
+            with path.open("r+b") as file:
+                os.fsync(file.fileno())
+        elif path.is_dir():
+            _folder_to_disk(path)
+    _folder_to_disk(folder)
+
+
+def _folder_to_disk(folder: Path) -> None:
+    if sys.platform != "win32":  # where folders cannot be opened
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
 
 
 def _drop_unused(work: Work) -> None:
@@ -156,12 +208,17 @@ def _check_ours(output: Path) -> None:
             en="this is a file; give a folder for the output with -o",
             zh="这是一个文件；请用 -o 指定一个输出文件夹",
         )
-    if not manifest.is_output(output) and {entry.name for entry in output.iterdir()} - _HARMLESS:
+    begun = {DATASET} if _is_empty(output / DATASET) else set()  # a build was killed as soon as that
+    if not manifest.is_output(output) and {entry.name for entry in output.iterdir()} - _HARMLESS - begun:
         raise OutputError(
             str(output),
             en="this folder holds something else than a build of jianyan; give an empty or new one with -o",
             zh="这个文件夹里有不是 jianyan 构建的内容；请用 -o 指定空的或新的文件夹",
         )
+
+
+def _is_empty(folder: Path) -> bool:
+    return folder.is_dir() and not any(folder.iterdir())
 
 
 @contextmanager
@@ -170,12 +227,9 @@ def _writable(output: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        why = error.strerror or str(error)
-        raise OutputError(
-            str(output),
-            en=f"cannot be written ({why}); check permissions and free space, or give another folder with -o",
-            zh=f"无法写入（{why}）；请检查权限和剩余空间，或用 -o 另指定文件夹",
-        ) from error
+        raise refusals.not_written(output, error) from error
+    except sqlite3.Error as error:  # of index.db: readings.db tells its own
+        raise refusals.database(output / DATASET, error) from error
 
 
 @contextmanager

@@ -13,6 +13,7 @@ from pathlib import Path
 from types import TracebackType
 
 from jianyan import store as stores
+from jianyan.corpus import checksums
 from jianyan.corpus import index as indexes
 from jianyan.corpus.facts import Facts
 from jianyan.corpus.folder import STORE, Work
@@ -147,5 +148,5 @@ def _get(readings: Readings, record: Record) -> Kept:
 
 
 def complete(generation: Path | None) -> bool:
-    """Whether the parts that queries and updates need are all there."""
-    return bool(generation) and all((generation / name).is_file() for name in (f"{STORE}/CURRENT", NAME))  # type: ignore[operator]
+    """Whether the parts that queries and updates need are all there, as long as they were written."""
+    return generation is not None and checksums.whole(generation)

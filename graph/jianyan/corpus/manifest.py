@@ -7,10 +7,12 @@ the generation that counts; the one at the top of the folder is published for pe
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
+from jianyan.corpus import checksums
 from jianyan.errors import OutputError
 
 NAME = "manifest.json"
@@ -48,12 +50,34 @@ class Manifest:
 
 
 def generation(output: Path) -> Path | None:
-    """The folder of the generation that counts in ``output``; None where no build was finished yet."""
+    """The folder of the generation that counts in ``output``; None where no build was finished yet.
+
+    Where the file that says so is gone or damaged, it is the last one that is whole: nothing else would be lost but
+    the knowledge which one counts.
+    """
+    number = named(output)
+    return output / DATASET / number if number else checksums.newest_whole(output / DATASET)
+
+
+def named(output: Path) -> str:
+    """The number of the generation that is said to count; empty where that is not said, or not to be read."""
     try:
         number = (output / DATASET / CURRENT).read_text(encoding="ascii").strip()
     except (OSError, UnicodeDecodeError):
-        return None
-    return output / DATASET / number if number.isdecimal() else None
+        return ""
+    return number if number.isascii() and number.isdecimal() else ""
+
+
+def check_version(output: Path) -> None:
+    """Raise :class:`~jianyan.errors.OutputError` when another version of the program wrote ``output``, and this one
+    would not understand it. Looks at the beginning of one file, however large the corpus."""
+    try:
+        with ((generation(output) or output) / NAME).open("rb") as file:
+            found = re.match(rb'\s*\{\s*"jianyan": ?(\d{1,9})\b', file.read(64))
+    except OSError:
+        return
+    if found:
+        _check_format(output, int(found[1]))
 
 
 def is_output(folder: Path) -> bool:
@@ -69,28 +93,48 @@ def load(output: Path) -> Manifest | None:
     """
     folder = generation(output) or output
     data = _parsed(folder)
-    if data is None:
-        if folder != output:
-            raise _damaged(folder)
+    if data is None and folder == output:
         return None
-    if data["jianyan"] > FORMAT:
-        raise OutputError(
-            str(output),
-            en="a newer version of jianyan wrote this folder; update jianyan, or give another folder with -o",
-            zh="这个文件夹由更新版本的 jianyan 写成；请升级 jianyan，或用 -o 另指定文件夹",
-        )
-    if data["jianyan"] < FORMAT:
-        raise OutputError(
-            str(output),
-            en="an older version of jianyan wrote this folder; delete it and build again",
-            zh="这个文件夹由旧版本的 jianyan 写成；请删除后重新构建",
-        )
+    found = _manifest(output, data)
+    if found is None:  # the copy for people will do
+        waiting = folder / checksums.PUBLISH
+        found = _manifest(output, _parsed(waiting if waiting.is_dir() else output))
+    if found is None:
+        raise _damaged(folder)
+    return found
+
+
+def of(generation: Path) -> Manifest | None:
+    """The manifest of one generation; None where it has none that can be read."""
+    return _manifest(generation, _parsed(generation))
+
+
+def _manifest(output: Path, data: dict[str, Any] | None) -> Manifest | None:
+    """What was parsed as a manifest; None where it is not one in the format of this version."""
+    if data is None:
+        return None
+    _check_format(output, data["jianyan"])
     try:
         documents = {iri: _record(record) for iri, record in data["documents"].items()}
         places = tuple(data["corrections"])
         return Manifest(data["base"], data["view"], documents, data["lexicon"], places, data["decided"])
     except (KeyError, TypeError, AttributeError):
-        raise _damaged(folder) from None
+        return None
+
+
+def _check_format(output: Path, number: int) -> None:
+    if number > FORMAT:
+        raise OutputError(
+            str(output),
+            en="a newer version of jianyan wrote this folder; update jianyan, or give another folder with -o",
+            zh="这个文件夹由更新版本的 jianyan 写成；请升级 jianyan，或用 -o 另指定文件夹",
+        )
+    if number < FORMAT:
+        raise OutputError(
+            str(output),
+            en="an older version of jianyan wrote this folder; delete it and build again",
+            zh="这个文件夹由旧版本的 jianyan 写成；请删除后重新构建",
+        )
 
 
 def write(folder: Path, manifest: Manifest) -> None:
@@ -114,8 +158,10 @@ def _record(said: dict[str, Any]) -> Record:
 def _damaged(folder: Path) -> OutputError:
     return OutputError(
         str(folder / NAME),
-        en="this file of an earlier build is damaged; delete its folder and build again",
-        zh="以前构建的这个文件已损坏；请删除所在文件夹后重新构建",
+        en="this file of an earlier build is damaged, and so is its copy in the output folder; restore a backup "
+        "(jianyan restore --force), or delete the output folder and build again",
+        zh="以前构建的这个文件已损坏，输出文件夹里的副本也不可用；请恢复备份（jianyan restore --force），"
+        "或删除输出文件夹后重新构建",
     )
 
 

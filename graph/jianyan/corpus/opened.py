@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from jianyan.corpus import folder, generation
+from jianyan.corpus import folder, generation, refusals
 from jianyan.corpus import index as indexes
 from jianyan.corpus import manifest as manifests
 from jianyan.corpus import readings as kept
@@ -58,10 +59,11 @@ def opened(output: Path, lexicon: Path | None = None) -> Iterator[Corpus]:
             en="there is no build here; run `jianyan build` first, or name its folder with -o",
             zh="这里没有构建结果；请先运行 jianyan build，或用 -o 指出输出文件夹",
         )
-    index = indexes.opened(where / NAME, manifest.base)
-    readings = Readings(output / manifests.DATASET / kept.NAME, to_write=False)
     try:
-        yield Corpus(manifest, index, readings, lexicon)
-    finally:
-        readings.close()
-        index.close()
+        with (
+            closing(indexes.opened(where / NAME, manifest.base)) as index,
+            closing(Readings(output / manifests.DATASET / kept.NAME, to_write=False)) as readings,
+        ):
+            yield Corpus(manifest, index, readings, lexicon)
+    except sqlite3.Error as error:  # of the index: the readings tell their own
+        raise refusals.database(where / NAME, error) from error

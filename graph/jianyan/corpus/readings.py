@@ -13,21 +13,29 @@ import sqlite3
 import zlib
 from bisect import insort
 from collections.abc import Iterable, Iterator
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 from jianyan.corpus import facts as facts_of
+from jianyan.corpus import refusals
 from jianyan.errors import OutputError
 from jianyan.rdf import terms as t
 from jianyan.rdf.lines import literal
 
 NAME = "readings.db"
-_TABLES = """CREATE TABLE IF NOT EXISTS reading (
+PATIENCE = 60.0
+"""Seconds to wait for whoever writes the file at this moment."""
+TABLES = """CREATE TABLE IF NOT EXISTS reading (
   key TEXT PRIMARY KEY, document TEXT, quads INTEGER, measures INTEGER, lost TEXT, lines BLOB, facts BLOB);
 CREATE TABLE IF NOT EXISTS text (bytes TEXT PRIMARY KEY, document TEXT) WITHOUT ROWID;
 """
+
+
+Data = bytes  # a method of that name hides it below
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,91 +53,138 @@ class Kept:
 
     def lines(self, base: str, source: str) -> list[str]:
         """The lines of the document's graph, sorted: as it would be read from ``source`` now."""
-        lines = zlib.decompress(self.packed_lines).decode().splitlines(keepends=True)
+        lines = self.bytes().decode().splitlines(keepends=True)
         insort(lines, source_line(base, self.document, source))
         return lines
 
     def bytes(self) -> bytes:
-        """The lines but for that of the source."""
-        return zlib.decompress(self.packed_lines)
+        """The lines but for that of the source. Raises :class:`~jianyan.errors.OutputError`, as all three do, where
+        what was kept is damaged: zlib keeps a checksum."""
+        return self._unpacked(self.packed_lines)
 
     def facts(self) -> facts_of.Facts:
-        return facts_of.loads(zlib.decompress(self.packed_facts))
+        return facts_of.loads(self._unpacked(self.packed_facts))
+
+    def _unpacked(self, packed: Data) -> Data:
+        try:
+            return zlib.decompress(packed)
+        except zlib.error as error:
+            raise OutputError(
+                NAME,
+                en=f"what was read from the text {self.document[:8]} is damaged ({error}); run `jianyan repair`",
+                zh=f"文本 {self.document[:8]} 的读取结果已损坏（{error}）；请运行 jianyan repair",
+            ) from error
 
 
 class Readings:
-    """The file; one process writes it, which the lock of the folder sees to."""
+    """The file; one process writes it, which the lock of the folder sees to. What SQLite finds wrong with it is raised
+    as :class:`~jianyan.errors.OutputError`."""
 
     def __init__(self, path: Path, *, to_write: bool) -> None:
         self.path = path
-        mode = "rwc" if to_write else "ro"
-        try:
-            self._sql = sqlite3.connect(f"{path.absolute().as_uri()}?mode={mode}", uri=True, check_same_thread=False)
+        with self._told():
+            self._sql = _connected(path, "rwc" if to_write else "ro")
             if to_write:
                 self._sql.execute("PRAGMA synchronous = NORMAL")
                 self._sql.execute("PRAGMA journal_size_limit = 0")
-                self._sql.executescript(_TABLES)
-        except sqlite3.Error as error:
-            raise self._broken(error) from error
+                self._sql.executescript(TABLES)
 
     def get(self, key: str) -> Kept | None:
-        try:
-            row = self._sql.execute(
-                "SELECT document, quads, measures, lost, lines, facts FROM reading WHERE key = ?", (key,)
-            ).fetchone()
-        except sqlite3.Error as error:
-            raise self._broken(error) from error
+        row = self._one("SELECT document, quads, measures, lost, lines, facts FROM reading WHERE key = ?", key)
         return Kept(row[0], row[1], row[2], _split(row[3]), row[4], row[5]) if row else None
 
     def known(self, key: str) -> tuple[str, int, int, tuple[str, ...]] | None:
         """Document, quads, measures and lost corrections of a reading, without what it says."""
-        row = self._sql.execute("SELECT document, quads, measures, lost FROM reading WHERE key = ?", (key,)).fetchone()
+        row = self._one("SELECT document, quads, measures, lost FROM reading WHERE key = ?", key)
         return (row[0], row[1], row[2], _split(row[3])) if row else None
 
     def document(self, of_bytes: str) -> str | None:
         """The SHA-256 of the text that was once read from these bytes (a key of :func:`key_of`)."""
-        row = self._sql.execute("SELECT document FROM text WHERE bytes = ?", (of_bytes,)).fetchone()
+        row = self._one("SELECT document FROM text WHERE bytes = ?", of_bytes)
         return row[0] if row else None
 
     def put(self, of_bytes: str, key: str, kept: Kept) -> None:
         """Keep a reading; it is on disk after the next :meth:`save`."""
+        self.put_again(key, kept)
+        self.knows(of_bytes, kept.document)
+
+    def knows(self, of_bytes: str, document: str) -> None:
+        """Remember which text was read from these bytes."""
+        with self._told():
+            self._sql.execute("INSERT OR REPLACE INTO text VALUES (?, ?)", (of_bytes, document))
+
+    def texts(self) -> list[tuple[str, str]]:
+        """All of these: the key of the bytes and the SHA-256 of the text."""
+        with self._told():
+            return self._sql.execute("SELECT bytes, document FROM text ORDER BY bytes").fetchall()
+
+    def put_again(self, key: str, kept: Kept) -> None:
+        """Keep a reading that was made from bytes which nobody knows here: one that a backup held."""
         lost = "\n".join(kept.lost)
         row = (key, kept.document, kept.quads, kept.measures, lost, kept.packed_lines, kept.packed_facts)
-        self._sql.execute("INSERT OR REPLACE INTO reading VALUES (?, ?, ?, ?, ?, ?, ?)", row)
-        self._sql.execute("INSERT OR REPLACE INTO text VALUES (?, ?)", (of_bytes, kept.document))
+        with self._told():
+            self._sql.execute("INSERT OR REPLACE INTO reading VALUES (?, ?, ?, ?, ?, ?, ?)", row)
+
+    def drop(self, key: str) -> None:
+        """Forget a reading."""
+        with self._told():
+            self._sql.execute("DELETE FROM reading WHERE key = ?", (key,))
 
     def missing(self, source: str) -> OutputError:
         """What to say where a reading is not there that a document rests on."""
         return OutputError(
             str(self.path),
-            en=f"what was read from {source} is missing; delete the folder and build again",
-            zh=f"缺少 {source} 的读取结果；请删除文件夹后重新构建",
+            en=f"what was read from {source} is missing; run `jianyan repair`, or give this text to `jianyan build`",
+            zh=f"缺少 {source} 的读取结果；请运行 jianyan repair，或把这篇文本重新交给 jianyan build",
         )
 
     def save(self) -> None:
-        self._sql.commit()
+        with self._told():
+            self._sql.commit()
 
     def keep_only(self, keys: Iterable[str]) -> None:
-        """Drop the readings that no document of the corpus rests on any more."""
-        self._sql.execute("CREATE TEMP TABLE kept (key TEXT PRIMARY KEY)")
-        self._sql.executemany("INSERT OR IGNORE INTO kept VALUES (?)", ((key,) for key in keys))
-        self._sql.execute("DELETE FROM reading WHERE key NOT IN (SELECT key FROM kept)")
-        self._sql.execute("DROP TABLE kept")
-        self._sql.execute("DELETE FROM text WHERE document NOT IN (SELECT document FROM reading)")
-        self._sql.commit()
+        """Drop the readings that nobody rests on any more."""
+        with self._told():
+            self._sql.execute("CREATE TEMP TABLE kept (key TEXT PRIMARY KEY)")
+            self._sql.executemany("INSERT OR IGNORE INTO kept VALUES (?)", ((key,) for key in keys))
+            self._sql.execute("DELETE FROM reading WHERE key NOT IN (SELECT key FROM kept)")
+            self._sql.execute("DROP TABLE kept")
+            self._sql.execute("DELETE FROM text WHERE document NOT IN (SELECT document FROM reading)")
+            self._sql.commit()
 
     def __len__(self) -> int:
-        return int(self._sql.execute("SELECT count(*) FROM reading").fetchone()[0])
+        return int(self._one("SELECT count(*) FROM reading")[0])
 
     def close(self) -> None:
         self._sql.close()
 
-    def _broken(self, error: sqlite3.Error) -> OutputError:
-        return OutputError(
-            str(self.path),
-            en=f"what was read before cannot be used ({error}); delete this file and build all texts again",
-            zh=f"以前读取的结果无法使用（{error}）；请删除这个文件，并重新构建全部文本",
-        )
+    def _one(self, query: str, *values: str) -> Any:
+        with self._told():
+            return self._sql.execute(query, values).fetchone()
+
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        try:
+            yield
+        except sqlite3.Error as error:
+            raise refusals.database(self.path, error) from error
+
+
+def _connected(path: Path, mode: str) -> sqlite3.Connection:
+    uri = f"{path.absolute().as_uri()}?mode={mode}"
+    return sqlite3.connect(uri, uri=True, check_same_thread=False, timeout=PATIENCE)
+
+
+def settle(path: Path) -> None:
+    """Take back what a build that was killed had begun to write: whoever may only read the file cannot."""
+    if not path.with_name(path.name + "-journal").exists():
+        return
+    try:
+        with closing(_connected(path, "rw")) as sql:
+            sql.execute("PRAGMA busy_timeout = 0")  # a build that runs sees to itself
+            sql.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+    except sqlite3.Error as error:
+        raise refusals.database(path, error) from error
 
 
 def _split(lines: str) -> tuple[str, ...]:
@@ -184,10 +239,8 @@ def any_in(path: Path) -> bool:
     """Whether the file at ``path`` is there and keeps a reading."""
     if not path.is_file():
         return False
-    readings = Readings(path, to_write=False)
     try:
-        return len(readings) > 0
-    except sqlite3.Error:
-        return False
-    finally:
-        readings.close()
+        with closing(Readings(path, to_write=False)) as readings:
+            return len(readings) > 0
+    except OutputError:
+        return True  # nobody knows

@@ -19,7 +19,7 @@ class Note:
     """Something to know about one text, where ``kind`` is ``no-measures``; about one correction, whose file and line
     ``source`` is: it finds no ``lost-document``, ``lost-quote`` (or ``lost-several``), ``lost-target``, or
     ``lost-names``; or about the whole corpus, where ``source`` is empty: ``large`` says that the files which grow with
-    it were left to ``jianyan export``."""
+    it were left to ``jianyan export``, ``mended`` that it was damaged and made anew from what was kept."""
 
     source: str
     kind: str

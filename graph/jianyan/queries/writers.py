@@ -24,7 +24,7 @@ FORMATS = ("csv", "tsv", "json", "xml", "md", "turtle")
 """Those of :func:`write`; a table on the terminal is the command line's, from :func:`rows_as_text`."""
 
 _NUMBERS = {XSD + name for name in ("integer", "decimal", "double", "float", "int", "long")}
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 _STRING = XSD + "string"
 
 

@@ -7,6 +7,6 @@ copy that shares the files of the old one.
 
 from jianyan.store.change import change, copied
 from jianyan.store.loading import Loader
-from jianyan.store.reading import StoreError, open_read_only
+from jianyan.store.reading import StoreError, is_damage, open_read_only
 
-__all__ = ["Loader", "StoreError", "change", "copied", "open_read_only"]
+__all__ = ["Loader", "StoreError", "change", "copied", "is_damage", "open_read_only"]

@@ -61,7 +61,7 @@ class Loader:
         finally:
             if self._threads:
                 self._threads.shutdown(wait=True, cancel_futures=True)
-            del self._store  # closes the files
+            self.__dict__.pop("_store", None)  # closes the files; it may have failed and be left again
 
     def _flush(self) -> None:
         portion, self._portion = bytes(self._portion), bytearray()

@@ -33,10 +33,24 @@ def open_read_only(folder: Path) -> Store:
     except (OSError, RuntimeError, ValueError) as error:
         raise StoreError(
             str(folder),
-            en=f"the store does not open ({error}); build again",
-            zh=f"图数据库无法打开（{error}）；请重新构建",
+            en=f"the store does not open ({error}); run `jianyan repair`, or build again",
+            zh=f"图数据库无法打开（{error}）；请运行 jianyan repair 或重新构建",
         ) from error
 
 
+def is_damage(error: BaseException) -> bool:
+    """Whether the store found, while it was asked, that one of its files is not what it wrote: RocksDB keeps checksums
+    of its blocks, and looks at them as it reads. What the system itself says has a number; this has none."""
+    return (
+        isinstance(error, OSError)
+        and error.errno is None
+        and any(word in str(error) for word in ("orruption", "checksum", "No such file"))
+    )
+
+
 def cannot_write(folder: Path, error: Exception) -> StoreError:
-    return StoreError(str(folder), en=f"the store cannot be written ({error})", zh=f"无法写入图数据库（{error}）")
+    return StoreError(
+        str(folder),
+        en=f"the store cannot be written ({error}); check permissions and free space, or give another folder with -o",
+        zh=f"无法写入图数据库（{error}）；请检查权限和剩余空间，或用 -o 另指定文件夹",
+    )

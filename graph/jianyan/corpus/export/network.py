@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from io import TextIOWrapper
 from typing import BinaryIO
-from xml.sax.saxutils import XMLGenerator
-from xml.sax.xmlreader import AttributesImpl
+from xml.sax.saxutils import XMLGenerator  # nosec B406  # it writes
+from xml.sax.xmlreader import AttributesImpl  # nosec B406
 
 from jianyan.corpus.index.contents import measure_iri
 from jianyan.corpus.opened import Corpus

@@ -1,0 +1,50 @@
+"""What the Makefile installs is pinned by hash, in the versions of constraints.txt."""
+
+from __future__ import annotations
+
+import configparser
+import re
+from pathlib import Path
+
+import pytest
+from packaging.markers import default_environment
+from packaging.requirements import Requirement
+
+TOP = Path(__file__).resolve().parents[1]
+LOCKS = {"for-use": None, "for-tests": "test", "for-work": "dev"}
+NEW = {key: str(value) for key, value in default_environment().items()} | {"python_version": "3.11"}
+
+
+def locked(name: str) -> dict[str, str]:
+    """The versions in a lock, each with at least one hash and nothing else."""
+    text = (TOP / "locks" / f"{name}.lock").read_text(encoding="utf-8").replace("\\\n", " ")
+    found: dict[str, str] = {}
+    for line in filter(None, map(str.strip, text.splitlines())):
+        pin = re.fullmatch(r"([a-z0-9-]+)==([\w.]+)( ; [^\\]*?)?((\s+--hash=sha256:[0-9a-f]{64})+)", line)
+        assert pin, line
+        assert found.setdefault(pin[1], pin[2]) == pin[2]
+    return found
+
+
+def pinned() -> dict[str, str]:
+    lines = (TOP / "constraints.txt").read_text(encoding="utf-8").splitlines()
+    pins = [Requirement(line) for line in lines if line and not line.startswith("#")]
+    return {pin.name: str(pin.specifier)[2:] for pin in pins if pin.marker is None or pin.marker.evaluate(NEW)}
+
+
+@pytest.mark.parametrize("name", LOCKS)
+def test_a_lock_holds_what_is_pinned(name: str) -> None:
+    found = locked(name)
+    differ = {package: (version, pinned().get(package)) for package, version in found.items()
+              if pinned().get(package) != version}  # fmt: skip
+    assert not differ, "run make lock"
+
+
+@pytest.mark.parametrize(("name", "extra"), LOCKS.items())
+def test_a_lock_holds_what_is_needed(name: str, extra: str | None) -> None:
+    config = configparser.ConfigParser()
+    config.read(TOP / "setup.cfg", encoding="utf-8")
+    lists = [config["options"]["install_requires"], config["options.extras_require"][extra] if extra else ""]
+    wanted = [Requirement(line) for text in lists for line in text.split("\n") if line.strip() and line[0] != "#"]
+    assert not {one.name for one in wanted} - locked(name).keys(), "run make lock"
+    assert {"setuptools", "wheel"} <= locked(name).keys()  # what builds the package itself
