@@ -4,6 +4,9 @@
     at the end of a line: the line counts only where the parameter ``sector`` is given. ``!sector``: only where it is
     not. ``a|b``: where one of them is. Several words: where all hold. So what a parameter asks for stands as a plain
     pattern, which the store looks up, not in a filter, which it tries on all there is.
+    ``limit<=200``: where it is a number from 1 to 200.
+``#= limit``
+    at the end of a line: the number before it is that of the parameter ``limit``; where that is 0, the line goes.
 ``#> LATERAL {`` and ``#> }``
     at the beginning of a line: what follows is for our store. It joins what is within once for each row before, as
     SEP-0006 of the SPARQL 1.2 community group says; by itself it would look for everything that fits the pattern, in
@@ -13,25 +16,39 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Set
+from collections.abc import Mapping
 
 _CONDITION = re.compile(r"[ \t]*#\?[ \t]+([^\n]*?)[ \t]*$")
+_AT_MOST = re.compile(r"([a-z_]+)<=([0-9]+)")
+_NUMBER = re.compile(r"[0-9]+([ \t]+#=[ \t]+)([a-z_]+)[ \t]*$")
 _OURS = re.compile(r"^([ \t]*)#>[ \t]?")
 
 
-def planned(text: str, given: Set[str]) -> str:
-    """The query ``text`` as it is run when the parameters ``given`` have values. Lines keep their numbers."""
+def planned(text: str, given: Mapping[str, int | None]) -> str:
+    """The query ``text`` as it is run when the parameters ``given`` have values; the value where it is a number. Lines
+    keep their numbers."""
     return "\n".join(_line(line, given) for line in text.split("\n"))
 
 
-def _line(line: str, given: Set[str]) -> str:
+def written(text: str) -> set[str]:
+    """The parameters that are written into ``text``: the numbers that say how much there should be of something."""
+    return {found[2] for line in text.split("\n") if (found := _NUMBER.search(line))}
+
+
+def _line(line: str, given: Mapping[str, int | None]) -> str:
     condition = _CONDITION.search(line)
     if condition and not all(_holds(word, given) for word in condition[1].split()):
         return ""
+    number = _NUMBER.search(line)
+    value = given.get(number[2]) if number else None
+    if number and value is not None:
+        line = f"{line[: number.start()]}{value}" if value else ""
     return _OURS.sub(r"\1", line)
 
 
-def _holds(word: str, given: Set[str]) -> bool:
+def _holds(word: str, given: Mapping[str, int | None]) -> bool:
     if word.startswith("!"):
-        return word[1:] not in given
-    return not given.isdisjoint(word.split("|"))
+        return not _holds(word[1:], given)
+    if bounded := _AT_MOST.fullmatch(word):
+        return 0 < (given.get(bounded[1]) or 0) <= int(bounded[2])
+    return not given.keys().isdisjoint(word.split("|"))
