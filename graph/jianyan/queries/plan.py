@@ -6,7 +6,8 @@
     pattern, which the store looks up, not in a filter, which it tries on all there is.
     ``limit<=200``: where it is a number from 1 to 200.
 ``#= limit``
-    at the end of a line: the number before it is that of the parameter ``limit``; where that is 0, the line goes.
+    at the end of a line: the number before it is that of the parameter ``limit``; where that is 0, the line goes, and
+    to ``#?`` it is not given.
 ``#> LATERAL {`` and ``#> }``
     at the beginning of a line: what follows is for our store. It joins what is within once for each row before, as
     SEP-0006 of the SPARQL 1.2 community group says; by itself it would look for everything that fits the pattern, in
@@ -20,7 +21,7 @@ from collections.abc import Mapping
 
 _CONDITION = re.compile(r"[ \t]*#\?[ \t]+([^\n]*?)[ \t]*$")
 _AT_MOST = re.compile(r"([a-z_]+)<=([0-9]+)")
-_NUMBER = re.compile(r"[0-9]+([ \t]+#=[ \t]+)([a-z_]+)[ \t]*$")
+_NUMBER = re.compile(r"[0-9]+([ \t]+#=[ \t]+)([a-z_]+)[ \t]*(?:#\?|$)")
 _OURS = re.compile(r"^([ \t]*)#>[ \t]?")
 
 
@@ -51,4 +52,4 @@ def _holds(word: str, given: Mapping[str, int | None]) -> bool:
         return not _holds(word[1:], given)
     if bounded := _AT_MOST.fullmatch(word):
         return 0 < (given.get(bounded[1]) or 0) <= int(bounded[2])
-    return not given.keys().isdisjoint(word.split("|"))
+    return any(one in given and given[one] != 0 for one in word.split("|"))
