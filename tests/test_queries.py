@@ -286,6 +286,12 @@ def test_the_newest_are_listed_and_the_cut_is_said(
     assert "limit=0" in note.zh
 
 
+def test_a_limit_that_does_not_count_cuts_nothing(store: ox.Store) -> None:
+    assert not run(store, "who-agrees", {"speaker": "苏晚", "limit": "1"}).notes
+    (note,) = run(store, "who-agrees", {"limit": "1"}).notes
+    assert "limit=0" in note.en
+
+
 @pytest.mark.parametrize("value", ["-1", "many"])
 def test_a_limit_is_a_number_of_rows(store: ox.Store, value: str) -> None:
     with pytest.raises(QueryError, match="is no number of rows"):

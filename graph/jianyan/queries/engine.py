@@ -72,14 +72,16 @@ def run(store: Store, query: str | QueryFile, params: Mapping[str, str] | None =
     guard.check(file.text, file.where, PREFIXES)
     given = _given(file, params or {})
     numbers = {p.name: _number(p, value) for p, value in given if p.name in written(file.text)}
-    text = planned(file.text, {p.name: numbers.get(p.name) for p, _ in given})
+    known = {p.name: numbers.get(p.name) for p, _ in given}
+    text = planned(file.text, known)
     notes: list[Note] = []
     choices = [(p.variable, _terms(store, p, value, notes)) for p, value in given if p.name not in numbers]
     results = [
         _evaluate(store, file, text, dict(zip([name for name, _ in choices], values, strict=True)))
         for values in product(*(terms for _, terms in choices))
     ]
-    notes += [_cut(name, number) for name, number in numbers.items() if _reached(results, number)]
+    cut = written(file.text, known)
+    notes += [_cut(name, number) for name, number in numbers.items() if name in cut and _reached(results, number)]
     return _united(results, tuple(notes))
 
 

@@ -31,14 +31,20 @@ def planned(text: str, given: Mapping[str, int | None]) -> str:
     return "\n".join(_line(line, given) for line in text.split("\n"))
 
 
-def written(text: str) -> set[str]:
-    """The parameters that are written into ``text``: the numbers that say how much there should be of something."""
-    return {found[2] for line in text.split("\n") if (found := _NUMBER.search(line))}
+def written(text: str, given: Mapping[str, int | None] | None = None) -> set[str]:
+    """The parameters that are written into ``text``: the numbers that say how much there should be of something. Only
+    those on lines that count, where it is said what is ``given``."""
+    lines = (line for line in text.split("\n") if given is None or _counts(line, given))
+    return {found[2] for line in lines if (found := _NUMBER.search(line))}
+
+
+def _counts(line: str, given: Mapping[str, int | None]) -> bool:
+    condition = _CONDITION.search(line)
+    return not condition or all(_holds(word, given) for word in condition[1].split())
 
 
 def _line(line: str, given: Mapping[str, int | None]) -> str:
-    condition = _CONDITION.search(line)
-    if condition and not all(_holds(word, given) for word in condition[1].split()):
+    if not _counts(line, given):
         return ""
     number = _NUMBER.search(line)
     value = given.get(number[2]) if number else None
