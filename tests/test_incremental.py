@@ -46,8 +46,10 @@ from jianyan.model import (
     Statement,
 )
 from jianyan.rdf.derived import derived_quads
+from jianyan.rdf.terms import PREFIXES
 
 building = import_module("jianyan.corpus.build")  # the package has a function of that name
+latest = import_module("jianyan.corpus.index.latest")  # so has this one
 NAMES, BODIES = ("李思远", "王若谷"), ("贵州省政协", "湖南省政协", "遵义市政协", "某协会")
 MEASURES = (
     "加快发展氢能产业", "推动氢能产业加快发展", "加快发展风电产业", "建设数据平台", "加快建设数据平台", "完善补贴政策",
@@ -125,6 +127,7 @@ def stand_in(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
     words = lexicon.load()
     monkeypatch.setattr(extraction, "extract", extract)
     monkeypatch.setattr(lexicon, "load", lambda added=None: words)
+    monkeypatch.setattr(latest, "NEWEST", 2)  # fewer than there are
     monkeypatch.setattr(building, "SHARE", 0)  # always change what is there, whatever share of it changes
     monkeypatch.chdir(tmp_path)
     return tmp_path
@@ -170,6 +173,38 @@ def test_updates_equal_a_build_from_scratch(stand_in: Path, steps: list[dict[str
     merges = whole.merges([sameness.of_lines(own) for own in documents], lexicon.load())
     concluded = derived_quads([line for own in documents for line in own], merges=merges)
     assert set(concluded) <= lines  # what the whole corpus in memory gives
+    assert newest(out) == listed_as_newest(out)
+
+
+def newest(output: Path) -> set[tuple[str, str]]:
+    """Sectors and bodies with their newest statements, from the documents alone."""
+    found: dict[str, set[tuple[str, str]]] = {}
+    rows = stores.open_read_only(corpus.store_of(output)).query(
+        """SELECT DISTINCT ?it ?statement ?date {
+          GRAPH ?document {
+            ?statement jy:stance ?stance ; jy:states ?measure ; jy:backer ?backer
+            FILTER (?stance IN (jy:proposes, jy:supports))
+            OPTIONAL { ?document dcterms:issued ?date }
+          }
+          { GRAPH ?document { ?measure jy:sector ?sector } ?sector skos:broader* ?it }
+          UNION { GRAPH ?document { ?statement jy:backer ?it . ?it a org:Organization } }
+          UNION { GRAPH ?it { ?it jy:documentCount ?documents } }
+        }""",
+        prefixes=PREFIXES,
+        use_default_graph_as_union=True,
+    )
+    for row in rows:
+        date = row["date"].value if row["date"] else "0000"
+        reversed_date = "".join(chr(ord("9") - ord(digit)) for digit in date)
+        found.setdefault(row["it"].value, set()).add((reversed_date, row["statement"].value))
+    return {(it, statement) for it, several in found.items() for _, statement in sorted(several)[: latest.NEWEST]}
+
+
+def listed_as_newest(output: Path) -> set[tuple[str, str]]:
+    rows = stores.open_read_only(corpus.store_of(output)).query(
+        "SELECT ?it ?statement { GRAPH ?derived { ?it jy:latest ?statement } }", prefixes=PREFIXES
+    )
+    return {(row["it"].value, row["statement"].value) for row in rows}
 
 
 def sources(output: Path) -> set[str]:

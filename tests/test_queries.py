@@ -18,6 +18,7 @@ import pytest
 from jianyan.errors import QueryError
 from jianyan.queries import FORMATS, Note, QueryFile, Result, catalogue, find, parse, rows_as_text, run, write
 from jianyan.queries.guard import MAX_LENGTH, MAX_NESTING
+from jianyan.queries.plan import planned
 
 HERE = Path(__file__).parent / "queries"
 EXPECTED = sorted(HERE.glob("*.md"))
@@ -251,6 +252,75 @@ def test_a_parameter_that_is_not_selected(store: ox.Store) -> None:
     query = parse(PARAMETER + "SELECT ?s { ?s ?p ?_n }", "q", "q")
     with pytest.raises(QueryError, match="must be among the variables"):
         run(store, query, {"n": "1"})
+
+
+# How much is listed
+
+
+@pytest.mark.parametrize(
+    ("query", "params", "newest"),
+    [
+        ("on-sector", {"sector": "汽车"}, "2024-05-02"),
+        ("who-backs", {"sector": "汽车"}, "2024-05-02"),
+        ("who-backs", {"body": "江西省青禾会"}, "2024-09-09"),
+        ("who-backs", {"body": "江西省青禾会", "sector": "交通"}, "2023-03-01"),
+        ("who-backs", {"speaker": "林一鸣"}, "2024-09-09"),
+        ("who-backs", {}, "2024-09-09"),
+        ("proposals-of-body", {"body": "江西省青禾会"}, "2024-09-09"),
+        ("proposals-of-speaker", {"speaker": "林一鸣"}, "2024-09-09"),
+    ],
+)
+def test_the_newest_are_listed_and_the_cut_is_said(
+    store: ox.Store, query: str, params: dict[str, str], newest: str
+) -> None:
+    every = run(store, query, params | {"limit": "0"})
+    assert not every.notes
+    assert run(store, query, params) == every  # what was listed at build time, and what is found without it
+    assert run(store, query, params | {"limit": "201"}) == every
+    one = run(store, query, params | {"limit": "1"})
+    assert set(one.rows or ()) < set(every.rows or ())
+    date = every.variables.index("date")
+    assert {row[date].value for row in one.rows or () if isinstance(row[date], ox.Literal)} == {newest}
+    (note,) = one.notes
+    assert "limit=0" in note.en
+    assert "limit=0" in note.zh
+
+
+def test_a_limit_that_does_not_count_cuts_nothing(store: ox.Store) -> None:
+    assert not run(store, "who-agrees", {"speaker": "苏晚", "limit": "1"}).notes
+    (note,) = run(store, "who-agrees", {"limit": "1"}).notes
+    assert "limit=0" in note.en
+
+
+@pytest.mark.parametrize("value", ["-1", "many"])
+def test_a_limit_is_a_number_of_rows(store: ox.Store, value: str) -> None:
+    with pytest.raises(QueryError, match="is no number of rows"):
+        run(store, "on-sector", {"sector": "汽车", "limit": value})
+
+
+def test_marks_that_depend_on_a_number() -> None:
+    text = "a  #? limit<=200\nb  #? !limit<=200\n  LIMIT 200  #= limit\n#> c  #? sector limit<=200"
+    assert planned(text, {"limit": 5}).split("\n") == ["a  #? limit<=200", "", "  LIMIT 5", ""]
+    assert planned(text, {"limit": 201}).split("\n") == ["", "b  #? !limit<=200", "  LIMIT 201", ""]
+    assert planned(text, {"limit": 0, "sector": None}).split("\n") == ["", "b  #? !limit<=200", "", ""]
+    assert planned(text, {"limit": 200, "sector": None}).split("\n")[3] == "c  #? sector limit<=200"
+
+
+@pytest.mark.parametrize("limit", [0, 1, 200])
+def test_another_engine_gives_the_same_rows(store: ox.Store, limit: int) -> None:
+    """To which the marks are comments; the store without the lists made at build time stands for it."""
+    bare = ox.Store()
+    bare.extend([quad for quad in store if quad.predicate.value != "https://w3id.org/jianyan/ontology#latest"])
+    file = find("on-sector")
+    text = file.text.replace("LIMIT 200", f"LIMIT {limit}" if limit else "")
+    found = bare.query(
+        text,
+        use_default_graph_as_union=True,
+        substitutions={ox.Variable("_sector"): ox.NamedNode("https://example.org/sector/auto")},
+    )
+    assert isinstance(found, ox.QuerySolutions)
+    ours = run(store, file, {"sector": "汽车", "limit": str(limit)})
+    assert [tuple(row)[: len(ours.variables)] for row in found] == list(ours.rows or ())
 
 
 # What is refused, and what is not

@@ -22,7 +22,7 @@ from jianyan.corpus.index.identity import Judge
 from jianyan.corpus.index.tables import NAME
 from jianyan.corpus.manifest import Manifest, Record
 from jianyan.corpus.readings import Kept, Readings, source_line
-from jianyan.rdf.scheme import scheme_quads
+from jianyan.rdf.scheme import scheme_quads, within
 
 _ENTRIES = 100  # documents that go into the index at once
 
@@ -35,6 +35,7 @@ class Fresh(AbstractContextManager["Fresh"]):
         self.base, self.judge = base, judge
         self.folder = work.new
         self.index = indexes.created(work.new / NAME, base)
+        contents.relate(self.index, within(judge.words.added))
         self._loader = stores.Loader(work.new / STORE, threads)
         self._loader.add("".join(scheme_quads(judge.words.added)).encode())
         self._entries: list[Entry] = []

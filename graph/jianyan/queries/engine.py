@@ -32,7 +32,7 @@ from jianyan.queries import guard, labels
 from jianyan.queries.catalogue import find
 from jianyan.queries.cutting import Most, taken, unique
 from jianyan.queries.header import Parameter, QueryFile, is_iri, is_written_as
-from jianyan.queries.plan import planned
+from jianyan.queries.plan import planned, written
 from jianyan.rdf.terms import PREFIXES, XSD_DATE, XSD_INTEGER
 
 if TYPE_CHECKING:
@@ -76,14 +76,18 @@ def run(store: Store, query: str | QueryFile, params: Mapping[str, str] | None =
     file = find(query) if isinstance(query, str) else query
     guard.check(file.text, file.where, PREFIXES)
     given = _given(file, params or {})
-    text = planned(file.text, {p.name for p, _ in given})
+    numbers = {p.name: _number(p, value) for p, value in given if p.name in written(file.text)}
+    known = {p.name: numbers.get(p.name) for p, _ in given}
+    text = planned(file.text, known)
     guard.check(text, file.where, PREFIXES)  # a mark of the plan may bring out what was a comment before
     notes: list[Note] = []
-    choices = [(p.variable, _terms(store, p, value, notes)) for p, value in given]
+    choices = [(p.variable, _terms(store, p, value, notes)) for p, value in given if p.name not in numbers]
     results = [
         _evaluate(store, file, text, dict(zip([name for name, _ in choices], values, strict=True)), most)
         for values in product(*(terms for _, terms in choices))
     ]
+    cut = written(file.text, known)
+    notes += [_cut(name, number) for name, number in numbers.items() if name in cut and _reached(results, number)]
     return _united(results, tuple(notes), most)
 
 
@@ -167,6 +171,28 @@ def _terms(store: Store, p: Parameter, value: str, notes: list[Note]) -> list[Te
         )
     every = {one.value: one for term in found for one in labels.one_with(store, term)}
     return [every[iri] for iri in sorted(every)]
+
+
+def _number(p: Parameter, value: str) -> int:
+    if is_written_as("integer", value) and int(value) >= 0:
+        return int(value)
+    raise QueryError(
+        p.name,
+        en=f"{value!r} is no number of rows; write it like {p.example or '100'}, or 0 for all",
+        zh=f"{value!r} 不是条数；请写成 {p.example or '100'}，或以 0 表示全部",
+    )
+
+
+def _reached(results: list[Result], number: int) -> bool:
+    """Whether one of ``results`` may hold less than there is. What is counted has a row each, or several."""
+    return bool(number) and any(len(result.rows or ()) >= number for result in results)
+
+
+def _cut(name: str, number: int) -> Note:
+    return Note(
+        zh=f"{name}：只列到 {number}，可能还有；{name}=0 列出全部",
+        en=f"{name}: no more than {number} are listed, there may be more; {name}=0 lists all",
+    )
 
 
 def _node(store: Store, p: Parameter, value: str) -> NamedNode:

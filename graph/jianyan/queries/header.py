@@ -25,6 +25,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from jianyan.errors import QueryError
+from jianyan.queries.plan import written
 
 TYPES = ("label-or-iri", "integer", "string", "date", "iri")
 CLASSES = ("body", "person", "sector", "place", "plan", "measure")
@@ -190,6 +191,7 @@ def _check_variables(text: str, declared: set[str], where: str) -> None:
     """A variable with a leading underscore is a parameter, and a parameter is used: a slip in either name would
     otherwise answer another question without a word."""
     used = {found[1]: text[: found.start()].count("\n") + 1 for found in _VARIABLE.finditer(text)}
+    declared = declared - written(text)
     for name in sorted(declared - set(used)):
         raise _broken(where, 1, f"parameter {name}: the query has no ?_{name}", f"参数 {name}：查询中没有 ?_{name}")
     for name in sorted(set(used) - declared) if text.startswith("#+") else ():

@@ -44,7 +44,8 @@ def with_nodes(file: QueryFile) -> QueryFile:
 def as_sparql(file: QueryFile, given: Mapping[str, Term]) -> str:
     """The question as SPARQL, without its header and with what is ``given`` (variable → term) in the place of its
     parameters. It gives the same rows in any engine; the lines ``#>`` stay, and help ours."""
-    text = _HEADER.sub("", chosen(file.text, {name.removeprefix("_") for name in given})).lstrip("\n")
+    known = {name.removeprefix("_"): _number(term) for name, term in given.items()}
+    text = _HEADER.sub("", chosen(file.text, known)).lstrip("\n")
     terms = {name: str(term) for name, term in given.items()}
     parameters = {p.variable for p in file.parameters}
     projecting = False
@@ -61,3 +62,9 @@ def as_sparql(file: QueryFile, given: Mapping[str, Term]) -> str:
 
     lines = _TOKEN.sub(write, text).split("\n")
     return "\n".join(line.rstrip() for line in lines)
+
+
+def _number(term: Term) -> int | None:
+    """The value of a whole number, None for any other term."""
+    value = term.value if getattr(term, "datatype", None) is not None and hasattr(term, "value") else ""
+    return int(value) if isinstance(value, str) and value.isdecimal() else None

@@ -27,6 +27,26 @@ def scheme_quads(added: Path | None = None) -> list[str]:
     return list(_lines(added))
 
 
+def within(added: Path | None = None) -> list[tuple[str, str]]:
+    """Each sector with itself and with all that is broader, as IRIs; sorted. ``added`` is as above."""
+    above: dict[str, set[str]] = {}
+    for line in _lines(added):
+        subject, predicate, value = line.split(" ", 2)
+        if predicate == f"<{t.BROADER}>":
+            above.setdefault(subject[1:-1], set()).add(value.split("> ", 1)[0][1:])
+        elif value.startswith(f"<{t.SECTOR}> "):
+            above.setdefault(subject[1:-1], set())
+    pairs: set[tuple[str, str]] = set()
+    for sector in above:
+        reached, ahead = {sector}, [sector]
+        while ahead:
+            for one in above.get(ahead.pop(), set()) - reached:
+                reached.add(one)
+                ahead.append(one)
+        pairs.update((sector, one) for one in reached)
+    return sorted(pairs)
+
+
 @cache
 def _lines(added: Path | None) -> tuple[str, ...]:
     end = f" <{t.SCHEME_GRAPH}> .\n"

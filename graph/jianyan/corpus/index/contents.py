@@ -26,7 +26,9 @@ class Entry:
 
 def add(index: Index, entries: Iterable[Entry]) -> None:
     """Put documents in that are not there."""
-    rows: dict[str, list[tuple[object, ...]]] = {name: [] for name in ("document", "thing", "wording", *BY_DOCUMENT)}
+    rows: dict[str, list[tuple[object, ...]]] = {
+        name: [] for name in ("document", "thing", "within", "wording", *BY_DOCUMENT)
+    }
     for entry in entries:
         for table, row in _rows(entry, index.base):
             rows[table].append(row)
@@ -35,6 +37,12 @@ def add(index: Index, entries: Iterable[Entry]) -> None:
             several.sort()  # neighbours in the file
             marks = ",".join("?" * len(several[0]))
             index.sql.executemany(f"INSERT OR IGNORE INTO {table} VALUES ({marks})", several)  # ours
+
+
+def relate(index: Index, within: Iterable[tuple[str, str]]) -> None:
+    """Put in which sectors there are within which (IRIs)."""
+    rows = sorted((number(above), number(sector), above) for sector, above in within)
+    index.sql.executemany("INSERT OR IGNORE INTO within VALUES (?, ?, ?)", rows)
 
 
 def remove(index: Index, documents: Iterable[str]) -> None:
@@ -48,18 +56,21 @@ def remove(index: Index, documents: Iterable[str]) -> None:
 def _rows(entry: Entry, base: str) -> Iterator[tuple[str, tuple[object, ...]]]:
     facts = entry.facts
     iri = t.document(base, facts.document)
-    document, year = number(iri), int(facts.issued[:4]) if facts.issued else None
+    document, day = number(iri), int(facts.issued.replace("-", "")) if facts.issued else None
+    year = day // 10_000 if day else None
     numbers = [number(thing.iri) for thing in facts.things]
-    yield "document", (document, iri, year, facts.meeting or None, *_counts(facts), entry.quads)
+    yield "document", (document, iri, year, day, facts.meeting or None, *_counts(facts), entry.quads)
     mentions = set(facts.mentions)
     for at, thing in enumerate(facts.things):
         yield "thing", (numbers[at], thing.iri, thing.kind, thing.label)
+        if thing.kind == SECTOR:
+            yield "within", (numbers[at], numbers[at], thing.iri)  # also one that the schemes do not have
         if thing.kind in _NAMED:
             yield "named", (document, numbers[at], thing.kind, int(at in mentions))
     for speech in facts.speeches:
         if speech.person is not None:
             yield "spoken", (document, speech.position, numbers[speech.person])
-    yield from _measure_rows(facts, document, year, numbers)
+    yield from _measure_rows(facts, document, day, numbers)
     for wording in facts.wordings:
         measure = number_of_measure(wording.iri)
         yield "wording", (measure, wording.text, wording.block)
@@ -71,8 +82,9 @@ def _rows(entry: Entry, base: str) -> Iterator[tuple[str, tuple[object, ...]]]:
 
 
 def _measure_rows(
-    facts: Facts, document: int, year: int | None, numbers: Sequence[int]
+    facts: Facts, document: int, day: int | None, numbers: Sequence[int]
 ) -> Iterator[tuple[str, tuple[object, ...]]]:
+    year = day // 10_000 if day else None
     measures = [number_of_measure(measure.iri) for measure in facts.measures]
     proper: dict[int, bool] = {}
     backed: set[int] = set()
@@ -83,12 +95,13 @@ def _measure_rows(
         if statement.stance in _BACKING:
             backed.add(measure)
             for backer in backers(facts, statement):
-                yield "backing", (document, measure, numbers[backer], int(facts.things[backer].kind == BODY))
+                by = (numbers[backer], int(facts.things[backer].kind == BODY))
+                yield "backing", (document, measure, *by, statement.start, statement.end)
     for measure, is_proper in proper.items():
         yield "stated", (document, measure, int(is_proper), int(measure in backed))
     for measure, fact in zip(measures, facts.measures, strict=True):
         for sector in fact.sectors:
-            yield "about", (document, measure, number(sector), year, int(measure in backed))
+            yield "about", (document, measure, number(sector), year, day, int(measure in backed))
         for place in fact.places:
             yield "located", (document, measure, number(place), int(measure in backed))
         for plan in fact.cites:

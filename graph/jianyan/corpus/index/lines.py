@@ -8,10 +8,12 @@ for: what counts one thing stands on that thing, what counts two together is a n
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from itertools import chain
 
 from jianyan.corpus.index.conclusions import CANONICAL
 from jianyan.corpus.index.contents import measure_iri
 from jianyan.corpus.index.identity import merge_of
+from jianyan.corpus.index.latest import of_all, of_bodies, of_sectors
 from jianyan.corpus.index.tables import Index
 from jianyan.rdf import terms as t
 from jianyan.rdf.derived import Writer, merge_quads
@@ -114,9 +116,20 @@ def sectors_of_places(index: Index, keyed: bool) -> Lines:
         yield from write.tally(keys, {t.MEASURE_COUNT: counted, t.DOCUMENT_COUNT: documents})
 
 
+def latest(index: Index, keyed: bool) -> Lines:
+    """The newest statements that back something on a sector or on anything narrower, and those of a body. Keys:
+    sectors and bodies."""
+    write = Writer(index.base)
+    for iri, statement in chain(of_sectors(index, keyed), of_bodies(index, keyed)):
+        yield write.link(iri, t.LATEST, statement)
+
+
 def whole(index: Index, keyed: bool) -> Lines:  # there is one key
-    """How much there is in all."""
-    return Writer(index.base).counts(t.derived_graph(index.base), dict(totals(index)))
+    """How much there is in all, and the newest statements of all."""
+    write, graph = Writer(index.base), t.derived_graph(index.base)
+    yield from write.counts(graph, dict(totals(index)))
+    for statement in of_all(index):
+        yield write.link(graph, t.LATEST, statement)
 
 
 def totals(index: Index) -> Iterator[tuple[str, int]]:
@@ -171,7 +184,7 @@ _TOTALS = {
 }
 KINDS: tuple[Kind, ...] = (
     measures, statements, merges, bodies, persons, sectors_of_bodies, agreements, sectors_of_years, sectors_of_places,
-    whole,
+    latest, whole,
 )  # fmt: skip
 
 

@@ -16,8 +16,11 @@ NAME = "index.db"
 
 _TABLES = """
 CREATE TABLE document (
-  id INTEGER PRIMARY KEY, iri TEXT, year INTEGER, meeting TEXT,
+  id INTEGER PRIMARY KEY, iri TEXT, year INTEGER, day INTEGER, meeting TEXT,
   speeches INTEGER, statements INTEGER, measures INTEGER, attributed INTEGER, inferred INTEGER, quads INTEGER);
+-- each sector with itself and all that is broader, which is named here
+CREATE TABLE within (above INTEGER, sector INTEGER, iri TEXT, PRIMARY KEY (above, sector)) WITHOUT ROWID;
+CREATE INDEX within_sector ON within (sector, above);
 CREATE TABLE thing (id INTEGER PRIMARY KEY, iri TEXT, kind TEXT, label TEXT);
 -- every body, person, place and sector of a document; mention: the text names it
 CREATE TABLE named (document INTEGER, thing INTEGER, kind TEXT, mention INTEGER, PRIMARY KEY (document, thing))
@@ -27,9 +30,11 @@ CREATE TABLE spoken (document INTEGER, position INTEGER, person INTEGER, PRIMARY
 -- proper: of the level measure, not only a heading; backed: somebody proposes or supports it there
 CREATE TABLE stated (document INTEGER, measure INTEGER, proper INTEGER, backed INTEGER, PRIMARY KEY (document, measure))
   WITHOUT ROWID;
-CREATE TABLE backing (document INTEGER, measure INTEGER, backer INTEGER, body INTEGER,
-  PRIMARY KEY (document, measure, backer)) WITHOUT ROWID;
-CREATE TABLE about (document INTEGER, measure INTEGER, sector INTEGER, year INTEGER, backed INTEGER,
+-- each backer of each statement
+CREATE TABLE backing (document INTEGER, measure INTEGER, backer INTEGER, body INTEGER, start INTEGER, stop INTEGER,
+  PRIMARY KEY (document, measure, backer, start, stop)) WITHOUT ROWID;
+-- day: year, month and day as one number
+CREATE TABLE about (document INTEGER, measure INTEGER, sector INTEGER, year INTEGER, day INTEGER, backed INTEGER,
   PRIMARY KEY (document, measure, sector)) WITHOUT ROWID;
 CREATE TABLE located (document INTEGER, measure INTEGER, place INTEGER, backed INTEGER,
   PRIMARY KEY (document, measure, place)) WITHOUT ROWID;
@@ -57,6 +62,7 @@ CREATE INDEX named_thing ON named (thing, document);
 CREATE INDEX spoken_person ON spoken (person, document);
 CREATE INDEX stated_measure ON stated (measure, document);
 CREATE INDEX about_sector ON about (sector, year, measure);
+CREATE INDEX about_day ON about (sector, day);
 CREATE INDEX located_place ON located (place, document);
 CREATE INDEX cited_plan ON cited (plan);
 CREATE INDEX wording_block ON wording (block);

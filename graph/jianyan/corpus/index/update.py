@@ -66,6 +66,7 @@ def _compare(before: Index, after: Index, keys: _Keys, gone: set[str], come: set
         (lines.agreements, _singly(flipped)),
         (lines.sectors_of_years, keys.years),
         (lines.sectors_of_places, _singly(keys.places)),
+        (lines.latest, _singly(keys.things | keys.sectors)),
         (lines.whole, frozenset()),
     ):
         for index, found in ((before, gone), (after, come)):
@@ -85,6 +86,7 @@ class _Keys:
     measures: set[int] = field(default_factory=set)
     things: set[int] = field(default_factory=set)  # bodies and persons
     places: set[int] = field(default_factory=set)
+    sectors: set[int] = field(default_factory=set)  # with those above them
     years: set[tuple[int, int]] = field(default_factory=set)
     blocks: set[str] = field(default_factory=set)  # of wordings
     names: set[str] = field(default_factory=set)  # of persons
@@ -95,6 +97,7 @@ class _Keys:
             self.measures.update(row[0] for row in index.sql.execute(_MEASURES, (document,)))
             self.things.update(row[0] for row in index.sql.execute(_THINGS, (document,)))
             self.places.update(row[0] for row in index.sql.execute(_PLACES, (document,)))
+            self.sectors.update(row[0] for row in index.sql.execute(_SECTORS, (document,)))
             self.years.update(index.sql.execute(_YEARS, (document,)))
             self.blocks.update(row[0] for row in index.sql.execute(_BLOCKS, (document,)))
             self.names.update(row[0] for row in index.sql.execute(_NAMES, (document,)))
@@ -116,6 +119,7 @@ class _Keys:
 _MEASURES = "SELECT measure FROM stated WHERE document = ?"
 _THINGS = "SELECT thing FROM named WHERE document = ? AND kind IN ('body', 'person')"
 _PLACES = "SELECT DISTINCT place FROM located WHERE document = ?"
+_SECTORS = "SELECT DISTINCT w.above FROM about a JOIN within w ON w.sector = a.sector WHERE a.document = ?"
 _YEARS = "SELECT DISTINCT sector, year FROM about WHERE document = ? AND year IS NOT NULL"
 _BLOCKS = "SELECT w.block FROM stated s JOIN wording w ON w.id = s.measure WHERE s.document = ?"
 _NAMES = "SELECT name FROM sighting WHERE document = ?"

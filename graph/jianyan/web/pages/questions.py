@@ -47,6 +47,7 @@ class _Questions:
         asked = {p.name: said for p in file.parameters if (said := request.query_params.get(p.name, "").strip())}
         context: dict[str, Any] = {"question": file, "given": asked, "query": urlencode({**asked, "run": "1"})}
         context |= {"answer": None, "error": None, "current": "questions"}
+        complete = all(p.name in asked for p in file.parameters if p.required)
         try:
             if request.query_params or not file.parameters:
                 answered = await self.site.ask(request, file, asked)
@@ -56,7 +57,7 @@ class _Questions:
                 context["answer"] = answers.answer(
                     answered.result, edition.base, self.site.home, truncated=answered.truncated
                 )
-            denoted = await run_in_threadpool(queries.denoted, edition.store, file, asked) if asked else {}
+            denoted = await run_in_threadpool(queries.denoted, edition.store, file, asked) if complete else {}
         except QueryError as error:
             context["error"], denoted = Words(f"{error.where}：{error.zh}", f"{error.where}: {error.en}"), {}
         context["sparql"] = queries.as_sparql(file, {name: terms[0] for name, terms in denoted.items() if terms})

@@ -45,7 +45,7 @@ def _shipped(name: str) -> QueryFile:
 def _sparql(store: Store, job: Sparql, most: Most) -> Answer:
     from pyoxigraph import QueryBoolean, QuerySolutions
 
-    text = planned(job.query, frozenset())  # marks that a copied question has; what is checked is what runs
+    text = planned(job.query, {})  # marks that a copied question has; what is checked is what runs
     guard.check(text, errors.WHERE, PREFIXES, BASE, dataset=True)
     try:
         found = store.query(text, base_iri=BASE, prefixes=PREFIXES, **_dataset(job, text))
