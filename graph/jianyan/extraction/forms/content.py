@@ -22,8 +22,9 @@ class Content:
 
     @property
     def opening(self) -> Range:
-        """Where the first line stands: the evidence of a text that is one voice's as a whole."""
-        return (self.lines[0].start, self.lines[0].end) if self.lines else (0, 0)
+        """Where the first line stands, of a text that is nothing but a title the title: the evidence of a text that is
+        one voice's as a whole."""
+        return (self.lines[0].start, self.lines[0].end) if self.lines else self.page.fields.title_range or (0, 0)
 
     @cached_property
     def speakers(self) -> list[SpeakerLine | None]:
