@@ -40,8 +40,9 @@ def written(text: str, given: Mapping[str, int | None] | None = None) -> set[str
 
 def chosen(text: str, given: Mapping[str, int | None]) -> str:
     """The query ``text`` with those lines alone that count when the parameters ``given`` have values, numbers in their
-    place, and without the marks that say so."""
-    lines = (_filled(line, given) for line in text.split("\n") if _counts(line, given))
+    place, and without the marks that say so: for any engine, so that no short cut of ours is taken."""
+    anywhere = {name: 0 if value == 0 else None for name, value in given.items()}  # no number is small
+    lines = (_filled(line, given) for line in text.split("\n") if _counts(line, anywhere))
     return "\n".join(_CONDITION.sub("", line) for line in lines)
 
 
