@@ -198,7 +198,8 @@ def test_what_the_package_imports_is_what_it_depends_on() -> None:
     for_tests = core | declared("options.extras_require", "test") | {"jianyan"}
     # programs beside the tests: those that made files, compare libraries, or feed made-up input; each says what it needs
     beside = {"PIL", "reportlab", "pypdf", "pdfplumber"} | declared("options.extras_require", "fuzz")
-    assert imported(TOP / "tests") - {path.stem for path in (TOP / "tests").rglob("*.py")} <= for_tests | beside
+    own = {path.stem for path in (TOP / "tests").rglob("*.py")}
+    assert imported(TOP / "tests") - own <= for_tests | beside
     own = {path.stem for path in (TOP / "benchmarks").glob("*.py")}
     assert imported(TOP / "benchmarks") - own <= for_tests | declared("options.extras_require", "dev")
 

@@ -155,6 +155,7 @@ class FieldOrigin(Enum):
     DATELINE = "dateline"  # the first words of a dispatch: 某某社3月6日电
     BYLINE = "byline"  # a line that names who wrote it
     SIGNATURE = "signature"  # the foot of a letter or a notice
+    ISSUER = "issuer"  # a publisher: the body that the title or the signature says it is from
     ADDRESS = "address"  # the address of the page
 
 
@@ -345,6 +346,7 @@ class Reading:
     issued: date | None = None
     publisher: Body | None = None
     authors: tuple[str, ...] = ()
+    origins: Origins = Origins()
     meeting: Meeting | None = None
     bodies: tuple[BodyMention, ...] = ()
     places: tuple[PlaceMention, ...] = ()

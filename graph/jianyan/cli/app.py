@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from jianyan.cli import corpora, evaluate, explain, keeping, review, serve
+from jianyan.cli import corpora, evaluate, explain, keeping, review, serve, text
 from jianyan.cli.group import Command, Group
 from jianyan.cli.messages import LANGUAGES, say
 from jianyan.errors import OutputError
@@ -45,7 +45,7 @@ def make_app(lang: str) -> Group:
     app = Group(lang=lang, help=say(lang, "help"), params=[version, *_common(lang)])
     for make in (_build, _query, _queries, _check, _view, _open, _completion):
         app.add_command(make(lang))
-    for command in (explain.command, review.command, evaluate.command):
+    for command in (explain.command, text.command, review.command, evaluate.command):
         app.add_command(command(lang, _common(lang)))
     app.add_command(serve.command(lang, _common(lang), _output(lang)))
     app.add_command(corpora.remove(lang, _common(lang), _output(lang), _write_pages))

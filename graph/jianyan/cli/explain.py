@@ -3,6 +3,7 @@
 With ``--json``, one object; positions are code points, half-open, into the document's text::
 
     {"jianyan": 1, "source", "sha256", "title", "issued", "publisher", "meeting",      null: the text does not say
+     "origins":    {"title", "issued", "publisher", "authors"},        where each is from: metadata, imprint …, or null
      "lines":      [{"start", "end", "kind", "mark", "sentences": [
          {"start", "end", "text", "section",
           "words":      [{"start", "end", "speech", "rule", "how"}],     whose words they are; speech: its position
@@ -37,7 +38,7 @@ from jianyan.cli.messages import say
 
 if TYPE_CHECKING:
     from jianyan.extraction.explaining import Clause, Explanation, Sentence
-    from jianyan.model import Document, Reading, Span, Speech
+    from jianyan.model import Document, Origins, Reading, Span, Speech
 
     Piece = tuple[str, str]  # words and their style
 
@@ -137,6 +138,7 @@ def as_dict(e: Explanation) -> dict[str, Any]:
         "issued": r.issued.isoformat() if r.issued else None,
         "publisher": r.publisher.name if r.publisher else None,
         "meeting": r.meeting.name if r.meeting else None,
+        "origins": origins_as_dict(r.origins),
         "lines": [
             {
                 **_at(line.span),
@@ -181,6 +183,13 @@ def as_dict(e: Explanation) -> dict[str, Any]:
             {**_at(m.span), "text": m.span.of(text), "name": m.sector.name, "iri": m.sector.iri} for m in r.sectors
         ],
     }  # fmt: skip
+
+
+def origins_as_dict(origins: Origins) -> dict[str, str | None]:
+    """Where each field of a document is from; None where there is no such field."""
+    found = (origins.title, origins.issued, origins.publisher, origins.authors)
+    named = zip(("title", "issued", "publisher", "authors"), found, strict=True)
+    return {name: origin.value if origin else None for name, origin in named}
 
 
 def _at(span: Span) -> dict[str, int]:

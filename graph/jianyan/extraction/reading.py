@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import accumulate
 
 from jianyan.collector import paused
@@ -26,6 +26,7 @@ from jianyan.model import (
     Body,
     BodyMention,
     Document,
+    FieldOrigin,
     Level,
     Measure,
     Meeting,
@@ -67,7 +68,7 @@ def hear(document: Document, lexicon: Lexicon) -> Heard:
     home = place_names.home(named, lexicon)
     found = body_names.index(prepared, lexicon, named, home)
     fields = document_fields.read(prepared, lexicon, lines, found)
-    publisher = found.body(*fields.publisher) if fields.publisher else None
+    publisher = fields.publisher
     cuts = Cuts(prepared.text)
     people = People(prepared, lexicon, found)
     occasion = document_fields.meeting(prepared, lexicon, found)
@@ -93,12 +94,16 @@ def read(heard: Heard) -> Reading:
     text_lines = [line for line in lines if line.kind is not layout.LineKind.FURNITURE]
     if not publisher and fields.issuer and any(v.basis is Basis.ISSUER for v in voices):
         publisher = fields.issuer
+    origins = fields.origins
+    if publisher and origins.publisher is None:
+        origins = replace(origins, publisher=FieldOrigin.ISSUER)
     return Reading(
         document=document,
         title=fields.title,
         issued=fields.issued,
         publisher=publisher,
         authors=fields.authors,
+        origins=origins,
         meeting=Meeting(occasion.name, occasion.organizer, occasion.span) if occasion else None,
         bodies=tuple(m for m in _outermost(found) if _visible(m.span, text_lines) or m.body == publisher),
         places=tuple(m for m in page.place_mentions if _visible(m.span, text_lines) and _place_counts(m, found)),

@@ -8,13 +8,15 @@ from datetime import date
 
 from jianyan.extraction.fields import imprint
 from jianyan.extraction.fields.titles import title_of
+from jianyan.extraction.names import bodies as body_names
+from jianyan.extraction.names import places as place_names
 from jianyan.extraction.names.bodies import BodyIndex
 from jianyan.extraction.names.person_names import HAN
 from jianyan.extraction.text.layout import DATE, Line, LineKind
-from jianyan.extraction.text.prepared import Prepared
+from jianyan.extraction.text.prepared import Prepared, prepare
 from jianyan.extraction.text.sentences import Range
 from jianyan.lexicon import Lexicon
-from jianyan.model import Body, Span
+from jianyan.model import Body, Document, FieldOrigin, Origins, Span
 
 _FRONT_MATTER = re.compile(r"\A\s*---\n(?P<rows>.*?)\n---\n", re.DOTALL)
 _ROW = re.compile(r"^(?P<key>\w+): ?[\"“]?(?P<value>[^\n]*?)[\"”]?$", re.MULTILINE)
@@ -34,10 +36,11 @@ class Fields:
     title_range: Range | None
     title_lines: frozenset[int]  # where the lines of the title begin
     issued: date | None
-    publisher: Range | None
+    publisher: Body | None
     issuer: Body | None  # the body that issued the document, where a line or the title says so
     authors: tuple[str, ...]
-    subtitle: str = ""
+    subtitle: str
+    origins: Origins
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,16 +57,45 @@ def read(prepared: Prepared, lexicon: Lexicon, lines: list[Line], bodies: BodyIn
     written, where = found.text, found.where
     if cause := _cause(prepared, lexicon) or _titled(prepared, lexicon):
         written, where = prepared.document.text[slice(*cause)].strip(), cause
+    issued, issued_from = meta.issued or _front_date(front), meta.origins.issued or FieldOrigin.METADATA
+    if issued is None:
+        issued, issued_from = imprint.issued(prepared, lexicon, lines)
+    publisher, publisher_from = None, meta.origins.publisher or FieldOrigin.METADATA
+    if meta.publisher:
+        publisher = _body(meta.publisher, lexicon, bodies)
+    elif (printed := imprint.publisher(prepared, lexicon, lines)) is not None:
+        publisher, publisher_from = bodies.body(*printed[0]), printed[1]
+    authors, authors_from = meta.authors, meta.origins.authors or FieldOrigin.METADATA
+    if not authors:
+        authors, authors_from = imprint.authors(prepared, lexicon), FieldOrigin.BYLINE
+    if front.get("title") or meta.title:
+        title_from = meta.origins.title if meta.origins.title and not front.get("title") else FieldOrigin.METADATA
+    else:
+        title_from = FieldOrigin.FORM_FIELD if cause else FieldOrigin.HEADING
+    title = front.get("title") or meta.title or written
     return Fields(
-        title=front.get("title") or meta.title or written,
+        title=title,
         title_range=where,
         title_lines=found.lines,
-        issued=meta.issued or _front_date(front) or imprint.issued(prepared, lexicon, lines),
-        publisher=imprint.publisher(prepared, lexicon, lines),
+        issued=issued,
+        publisher=publisher,
         issuer=imprint.issuer(prepared, lexicon, lines, bodies, where),
-        authors=meta.authors or imprint.authors(prepared, lexicon),
+        authors=authors,
         subtitle=found.subtitle,
+        origins=Origins(
+            title_from if title else None,
+            issued_from if issued else None,
+            publisher_from if publisher else None,
+            authors_from if authors else None,
+        ),
     )
+
+
+def _body(name: str, lexicon: Lexicon, bodies: BodyIndex) -> Body:
+    """The body of that name, which the format tells: read as if the text named it."""
+    prepared = prepare(Document(name, "", ""), lexicon)
+    index = body_names.index(prepared, lexicon, place_names.named(prepared, lexicon), bodies.home)
+    return index.body(0, len(name))
 
 
 def _cause(prepared: Prepared, lexicon: Lexicon) -> Range | None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
-from itertools import chain
 
 from jianyan.extraction.names.bodies import BodyIndex
 from jianyan.extraction.names.person_names import HAN
@@ -13,7 +12,7 @@ from jianyan.extraction.text.layout import DATE, Line, LineKind
 from jianyan.extraction.text.prepared import Prepared
 from jianyan.extraction.text.sentences import Range
 from jianyan.lexicon import Lexicon
-from jianyan.model import Body
+from jianyan.model import Body, FieldOrigin
 
 _DATA_LINE = 160  # code points: the longest line that is looked at for labels
 _ADDRESS_DATE = re.compile(r"https?://\S{0,500}?/((?:19|20)\d\d)[/-]?(\d\d)[/-]?(\d\d)(?:/|\D)")
@@ -33,11 +32,17 @@ _LONGEST_NAME = 4  # code points of a person's name
 _DIGITS = {digit: value for value, digit in enumerate("〇一二三四五六七八九")} | {"零": 0}
 
 
-def issued(prepared: Prepared, lexicon: Lexicon, lines: list[Line]) -> date | None:
-    """The day of publication: a labelled date, the masthead's, a signature's, the address's."""
+def issued(prepared: Prepared, lexicon: Lexicon, lines: list[Line]) -> tuple[date | None, FieldOrigin]:
+    """The day of publication, and where it stands: a labelled date, the masthead's, a signature's, the address's."""
     text = prepared.text
-    days = chain(_labelled_days(text, lexicon, lines), _days_of_data(text, lexicon, lines), _days_signed(text, lines))
-    return next(filter(None, days), None) or _day_of_address(prepared.document.text)
+    for days, origin in (
+        (_labelled_days(text, lexicon, lines), FieldOrigin.IMPRINT),
+        (_days_of_data(text, lexicon, lines), FieldOrigin.MASTHEAD),
+        (_days_signed(text, lines), FieldOrigin.SIGNATURE),
+    ):
+        if (found := next(filter(None, days), None)) is not None:
+            return found, origin
+    return _day_of_address(prepared.document.text), FieldOrigin.ADDRESS
 
 
 def _labelled_days(text: str, lexicon: Lexicon, lines: list[Line]) -> Iterator[date | None]:
@@ -93,10 +98,16 @@ def _number(chinese: str) -> int:
     return (_DIGITS[tens] if tens else 1) * 10 + (_DIGITS[ones] if ones else 0)
 
 
-def publisher(prepared: Prepared, lexicon: Lexicon, lines: list[Line]) -> Range | None:
-    """Where the publisher is named: behind 来源:, in a masthead, or in a dispatch's first words."""
-    text = prepared.text
-    return _source(text, lexicon, lines) or _masthead(text, lexicon, lines) or _news_agency(text, lexicon, lines)
+def publisher(prepared: Prepared, lexicon: Lexicon, lines: list[Line]) -> tuple[Range, FieldOrigin] | None:
+    """Where the publisher is named, and what that is: behind 来源:, a masthead, or a dispatch's first words."""
+    for find, origin in (
+        (_source, FieldOrigin.IMPRINT),
+        (_masthead, FieldOrigin.MASTHEAD),
+        (_news_agency, FieldOrigin.DATELINE),
+    ):
+        if found := find(prepared.text, lexicon, lines):
+            return found, origin
+    return None
 
 
 def _source(text: str, lexicon: Lexicon, lines: list[Line]) -> Range | None:

@@ -69,7 +69,7 @@ def _issuers(content: Content) -> list[Body]:
             return jointly
     if page.fields.issuer:
         return [page.fields.issuer]
-    return [page.bodies.body(*page.fields.publisher)] if page.fields.publisher else []
+    return [page.fields.publisher] if page.fields.publisher else []
 
 
 def _joint_issuers(page: Page, line: Line) -> list[Body]:
