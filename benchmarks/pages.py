@@ -1,6 +1,6 @@
 """How well pages are read, by groups of layouts: this program against trafilatura's defaults, in one run.
 
-``python benchmarks/pages.py`` prints a table for ``docs/reading.md``: precision, recall and F1 of the lines of text, and
+``python benchmarks/pages.py`` prints a table for ``docs/reading.md``: precision, recall and F1 of the lines, and
 how many of title, day, publisher and authors are right. The pages are those of ``tests/pages``. A line counts where all
 of it is the same but for blanks; neither side is asked for the kinds of lines.
 """
