@@ -413,7 +413,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "text.item": ("列表项", "list item"),
     "origin.metadata": ("元数据", "metadata"),
     "origin.heading": ("正文标题", "heading"),
-    "origin.formField": ("表格栏目", "field of a form"),
+    "origin.form-field": ("表格栏目", "field of a form"),
     "origin.imprint": ("出处行", "imprint"),
     "origin.masthead": ("报头", "masthead"),
     "origin.dateline": ("电头", "dateline"),

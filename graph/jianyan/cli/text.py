@@ -40,7 +40,7 @@ KINDS = {
 ORIGINS = {
     "metadata": "origin.metadata",
     "heading": "origin.heading",
-    "formField": "origin.formField",
+    "formField": "origin.form-field",
     "imprint": "origin.imprint",
     "masthead": "origin.masthead",
     "dateline": "origin.dateline",

@@ -41,7 +41,8 @@ def issued(prepared: Prepared, lexicon: Lexicon, lines: list[Line]) -> tuple[dat
         (_days_signed(text, lines), FieldOrigin.SIGNATURE),
     ):
         if (found := next(filter(None, days), None)) is not None:
-            return found, origin
+            signed = origin is FieldOrigin.MASTHEAD and found == next(filter(None, _days_signed(text, lines)), None)
+            return found, FieldOrigin.SIGNATURE if signed else origin
     return _day_of_address(prepared.document.text), FieldOrigin.ADDRESS
 
 
