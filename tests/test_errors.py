@@ -67,7 +67,7 @@ def undecodable(folder: Path) -> None:
 
 
 def other_kind(folder: Path) -> None:
-    (folder / "bad.docx").write_bytes(b"PK\x03\x04")
+    (folder / "bad.xyz").write_bytes(b"PK\x03\x04")
 
 
 def hollow_page(folder: Path) -> None:
@@ -87,7 +87,7 @@ BAD_INPUTS = [
     (binary, "bad.txt", "bad.txt: this is binary data", "bad.txt：这是二进制数据"),
     (undecodable, "bad.txt", "bad.txt: cannot be decoded: not GB18030 at byte 47 (0xFF)",
      "bad.txt：无法解码：第 47 字节（0xFF）"),
-    (other_kind, "bad.docx", "bad.docx: this kind of file is not read", "bad.docx：不支持这种文件"),
+    (other_kind, "bad.xyz", "bad.xyz: this kind of file is not read", "bad.xyz：不支持这种文件"),
     (hollow_page, "bad.html", "bad.html: no text was found in this page", "bad.html：在这个网页中没有找到正文"),
 ]  # fmt: skip
 

@@ -169,7 +169,10 @@ def test_every_dependency_has_bounds_and_one_pin_within_them(python: str) -> Non
         assert wanted.specifier.contains(pins[wanted.name]), f"{wanted} is pinned to {pins[wanted.name]}"
 
 
-DISTRIBUTIONS = {"ahocorasick_rs": "ahocorasick-rs"}  # where the name of an import is another one
+DISTRIBUTIONS = {
+    "ahocorasick_rs": "ahocorasick-rs",
+    "SPARQLWrapper": "sparqlwrapper",
+}  # where the name of an import is another one
 NOT_IMPORTED = {"lxml-html-clean"}  # trafilatura imports it through lxml
 
 
@@ -198,7 +201,8 @@ def test_what_the_package_imports_is_what_it_depends_on() -> None:
     for_tests = core | declared("options.extras_require", "test") | {"jianyan"}
     # programs beside the tests: those that made files, compare libraries, or feed made-up input; each says what it needs
     beside = {"PIL", "reportlab", "pypdf", "pdfplumber"} | declared("options.extras_require", "fuzz")
-    own = {path.stem for path in (TOP / "tests").rglob("*.py")}
+    modules = [*(TOP / "tests").rglob("*.py")]
+    own = {name for path in modules for name in (path.stem, path.parent.name)}
     assert imported(TOP / "tests") - own <= for_tests | beside
     own = {path.stem for path in (TOP / "benchmarks").glob("*.py")}
     assert imported(TOP / "benchmarks") - own <= for_tests | declared("options.extras_require", "dev")
