@@ -177,8 +177,7 @@ def test_entities_are_neither_blown_up_nor_fetched(here: Path) -> None:
 
 
 def test_marks_that_turn_text_round_are_kept_and_shown_safely(here: Path) -> None:
-    """The text keeps them, so that offsets hold; a page isolates each piece that it shows, so that they turn nothing
-    round beyond it."""
+    """The text keeps them, so that offsets hold; the terminal blanks them."""
     text = "昆明市政协委员许清禾建议，加快推进\u202e氢能\u2066产业发展。\n"
     (here / "turned.txt").write_text(text, encoding="utf-8")
     from jianyan.reading import read

@@ -199,7 +199,7 @@ def test_what_the_package_imports_is_what_it_depends_on() -> None:
     extras = declared("options.extras_require", "xlsx") | declared("options.extras_require", "parquet")
     assert imported(TOP / "graph") - {"jianyan"} == (core - NOT_IMPORTED) | extras
     for_tests = core | declared("options.extras_require", "test") | {"jianyan"}
-    # programs beside the tests: those that made files, compare libraries, or feed made-up input; each says what it needs
+    # programs beside the tests make files, compare libraries, or feed made-up input; each says what it needs
     beside = {"PIL", "reportlab", "pypdf", "pdfplumber"} | declared("options.extras_require", "fuzz")
     modules = [*(TOP / "tests").rglob("*.py")]
     own = {name for path in modules for name in (path.stem, path.parent.name)}

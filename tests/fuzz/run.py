@@ -12,17 +12,15 @@ import sys
 import tempfile
 from pathlib import Path
 
-import atheris
-
-sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
-
-with atheris.instrument_imports(include=["jianyan"]):
-    import targets
-
-    import jianyan.reading.page  # noqa: F401  # what functions import would not be looked into
-
 
 def main() -> None:
+    import atheris
+
+    sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+    with atheris.instrument_imports(include=["jianyan"]):
+        import targets
+
+        import jianyan.reading.html  # noqa: F401  # what functions import would not be looked into
     name, seconds = sys.argv[1], sys.argv[2] if len(sys.argv) > 2 else "600"
     found = Path(sys.argv[3] if len(sys.argv) > 3 else tempfile.gettempdir(), name)
     found.mkdir(parents=True, exist_ok=True)
