@@ -299,7 +299,8 @@ def many(measures: int) -> pyoxigraph.Store:
     prefixes = """PREFIX jy: <https://w3id.org/jianyan/ontology#> PREFIX foaf: <http://xmlns.com/foaf/0.1/>
         PREFIX skos: <http://www.w3.org/2004/02/skos/core#> PREFIX oa: <http://www.w3.org/ns/oa#>"""
     store = pyoxigraph.Store()
-    store.bulk_load((prefixes + "<i:d> a jy:Document ." + "".join(lines)).encode(), format=pyoxigraph.RdfFormat.TURTLE)
+    data = (prefixes + "<i:d> a jy:Document ." + "".join(lines)).encode()
+    store.bulk_load(data, format=pyoxigraph.RdfFormat.TURTLE, to_graph=pyoxigraph.NamedNode("i:d"))
     return store
 
 
