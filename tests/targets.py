@@ -102,7 +102,7 @@ def queries(data: bytes) -> None:
     text = data.decode("utf-8", "replace")
     try:
         query = parse(text, "query", "query.rq")
-        planned(query.text, {parameter.name for parameter in query.parameters})
+        planned(query.text, {parameter.name: None for parameter in query.parameters})
         guard.check(query.text, "query.rq", dict(terms.PREFIXES))
     except JianyanError as error:
         _check(error)

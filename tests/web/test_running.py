@@ -10,6 +10,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import AsyncIterator, Awaitable, Callable
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import TypeVar
@@ -46,10 +47,13 @@ NEVER = 600.0
 
 
 def run(work: Callable[[], Awaitable[T]]) -> T:
+    """In a thread of its own: the browser of other tests keeps a loop running in this one."""
+
     async def bounded() -> T:
         return await asyncio.wait_for(work(), 120)
 
-    return asyncio.run(bounded())
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(asyncio.run, bounded()).result()
 
 
 @asynccontextmanager

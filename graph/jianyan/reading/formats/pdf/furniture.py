@@ -13,8 +13,9 @@ _NEAR = 4.0  # points that it may move between pages
 _SHARE = 0.4
 """Of the pages: heads of left and right pages differ."""
 _NUMBER = re.compile(
-    r"[-–—―·•.\s]*(第\s*)?\d{1,4}\s*(页)?([-–—―·•./,，\s]*(共|of|/)\s*(第\s*)?\d{1,4}\s*(页)?)?[-–—―·•.\s]*"
-    r"|page\s*\d{1,4}(\s*of\s*\d{1,4})?",
+    r"[-–—―·•.\s]{0,20}(第\s{0,4})?\d{1,4}\s{0,4}(页)?"
+    r"([-–—―·•./,，\s]{0,20}(共|of|/)\s{0,4}(第\s{0,4})?\d{1,4}\s{0,4}(页)?)?[-–—―·•.\s]{0,20}"
+    r"|page\s{0,4}\d{1,4}(\s{0,4}of\s{0,4}\d{1,4})?",
     re.IGNORECASE,
 )
 _DIGITS = re.compile(r"\d+")
