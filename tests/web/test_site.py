@@ -362,6 +362,13 @@ def let_in(client: Client, built: Path, file: Path) -> Any:
     return one
 
 
+def test_who_may_correct_is_led_there_from_every_page(client: Client, built: Path, tmp_path: Path) -> None:
+    one = let_in(client, built, tmp_path / "pages.csv")
+    for path in ("/", "/search", "/sparql", f"/view/text/{article(built)}.html"):
+        assert 'href="/corrections"' in one.get(path, headers={"accept": "text/html"}).text, path
+        assert 'href="/corrections"' not in client().get(path, headers={"accept": "text/html"}).text, path
+
+
 def place_of(built: Path, words: str) -> dict[str, str]:
     at = SAMPLE.read_text(encoding="utf-8").index(words)
     return {"document": article(built), "start": str(at), "end": str(at + len(words)), "token": TOKEN}

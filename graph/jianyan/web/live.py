@@ -12,9 +12,9 @@ from jianyan.web.edition import Edition
 VIEWS = ("index", "matrix", "flow", "timeline", "network", "texts")
 
 
-def plain_way(home: str) -> Way:
+def plain_way(home: str, *, editing: bool = False) -> Way:
     """How a page leads on that is about no build."""
-    return Way(f"{home}view/", home, home=home)
+    return Way(f"{home}view/", home, home=home, editing=editing)
 
 
 def way(home: str, edition: Edition, *, editing: bool = False, whole: bool = True) -> Way:

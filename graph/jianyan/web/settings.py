@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from hmac import compare_digest
 from pathlib import Path
 
 from jianyan.web.running import Limits
 
+COOKIE = "jianyan-edit"
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 
@@ -27,6 +29,10 @@ class Settings:
     hosts: tuple[str, ...] = ()
     origins: tuple[str, ...] = ()
     limits: Limits = field(default_factory=Limits)
+
+    def lets_edit(self, given: str) -> bool:
+        """Whether the value of the cookie :data:`COOKIE` lets somebody correct."""
+        return self.corrections is not None and compare_digest(given.encode(), self.token.encode())
 
     @property
     def home(self) -> str:

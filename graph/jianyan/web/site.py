@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hmac
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from typing import Any
@@ -19,9 +18,7 @@ from jianyan.web.correcting import Corrections
 from jianyan.web.edition import Edition, Editions
 from jianyan.web.individuals import Words
 from jianyan.web.running import Answer, Pool, Question
-from jianyan.web.settings import Settings
-
-COOKIE = "jianyan-edit"
+from jianyan.web.settings import COOKIE, Settings
 
 
 class Site:
@@ -49,8 +46,7 @@ class Site:
         return self.settings.lang
 
     def may_edit(self, request: Request) -> bool:
-        given = request.cookies.get(COOKIE, "")
-        return self.file is not None and hmac.compare_digest(given.encode(), self.settings.token.encode())
+        return self.settings.lets_edit(request.cookies.get(COOKIE, ""))
 
     def page(self, request: Request, name: str, edition: Edition, *, status: int = 200, **context: Any) -> Response:
         """The page ``name``, which only a server makes."""

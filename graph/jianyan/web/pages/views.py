@@ -9,7 +9,8 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from jianyan.web import live
-from jianyan.web.site import COOKIE, Site
+from jianyan.web.settings import COOKIE
+from jianyan.web.site import Site
 
 
 def routes(site: Site) -> list[Route]:

@@ -29,13 +29,14 @@ class Page:
 
 
 @cache
-def page(home: str, lang: str) -> Page:
-    """The page below the address ``home``, opening in ``lang``; the same as long as the server runs."""
-    html = _html(home, lang).encode()
+def page(home: str, lang: str, editing: bool = False) -> Page:
+    """The page below the address ``home``, opening in ``lang``, for who may correct or not; the same as long as the
+    server runs."""
+    html = _html(home, lang, editing).encode()
     return Page(html, gzip.compress(html, mtime=0), f'W/"{sha256(html).hexdigest()[:16]}"')
 
 
-def _html(home: str, lang: str) -> str:
+def _html(home: str, lang: str, editing: bool) -> str:
     examples = [
         {"name": one.name, "zh": one.title_zh, "en": one.title_en, "sparql": queries.as_sparql(one, {})}
         for one in queries.catalogue()
@@ -51,7 +52,7 @@ def _html(home: str, lang: str) -> str:
             (terms.JY, f"{home}ontology/"),
         ],
     }
-    return render("sparql", plain_way(home), lang, data, library="yasgui", examples=examples)
+    return render("sparql", plain_way(home, editing=editing), lang, data, library="yasgui", examples=examples)
 
 
 def language(request: Request, default: str) -> str:

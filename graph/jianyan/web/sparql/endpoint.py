@@ -25,7 +25,7 @@ from jianyan.web.running import (
     errors,
     formats,
 )
-from jianyan.web.settings import Settings
+from jianyan.web.settings import COOKIE, Settings
 from jianyan.web.sparql import description, editor
 from jianyan.web.sparql.protocol import MOST_BYTES, ProtocolError, Sent, read, too_large
 
@@ -117,7 +117,8 @@ class _Endpoint:
         html = formats.quality("text/html", ranges) if "text/html" in ranges else 0.0
         if html and html >= max(formats.quality(form.media_type, ranges) for form in formats.GRAPHS):
             lang = editor.language(request, self._settings.lang)
-            return _page(request, await run_in_threadpool(editor.page, home, lang))
+            editing = self._settings.lets_edit(request.cookies.get(COOKIE, ""))
+            return _page(request, await run_in_threadpool(editor.page, home, lang, editing))
         form = formats.chosen(accept, formats.GRAPHS)
         endpoint = str(request.url.replace(path=f"{home}sparql", query="", fragment=""))
         return Response(description.written(endpoint, form), media_type=form.media_type)
