@@ -297,6 +297,7 @@ ENDLESS = {
     "names": "省政协委员" + "、".join(f"王{distinct(n)}" for n in range(10_000)) + "建议加强监管",
     "speakers": "".join(f"委员王{distinct(n)}建议，" for n in range(5_000)),
     "lines": "".join(f"王{distinct(n)}委员：\n" for n in range(6_000)),
+    "captions": "".join(f"王{distinct(n)}　省政协委员\n" for n in range(20_000)),
     "answers": "问：你好\n答：建议加强\n" * 3_000,
     "blanks": "提案人" + " \n" * 20_000 + "建议" + "\t" * 20_000,
     "addresses": "http://" * 6_000,

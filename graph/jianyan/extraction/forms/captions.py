@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+
 from jianyan.extraction.forms.content import Content
 from jianyan.extraction.forms.speaker_lines import SpeakerLine
-from jianyan.extraction.names.people import Known
+from jianyan.extraction.names.people import Known, Named
 from jianyan.extraction.speakers.voices import Voice
 from jianyan.extraction.text.layout import LineKind
 from jianyan.extraction.text.sentences import Range
-from jianyan.model import Basis
+from jianyan.model import Basis, Body
 
 _KEYNOTE = r"作了?(?:题为.{2,40}的)?<keynote>性?发言"
 
@@ -41,17 +43,29 @@ def attribute(content: Content, voices: list[Voice], listed: list[SpeakerLine]) 
     """Give the speeches without a byline to the captions' speakers, and add to ``voices`` those of the
     speakers whose speech can't be told."""
     open_ = [voice for voice in voices if voice.person is None and voice.basis is Basis.UNKNOWN]
-    left = [caption for caption in listed if all(voice.person is not caption.known for voice in voices)]
+    heard = {id(voice.person) for voice in voices}
+    left = [caption for caption in listed if id(caption.known) not in heard]
     if len(open_) == len(left) and not _unordered(content):
         for voice, caption in zip(open_, left, strict=True):
             _give(content, voice, caption, Basis.CAPTION_ORDER)
     else:
         _by_bodies(content, open_, left)
-    for voice in voices:
-        voice.behalf([body for caption in listed if caption.known is voice.person for body in caption.behalf])
+    behalf: dict[int, list[Body]] = defaultdict(list)
     for caption in listed:
-        if all(voice.person is not caption.known for voice in voices):
-            voices.append(_without_speech(content, caption))
+        behalf[id(caption.known)] += caption.behalf
+    for voice in voices:
+        voice.behalf(behalf.get(id(voice.person), []))
+    heard = {id(voice.person) for voice in voices}
+    people = content.page.people
+    first: dict[int, Named] = {}
+    for named in people.named:
+        first.setdefault(id(people.who(named)), named)
+    for caption in listed:
+        if id(caption.known) not in heard:
+            heard.add(id(caption.known))
+            where = first[id(caption.known)]
+            place = where.start, where.end
+            voices.append(Voice(place, caption.known, list(caption.behalf), basis=Basis.EXPLICIT, rule="caption"))
 
 
 def _give(content: Content, voice: Voice, caption: SpeakerLine, basis: Basis) -> None:
@@ -84,9 +98,3 @@ def _names_body_of(content: Content, voice: Voice, caption: SpeakerLine) -> bool
     own = {post.body.name for post in caption.known.posts if post.body and post.body != page.people.organizer}
     own |= {body.name for body in caption.behalf}
     return any(m.body.name in own for part in voice.passages for m in page.bodies.within(part.start, part.end))
-
-
-def _without_speech(content: Content, caption: SpeakerLine) -> Voice:
-    people = content.page.people
-    where = next(named for named in people.named if people.who(named) is caption.known)
-    return Voice((where.start, where.end), caption.known, list(caption.behalf), basis=Basis.EXPLICIT, rule="caption")
