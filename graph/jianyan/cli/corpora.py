@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from jianyan.cli.group import Command
+from jianyan.cli.group import Command, command_of
 from jianyan.cli.messages import say
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ def remove(lang: str, common: Sequence[click.Option], output: click.Option, view
         click.Option(["--json", "as_json"], is_flag=True, help=say(lang, "build.json")),
         output,
     ]
-    return _command("remove", lang, call, [*params, *common])
+    return command_of("remove", lang, call, [*params, *common])
 
 
 def diff(lang: str, common: Sequence[click.Option]) -> Command:
@@ -63,7 +63,7 @@ def diff(lang: str, common: Sequence[click.Option]) -> Command:
         click.Option(["--show"], type=click.IntRange(min=0), default=20, metavar="N", help=say(lang, "diff.show")),
         click.Option(["--json", "as_json"], is_flag=True, help=say(lang, "diff.json")),
     ]
-    return _command("diff", lang, call, [*params, *common])
+    return command_of("diff", lang, call, [*params, *common])
 
 
 def _print_difference(found: Difference, lang: str, show: int) -> None:
@@ -113,15 +113,4 @@ def export(lang: str, common: Sequence[click.Option], output: click.Option) -> C
         click.Option(["--lexicon"], metavar="DIR", type=_PATH, help=say(lang, "export.lexicon")),
         output,
     ]
-    return _command("export", lang, call, [*params, *common])
-
-
-def _command(name: str, lang: str, call: Any, params: Sequence[click.Parameter]) -> Command:
-    return Command(
-        name,
-        lang=lang,
-        callback=call,
-        params=list(params),
-        help=say(lang, f"{name}.help"),
-        short_help=say(lang, f"{name}.short"),
-    )
+    return command_of("export", lang, call, [*params, *common])

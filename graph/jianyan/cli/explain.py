@@ -89,7 +89,7 @@ def command(lang: str, common: Sequence[click.Option]) -> Command:
         from jianyan import lexicon
         from jianyan.extraction.explaining import explain
 
-        explanation = explain(_document(file), lexicon.load(added=added))
+        explanation = explain(document_of(file), lexicon.load(added=added))
         if as_json:
             print(json.dumps(as_dict(explanation), ensure_ascii=False))
         else:
@@ -115,7 +115,8 @@ def command(lang: str, common: Sequence[click.Option]) -> Command:
     )
 
 
-def _document(file: str) -> Document:
+def document_of(file: str) -> Document:
+    """What is read of a file, or of standard input for ``-``."""
     from jianyan import reading
 
     if file == "-":

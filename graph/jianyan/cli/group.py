@@ -64,6 +64,18 @@ class Command(click.Command):
                 formatter.write(" " * formatter.current_indent + line + "\n")
 
 
+def command_of(name: str, lang: str, call: Any, params: Sequence[click.Parameter]) -> Command:
+    """The command ``name`` with its texts from the catalogue."""
+    return Command(
+        name,
+        lang=lang,
+        callback=call,
+        params=list(params),
+        help=say(lang, f"{name}.help"),
+        short_help=say(lang, f"{name}.short"),
+    )
+
+
 class Group(Command, click.Group):
     """The program: turns every error into a line on standard error and an exit code."""
 

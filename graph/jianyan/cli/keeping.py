@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from jianyan.cli.group import Command
+from jianyan.cli.group import Command, command_of
 from jianyan.cli.messages import say
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ def backup(lang: str, common: Sequence[click.Option], output: click.Option) -> C
         for name in done.left_out:
             print(printable(say(lang, "backup.left-out", name=name)))
 
-    return _command("backup", lang, call, [click.Argument(["file"], metavar="FILE", type=_PATH), output, *common])
+    return command_of("backup", lang, call, [click.Argument(["file"], metavar="FILE", type=_PATH), output, *common])
 
 
 def restore(lang: str, common: Sequence[click.Option], output: click.Option) -> Command:
@@ -50,7 +50,7 @@ def restore(lang: str, common: Sequence[click.Option], output: click.Option) -> 
         click.Option(["--force"], is_flag=True, help=say(lang, "restore.force")),
         output,
     ]
-    return _command("restore", lang, call, [*params, *common])
+    return command_of("restore", lang, call, [*params, *common])
 
 
 def repair(lang: str, common: Sequence[click.Option], output: click.Option, view: object) -> Command:
@@ -70,7 +70,7 @@ def repair(lang: str, common: Sequence[click.Option], output: click.Option, view
         click.Option(["--jobs", "-j"], metavar="N", type=click.IntRange(min=1), help=say(lang, "build.jobs")),
         output,
     ]
-    return _command("repair", lang, call, [*params, *common])
+    return command_of("repair", lang, call, [*params, *common])
 
 
 def deep(output: Path, lang: str) -> int:
@@ -83,14 +83,3 @@ def deep(output: Path, lang: str) -> int:
         header = (say(lang, "deep.file"), say(lang, "deep.what"))
         display.table(header, [(str(fault.path), say(lang, f"deep.{fault.what}")) for fault in found])
     return len(found)
-
-
-def _command(name: str, lang: str, call: Any, params: Sequence[click.Parameter]) -> Command:
-    return Command(
-        name,
-        lang=lang,
-        callback=call,
-        params=list(params),
-        help=say(lang, f"{name}.help"),
-        short_help=say(lang, f"{name}.short"),
-    )

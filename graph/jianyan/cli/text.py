@@ -15,13 +15,12 @@ from __future__ import annotations
 
 import json
 import re
-import sys
 from collections.abc import Iterable, Iterator, Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from jianyan.cli.explain import document_of
 from jianyan.cli.group import Command
 from jianyan.cli.messages import say
 
@@ -56,7 +55,7 @@ def command(lang: str, common: Sequence[click.Option]) -> Command:
 
     def text(files: tuple[str, ...], blocks: bool, as_json: bool) -> None:
         for file in files:
-            document = _document(file)
+            document = document_of(file)
             if as_json:
                 print(json.dumps(as_dict(document), ensure_ascii=False))
             else:
@@ -75,14 +74,6 @@ def command(lang: str, common: Sequence[click.Option]) -> Command:
         help=say(lang, "text.help"),
         short_help=say(lang, "text.short"),
     )
-
-
-def _document(file: str) -> Document:
-    from jianyan import reading
-
-    if file == "-":
-        return reading.read_bytes(sys.stdin.buffer.read(), "-", "")
-    return reading.read(Path(file))
 
 
 def as_dict(document: Document) -> dict[str, Any]:

@@ -179,10 +179,6 @@ class Edition:
                 del self._kept[next(iter(self._kept))]
         return page
 
-    def ready(self, name: str) -> bool:
-        """Whether what is named (``search``, ``facts`` …) is made already."""
-        return name in self._once
-
 
 class Editions:
     """The edition that counts now in the folder ``output``."""
