@@ -2,8 +2,9 @@
 
 usage: python benchmarks/corpus.py [--texts N] [--jobs N] [--folder DIR] [--keep] [--asked N] [--rdflib] [--json]
 
-Texts are those of ``corpus_texts.py``. Each build is a process of its own; its memory is that of the process and its
-workers together, looked at twice a second (Linux). Processor time is given beside the wall clock, since others may use
+Texts are those of ``corpus_texts.py``. Each build is a process of its own, held to as many cores as it has ``--jobs``
+(Linux): with one job alone the process that writes would use a second core, and "two cores against one" would say too
+little. Its memory is that of the process and its workers together, looked at twice a second (Linux). Processor time is given beside the wall clock, since others may use
 the machine too. After the build one text is changed and the corpus built again, and then once more with nothing
 changed. Questions with a parameter are asked for ``--asked`` values each, drawn from all that the graph has of the kind
 (a draw by seed), and for the one with most measures; the median and the slowest are told, by the clock and (``cpu``) in
@@ -51,6 +52,8 @@ def timed_build(texts: Path, output: Path, jobs: int) -> dict[str, float]:
     before = os.times()
     start = time.perf_counter()
     process = subprocess.Popen(command)
+    if sys.platform == "linux":
+        os.sched_setaffinity(process.pid, sorted(os.sched_getaffinity(0))[:jobs])
     peak = 0
     while process.poll() is None:
         peak = max(peak, memory(process.pid))

@@ -268,6 +268,8 @@ def test_a_parameter_that_is_not_selected(store: ox.Store) -> None:
         ("who-backs", {}, "2024-09-09"),
         ("proposals-of-body", {"body": "江西省青禾会"}, "2024-09-09"),
         ("proposals-of-speaker", {"speaker": "林一鸣"}, "2024-09-09"),
+        ("evidence", {"body": "江西省青禾会"}, "2024-09-09"),
+        ("evidence", {}, "2024-09-09"),
     ],
 )
 def test_the_newest_are_listed_and_the_cut_is_said(
