@@ -19,12 +19,12 @@ from importlib import import_module
 from pathlib import Path
 
 import pytest
+from graph_facts import of_lines
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from jianyan import corpus, extraction, lexicon
 from jianyan import store as stores
-from jianyan.corpus import sameness
 from jianyan.corpus.sameness import whole
 from jianyan.model import (
     Basis,
@@ -170,7 +170,7 @@ def test_updates_equal_a_build_from_scratch(stand_in: Path, steps: list[dict[str
     for line in sorted(lines):
         by_graph.setdefault(line.rsplit(" ", 2)[1], []).append(line)
     documents = [own for graph, own in by_graph.items() if "/document/" in graph]
-    merges = whole.merges([sameness.of_lines(own) for own in documents], lexicon.load())
+    merges = whole.merges([of_lines(own) for own in documents], lexicon.load())
     concluded = derived_quads([line for own in documents for line in own], merges=merges)
     assert set(concluded) <= lines  # what the whole corpus in memory gives
     assert newest(out) == listed_as_newest(out)

@@ -9,23 +9,27 @@ from types import ModuleType
 
 import pytest
 import samples
+from graph_facts import of_lines
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from jianyan import corpus, lexicon, queries, store
-from jianyan.corpus.sameness import Decisions, Facts, Seat, Sighting, Wording, measures, of_lines, persons, whole
+from jianyan.corpus.sameness import Decisions, Facts, Seat, Sighting, Wording, measures, of_reading, persons, whole
 from jianyan.corpus.sameness.decisions import joined
 from jianyan.corpus.sameness.signature import signature
+from jianyan.extraction import extract
 from jianyan.model import Ground, Merge
 from jianyan.rdf import terms as t
 from jianyan.rdf.derived import canonical, derived_quads, merge_quads
 from jianyan.rdf.quads import quads
+from jianyan.reading import read
 from jianyan.views.data import network
 from jianyan.views.data.facts import read_facts
 from jianyan.views.data.overview import overview
 from jianyan.views.data.statements import read_sources
 
 WORDS = lexicon.load()
+OWN_TEXTS = Path(__file__).parent / "texts"
 HYDROGEN = "加快发展氢能产业", "推动氢能产业加快发展", "氢能产业要加快发展"
 
 
@@ -195,7 +199,7 @@ def test_bodies_are_one_where_somebody_decided() -> None:
 
 
 def test_facts_of_a_document() -> None:
-    facts = of_lines(quads(samples.READING))
+    facts = of_reading(samples.READING, t.BASE)
     assert {w.text for w in facts.wordings} == {s.measure.text for s in samples.STATEMENTS}
     fund = next(w for w in facts.wordings if w.text == "设立产业基金")
     assert fund.inherited == {samples.HYDROGEN.iri}
@@ -206,6 +210,13 @@ def test_facts_of_a_document() -> None:
     assert xu.issued == "2023-03-08"
     assert Seat(samples.PARTY_BRANCH.name, "democraticParty", "副主委", (samples.PARTY.name,)) in xu.seats
     assert samples.FIRM.name in facts.bodies
+
+
+def test_facts_of_a_document_are_those_of_its_graph() -> None:
+    readings = [samples.READING, *(extract(read(path), WORDS) for path in sorted(OWN_TEXTS.glob("*.txt")))]
+    assert len(readings) > 20
+    for reading in readings:
+        assert of_reading(reading, t.BASE) == of_lines(quads(reading))
 
 
 def test_who_backs_an_alias_backs_the_canonical_measure_alone() -> None:

@@ -7,7 +7,6 @@ strings, numbers and tuples, and is the same as JSON as in memory. Individuals a
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
 from jianyan.model import Basis, Body, Level, Measure, Person, Place, Reading, Sector, Speech, Statement
@@ -171,22 +170,22 @@ def loads(data: bytes) -> Facts:
         issued,
         publisher,
         meeting,
-        tuple(Thing(*thing) for thing in things),
+        tuple(map(Thing._make, things)),
         tuple(mentions),
-        tuple(MeasureFact(*m[:4], *(tuple(several) for several in m[4:])) for m in measures),
-        tuple(StatementFact(*statement) for statement in statements),
+        tuple([MeasureFact(*m[:4], tuple(m[4]), tuple(m[5]), tuple(m[6]), tuple(m[7])) for m in measures]),
+        tuple(map(StatementFact._make, statements)),
         tuple(SpeechFact(s[0], s[1], s[2], tuple(s[3]), tuple(s[4]), s[5]) for s in speeches),
-        tuple(MembershipFact(*membership) for membership in posts),
+        tuple(map(MembershipFact._make, posts)),
         tuple(WordingFact(w[0], w[1], w[2], tuple(w[3])) for w in wordings),
         tuple(SightingFact(iri, name, _tuples(seen)) for iri, name, seen in sightings),
     )
 
 
-def with_identity(facts: Facts, lines: Iterable[str], base: str, words: Lexicon) -> Facts:
-    """The facts with what tells what is one across documents, from the lines of the document's graph."""
-    from jianyan.corpus.sameness import measures, of_lines
+def with_identity(facts: Facts, reading: Reading, base: str, words: Lexicon) -> Facts:
+    """The facts of ``reading`` with what tells what is one across documents."""
+    from jianyan.corpus.sameness import measures, of_reading
 
-    said = of_lines(lines)
+    said = of_reading(reading, base)
     wordings = tuple(
         WordingFact(t.measure(base, w.text), w.text, measures.block(w.text, words), tuple(sorted(w.inherited)))
         for w in said.wordings

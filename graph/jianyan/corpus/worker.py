@@ -74,7 +74,7 @@ def work(task: Task, ground: Ground) -> Done:
     except JianyanError as error:
         return Done(task.number, task.key, error=error, fatal=True)
     lines = quads(read, ground.base, lexicon=ground.words.version)
-    facts = facts_of.with_identity(facts_of.facts_of(read, ground.base), lines, ground.base, ground.words)
+    facts = facts_of.with_identity(facts_of.facts_of(read, ground.base), read, ground.base, ground.words)
     lines.remove(readings.source_line(ground.base, document.sha256, task.name))
     kept = Kept(
         document.sha256,

@@ -1,6 +1,6 @@
 """Identity across texts: which wordings are one measure, which mentions one person, which names one body.
 
-    facts      what one document has to say of it, from the lines of its named graph
+    facts      what one document has to say of it
     decisions  what people decided: these are the same, those are not; names of one body that the lexicon does not know
     signature  what a measure comes to: action, object, sectors, places, figures
     measures   wordings that ask for the same
@@ -13,6 +13,6 @@ that block alone. So whoever updates a corpus only looks again at the blocks tha
 """
 
 from jianyan.corpus.sameness.decisions import Decisions
-from jianyan.corpus.sameness.facts import Facts, Seat, Sighting, Wording, of_lines
+from jianyan.corpus.sameness.facts import Facts, Seat, Sighting, Wording, of_reading
 
-__all__ = ["Decisions", "Facts", "Seat", "Sighting", "Wording", "of_lines"]
+__all__ = ["Decisions", "Facts", "Seat", "Sighting", "Wording", "of_reading"]

@@ -1,17 +1,13 @@
-"""What one document contributes to what is concluded across documents.
-
-It is taken from the lines of the document's named graph, so that it is the same for a text that was just read
-and for one that an earlier build read.
-"""
+"""What one document contributes to what is concluded across documents."""
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import unquote
 
+from jianyan.model import Body, Membership, Reading
 from jianyan.rdf import terms as t
 
 
@@ -60,74 +56,93 @@ class Facts:
     bodies: tuple[str, ...] = ()
 
 
-_ABOUT = frozenset(
-    f"<{iri}>"
-    for iri in (
-        t.RDF_TYPE, t.PREF_LABEL, t.IN_SECTOR, t.INHERITED, t.MEMBER, t.OF_ORGANIZATION, t.HAS_ROLE, t.CLASSIFICATION,
-        t.SUB_ORGANIZATION_OF, t.ISSUED,
-    )
-)  # fmt: skip
-_Said = dict[str, dict[str, list[str]]]  # subject → predicate → objects, IRIs without angle brackets
-
-
-def of_lines(lines: Iterable[str]) -> Facts:
-    """The facts of one document, from the N-Quads of its graph as :func:`jianyan.rdf.quads.quads` made them."""
-    said: _Said = defaultdict(lambda: defaultdict(list))
-    for line in lines:
-        subject, predicate, rest = line.split(" ", 2)
-        if predicate in _ABOUT:
-            said[subject[1:-1]][predicate[1:-1]].append(_value(rest))
-    kinds: dict[str, list[str]] = defaultdict(list)
-    for subject, about in said.items():
-        for kind in about.get(t.RDF_TYPE, ()):
-            kinds[kind].append(subject)
+def of_reading(reading: Reading, base: str) -> Facts:
+    """The facts of one document: what its named graph, written below ``base``, says of measures, persons and bodies
+    (a test holds the two together)."""
+    bodies = _Bodies(reading, base)
     return Facts(
-        tuple(sorted(_wording(said[iri]) for iri in kinds[t.MEASURE])),
-        tuple(_sightings(said, kinds)),
-        tuple(sorted(_label(said, iri) for iri in kinds[t.ORGANIZATION])),
+        tuple(_wordings(reading)), tuple(_sightings(reading, bodies, base)), tuple(sorted({b.name for b in bodies.all}))
     )
 
 
-def _wording(about: dict[str, list[str]]) -> Wording:
-    inherited = frozenset(about.get(t.IN_SECTOR, ())) if t.INHERITED in about else frozenset()
-    return Wording(about[t.PREF_LABEL][0], inherited)
+def _wordings(reading: Reading) -> Iterator[Wording]:
+    """Each measure once, by its words; what is inherited in one place is so in all."""
+    sectors: dict[str, set[str]] = {}
+    inherited: set[str] = set()
+    for measure in (statement.measure for statement in reading.statements):
+        sectors.setdefault(measure.text, set()).update(sector.iri for sector in measure.sectors)
+        if measure.inherited:
+            inherited.add(measure.text)
+    for text in sorted(sectors):
+        yield Wording(text, frozenset(sectors[text]) if text in inherited else frozenset())
 
 
-def _sightings(said: _Said, kinds: dict[str, list[str]]) -> list[Sighting]:
-    document = next(iter(kinds[t.DOCUMENT]), "")
-    issued = next(iter(said[document].get(t.ISSUED, ())), "")
-    seats: dict[str, list[Seat]] = {person: [] for person in kinds[t.PERSON]}
-    for membership in kinds[t.MEMBERSHIP]:
-        about = said[membership]
-        seats[about[t.MEMBER][0]].append(_seat(said, about[t.OF_ORGANIZATION][0], about[t.HAS_ROLE][0]))
-    return sorted(
-        Sighting(*person_of(iri), document, issued, tuple(sorted(set(posts)))) for iri, posts in seats.items()
-    )
+def _sightings(reading: Reading, bodies: _Bodies, base: str) -> list[Sighting]:
+    document = t.document(base, reading.document.sha256)
+    issued = reading.issued.isoformat() if reading.issued else ""
+    seats: dict[tuple[str, str], set[Seat]] = defaultdict(set)
+    for membership in _memberships(reading):
+        person, body = membership.person, membership.body.name
+        seat = Seat(body, bodies.kinds[body], membership.post, bodies.above(body))
+        seats[person.name, person.key].add(seat)
+    for speech in reading.speeches:
+        if speech.person:
+            seats.setdefault((speech.person.name, speech.person.key), set())
+    return sorted(Sighting(*who, document, issued, tuple(sorted(posts))) for who, posts in seats.items())
+
+
+def _memberships(reading: Reading) -> Iterator[Membership]:
+    yield from reading.memberships
+    for speech in reading.speeches:
+        yield from speech.capacities
+
+
+class _Bodies:
+    """The bodies of a document, with what they are part of. Of one name that is told to be of several kinds, or part
+    of several bodies, the first counts, as they stand in the graph."""
+
+    def __init__(self, reading: Reading, base: str) -> None:
+        self.all = dict.fromkeys(_with_wholes(_bodies(reading)))
+        self.kinds: dict[str, str] = {}
+        self.parents: dict[str, str] = {}
+        for body in self.all:
+            self.kinds[body.name] = min(body.kind, self.kinds.get(body.name, body.kind))
+            if body.parent:
+                parent = body.parent.name
+                other = self.parents.setdefault(body.name, parent)
+                if other != parent:
+                    self.parents[body.name] = min(parent, other, key=lambda name: t.body(base, name) + ">")
+
+    def above(self, name: str) -> tuple[str, ...]:
+        """The bodies that the one of this name belongs to, the nearest first."""
+        found: list[str] = []
+        while (name := self.parents.get(name, "")) and name not in found:
+            found.append(name)
+        return tuple(found)
+
+
+def _bodies(reading: Reading) -> Iterator[Body]:
+    if reading.publisher:
+        yield reading.publisher
+    if reading.meeting and reading.meeting.organizer:
+        yield reading.meeting.organizer
+    yield from (mention.body for mention in reading.bodies)
+    yield from (membership.body for membership in _memberships(reading))
+    for speech in reading.speeches:
+        yield from (*speech.bodies, *speech.on_behalf_of)
+    for statement in reading.statements:
+        yield from statement.measure.addressees
+
+
+def _with_wholes(bodies: Iterator[Body]) -> Iterator[Body]:
+    for body in bodies:
+        whole: Body | None = body
+        while whole:
+            yield whole
+            whole = whole.parent
 
 
 def person_of(iri: str) -> tuple[str, str]:
     """The name and the key in the IRI of a person, as :func:`jianyan.rdf.terms.person` put them there."""
     name, _, key = iri.rpartition("/")[2].partition("-")
     return unquote(name), unquote(key)
-
-
-def _seat(said: _Said, body: str, role: str) -> Seat:
-    kind = next(iter(said[body].get(t.CLASSIFICATION, ())), "").rpartition("/")[2]
-    above: list[str] = []
-    upper = body
-    while (parents := said[upper].get(t.SUB_ORGANIZATION_OF)) and parents[0] not in above:
-        upper = parents[0]
-        above.append(upper)
-    return Seat(_label(said, body), kind, _label(said, role), tuple(_label(said, iri) for iri in above))
-
-
-def _label(said: _Said, iri: str) -> str:
-    return next(iter(said[iri].get(t.PREF_LABEL, ())), "")
-
-
-def _value(rest: str) -> str:
-    """The IRI, or the text of the literal, that a line goes on with."""
-    if rest.startswith("<"):
-        return rest[1 : rest.index(">")]
-    literal = rest[: rest.rindex('"') + 1]
-    return str(json.loads(literal)) if "\\" in literal else literal[1:-1]
