@@ -26,9 +26,6 @@ class MeasureWords:
     telling: frozenset[str]  # one more or less makes another measure
     contrast: frozenset[frozenset[str]]  # pairs that are never taken for one another
 
-    def __contains__(self, word: object) -> bool:
-        return word in self.filler or word in self.generic or word in self.synonym or word in self.direction
-
 
 def load_measure_words(folders: Folders) -> MeasureWords:
     kinds: dict[str, dict[str, str]] = defaultdict(dict)

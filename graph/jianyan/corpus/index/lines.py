@@ -8,7 +8,7 @@ for: what counts one thing stands on that thing, what counts two together is a n
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from itertools import chain
+from itertools import chain, islice
 
 from jianyan.corpus.index.conclusions import CANONICAL
 from jianyan.corpus.index.contents import measure_iri
@@ -21,6 +21,8 @@ from jianyan.rdf.derived import Writer, merge_quads
 Lines = Iterator[str]
 Kind = Callable[[Index, bool], Lines]
 """The lines of one kind: all, or only those of the keys."""
+_IN_MEMORY = 400_000
+"""Lines that are sorted in memory: some 100 MiB."""
 
 
 def measures(index: Index, keyed: bool) -> Lines:
@@ -196,9 +198,14 @@ def all_lines(index: Index) -> Lines:
 
 def sorted_lines(index: Index) -> Lines:
     """All conclusions, sorted by code point; SQLite sorts on disk what is too much for memory."""
+    found = all_lines(index)
+    some = sorted(islice(found, _IN_MEMORY))  # in half of the time
+    if len(some) < _IN_MEMORY:
+        yield from some
+        return
     index.sql.execute("CREATE TEMP TABLE line (line TEXT)")
     try:
-        index.sql.executemany("INSERT INTO line VALUES (?)", ((line,) for line in all_lines(index)))
+        index.sql.executemany("INSERT INTO line VALUES (?)", ((line,) for line in chain(some, found)))
         for (line,) in index.sql.execute("SELECT line FROM line ORDER BY line"):
             yield line
     finally:

@@ -87,20 +87,30 @@ def _places(text: str, lexicon: Lexicon) -> tuple[str, frozenset[str]]:
 
 def _words(text: str, lexicon: Lexicon) -> list[_Word]:
     """The words that say something, each with the class of its action."""
-    tables, actions = lexicon.measure_words, lexicon.actions
+    tables, actions, known = lexicon.measure_words, lexicon.actions, lexicon.made(_known)
     found: list[_Word] = []
     for piece in filter(None, _MARK.split(text)):
-        cut = [part for word in lexicon.cutter.cut(piece, hmm=False) for part in _split(word, lexicon)]
+        cut: list[str] = []
+        for word in lexicon.cutter.cut(piece, hmm=False):
+            cut += _split(word, lexicon) if len(word) > 2 else (word,)
         at = 0
         while at < len(cut):
-            for count in range(min(_JOINED, len(cut) - at), 0, -1):
+            for count in range(min(_JOINED, len(cut) - at), 1, -1):
                 word = "".join(cut[at : at + count])
-                if count == 1 or word in actions or word in tables:
+                if word in known:
                     break
+            else:
+                count, word = 1, cut[at]
             at += count
             if word not in tables.filler:
                 found += [_Word(part, actions.get(part)) for part in tables.synonym.get(word, (word,))]
     return found
+
+
+def _known(lexicon: Lexicon) -> frozenset[str]:
+    """The words of the tables, which stay whole."""
+    tables = lexicon.measure_words
+    return frozenset((*lexicon.actions, *tables.filler, *tables.generic, *tables.synonym, *tables.direction))
 
 
 def _split(word: str, lexicon: Lexicon) -> tuple[str, ...]:
