@@ -65,7 +65,7 @@ class Page:
         """Where words point to policy instruments: ``(start, end, IRIs)``."""
         return list(self.lexicon.instruments.find(self.text))
 
-    @property
+    @cached_property
     def text(self) -> str:
         return self.prepared.text
 

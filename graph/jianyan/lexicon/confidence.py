@@ -6,7 +6,7 @@ whether the text tells who speaks. ``*`` stands for any.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from jianyan.errors import LexiconError
@@ -34,10 +34,13 @@ class Confidence:
     """Frequencies by ground."""
 
     of: dict[Ground, float]
+    _asked: dict[Ground, float | None] = field(default_factory=dict)
 
     def __call__(self, ground: Ground) -> float | None:
         """The frequency of the narrowest ground that was counted; None where none was."""
-        return next((self.of[wider] for wider in ground.wider() if wider in self.of), None)
+        if ground not in self._asked:  # there are some dozens, asked for every statement
+            self._asked[ground] = next((self.of[wider] for wider in ground.wider() if wider in self.of), None)
+        return self._asked[ground]
 
 
 def load_confidence(folders: Folders) -> Confidence:

@@ -47,8 +47,9 @@ ACTIONS, EFFECTS, ADVERBS, PREPOSITIONS, NEGATIONS, LEADS, CASES, GROUNDS, OPPOS
     1 << n for n in range(11)
 )
 URGE, FIRST_PERSON, FILLER, FUTURE, ACTOR, ASPECT, QUOTE, TIMES, MARK, LISTS = (1 << n for n in range(11, 21))
+TELLS_OF, LOCATIVE = 1 << 21, 1 << 22
+BEHIND_VERB = ACTIONS | TELLS_OF | LOCATIVE  # what shows that a verb is not the last, or none
 HEAD = URGE | FIRST_PERSON | FILLER | FUTURE | ACTOR | ASPECT | MARK | LISTS  # what may stand before an action
-ASKED = URGE | FIRST_PERSON | FILLER | FUTURE
 
 
 class ClauseWords:
@@ -78,6 +79,7 @@ class ClauseWords:
             (ACTIONS, self.action), (EFFECTS, self.effect), (ADVERBS, self.adverb),
             (PREPOSITIONS, self.preposition), (NEGATIONS, self.negation), (LEADS, self.lead), (OPPOSE, self.oppose),
             (TAIL_MARK, self.tail_mark), (SOON, self.soon), (FUTURE, self.future),
+            (TELLS_OF, cues["predicates"]), (LOCATIVE, self.locative),
             (CASES, cues["conditionOpens"]), (GROUNDS, cues["ground"]), (GROUNDS, Words.of("为以")),
             (URGE, cues["urge"]), (FIRST_PERSON, cues["firstPerson"]), (FILLER, cues["filler"]),
             (ACTOR, cues["actor"]), (ASPECT, cues["introduces"]), (ASPECT, Words.of(_ASPECTS_OPEN)),

@@ -10,15 +10,18 @@ from typing import NamedTuple
 
 from jianyan.extraction.measures.clause_words import (
     ACTOR,
-    ASKED,
     ASPECT,
     ASPECTS,
+    FILLER,
+    FIRST_PERSON,
+    FUTURE,
     HEAD,
     HEAD_MARKS,
     LIST_MARK,
     LISTS,
     MARK,
     NOTE,
+    URGE,
     Source,
 )
 from jianyan.extraction.measures.kinds import Kind
@@ -44,19 +47,18 @@ def read_head(source: Source, p: int, end: int, *, bound: bool) -> Head:
         opens = source.opens[text[p : p + 2]]
         if not opens & HEAD and p not in acting:
             break
-        asked = opens & ASKED
         if opens & (MARK | ASPECT) and (q := reader.past_marks(p)):
             p = q
         elif opens & LISTS and (mark := LIST_MARK.match(text, p, end)):
             p, actors = mark.end(), 0
             urged = urged or mark[0].rstrip()[-1:] in source.lexicon.cues["urgeInside"]  # 一要|…
-        elif asked and reader.keeps(p):
+        elif opens & (URGE | FILLER) and reader.keeps(p):
             break
-        elif asked and (q := reader.past_urging(p) or reader.past_first_person(p)):
+        elif opens & (URGE | FIRST_PERSON) and (q := reader.past_urging(p) or reader.past_first_person(p)):
             p, urged = q, True
-        elif asked and (q := reader.past_filler(p)):
+        elif opens & FILLER and (q := reader.past_filler(p)):
             p = q
-        elif asked and (q := reader.past_future(p)):
+        elif opens & FUTURE and (q := reader.past_future(p)):
             p, urged = q, True
         elif actors < _MOST_ACTORS and (opens & ACTOR or p in acting) and (q := reader.past_actors(p)):
             after, urges = reader.past_urging_behind(q)
@@ -138,10 +140,10 @@ class _Reader:
     def past_urging_behind(self, p: int) -> tuple[int, bool]:
         """Past what urges behind an actor (应|设立); and whether anything did."""
         urged = False
-        while p < self.end:
-            if q := self.past_urging(p) or self.past_future(p):
+        while p < self.end and (opens := self.source.opens[self.text[p : p + 2]]) & (URGE | FILLER | FUTURE):
+            if q := (opens & URGE and self.past_urging(p)) or (opens & FUTURE and self.past_future(p)):
                 p, urged = q, True
-            elif q := self.past_filler(p):
+            elif opens & FILLER and (q := self.past_filler(p)):
                 p = q
             else:
                 break

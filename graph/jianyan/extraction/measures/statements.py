@@ -170,7 +170,8 @@ class _Item:
 
     def _closes_list(self, clause: Clause) -> bool:
         """我们的建议是:|…"""
-        return self.source.words.closes_list.ending(self.source.text, clause.whole, clause.end) > 0
+        text, closing = self.source.text, self.source.words.closes_list
+        return text[clause.end - 1] in closing.closing and closing.ending(text, clause.whole, clause.end) > 0
 
     def _leads_shortly(self, i: int, clause: Clause) -> bool:
         """资源共享,|信息互通,|搭建…: a slogan before the first action."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from jianyan.extraction.measures.clause_words import ACTIONS, TIMES, Source
+from jianyan.extraction.measures.clause_words import ACTIONS, BEHIND_VERB, TIMES, Source
 from jianyan.extraction.measures.kinds import ACTION, BARE, LEAD, OTHER, TAIL, Predicate
 
 _TIMES = r"[一二三四两\d]+<times>$"
@@ -59,6 +59,8 @@ def with_object(
 ) -> Predicate:
     """What a verb of ``n`` characters makes of the clause, whose statement would begin at ``start``."""
     stop = verb + n
+    if not clause.source.opens[clause.text[stop : stop + 2]] & BEHIND_VERB:
+        return _last_verb(clause, start, verb, stop, leads=leads, effect=effect)
     while (more := clause.action(stop)) and clause.has_object(stop + more):
         stop += more  # 加快|发展|…: the last of a chain takes the object
     chained = stop > verb + n
@@ -67,6 +69,13 @@ def with_object(
     if not chained and clause.words.locative.at(clause.text, stop):
         if clause.prepared.tag_at(verb) in ("vn", "n"):
             return Predicate(OTHER)  # 投资|在县域: the verb is a noun here
+    return _last_verb(clause, start, verb, stop, chained=chained, leads=leads, effect=effect)
+
+
+def _last_verb(
+    clause: ClauseText, start: int, verb: int, stop: int, *, chained: bool = False, leads: bool, effect: bool
+) -> Predicate:
+    """What a verb makes of the clause that ends at ``stop``, with the verbs that it is ``chained`` to."""
     if not (chained or clause.has_object(stop)):
         kind = BARE
     elif verb == start and (leads or effect):

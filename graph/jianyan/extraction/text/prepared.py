@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from dataclasses import dataclass, field, replace
+from itertools import accumulate, count
 from typing import Any
 
 from jianyan.extraction.text.folding import fold
@@ -49,10 +50,7 @@ class Prepared:
 def prepare(document: Document, lexicon: Lexicon) -> Prepared:
     """Fold the text and cut it into words (jieba's algorithm and dictionary, in Rust; the user's words too)."""
     folded = fold(document.text)
-    starts, tags, position = [], [], 0
-    for word, tag in lexicon.cutter.tag(folded):
-        starts.append(position)
-        tags.append(tag)
-        position += len(word)
-    ends = [*starts[1:], len(folded)] if starts else []
-    return Prepared(document, folded, starts, ends, tags, dict(zip(starts, range(len(starts)), strict=True)))
+    words, tags = zip(*lexicon.cutter.tag(folded), strict=True) if folded else ((), ())
+    ends = list(accumulate(map(len, words)))
+    starts = [0, *ends[:-1]] if ends else []
+    return Prepared(document, folded, starts, ends, list(tags), dict(zip(starts, count())))  # noqa: B905
