@@ -125,7 +125,7 @@ def test_every_message_is_used_and_every_used_one_is_there() -> None:
     flags = ("no-view", "force", "quiet", "json", "strict", "refetch", "allow-private")
     made |= {f"build.{flag}" for flag in flags} | {"open.no-browser", "view.single"}
     made |= {f"build.max-{what}" for what in ("seconds", "memory", "size")}
-    options = ("host", "port", "open", "with-edit", "corrections", "allow-host", "root-path")
+    options = ("host", "port", "open", "with-edit", "corrections", "allow-host", "allow-origin", "root-path")
     made |= {f"serve.{name}" for name in (*options, "seconds", "rows", "memory", "workers")}
     made |= {f"deep.{what}" for what in ("missing", "size", "bytes", "unreadable", "readings")}
     made |= {f"diff.{name}" for name in ("documents", "measures", "backers")}

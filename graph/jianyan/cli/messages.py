@@ -180,6 +180,10 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "允许用这个主机名访问；可重复。",
         "Answer to this host name too; may be repeated.",
     ),
+    "serve.allow-origin": (
+        "允许这个网站的网页查询 /sparql，如 https://example.org；可重复，* 表示任何网站。",
+        "Let pages of this site ask at /sparql, such as https://example.org; may be repeated, * stands for any site.",
+    ),
     "serve.root-path": (
         "反向代理下的路径前缀，如 /jianyan。",
         "The path below which a reverse proxy shows it, such as /jianyan.",
