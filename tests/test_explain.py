@@ -242,6 +242,7 @@ def news(tmp_path: Path) -> Path:
 def test_in_a_pipe_it_is_plain_text(news: Path) -> None:
     shown = invoke(news).output
     assert "\x1b" not in shown
+    assert shown.splitlines()[1:3] == ["issued  2024-05-21  masthead", "publisher  云岭观察报  imprint"]
     assert "– the document's own title states nothing\n" in shown
     sure = lexicon.load().confidence(Ground("bound", "action", "told"))
     facts = f"measure · proposes · 罗明澈 (for 民建云岭市委会) · explicit · bound · {sure:.0%}"

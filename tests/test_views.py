@@ -15,6 +15,7 @@ from typing import Any
 
 import pyoxigraph
 import pytest
+import samples
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from jinja2 import Environment
@@ -22,6 +23,7 @@ from jinja2 import Environment
 from jianyan import corpus
 from jianyan.errors import OutputError
 from jianyan.model import Basis, Level, Stance
+from jianyan.rdf.quads import quads
 from jianyan.store import open_read_only
 from jianyan.views import render, site
 from jianyan.views.data import facts as facts_data
@@ -291,6 +293,27 @@ def test_a_graph_without_texts_says_so() -> None:
         store.remove(quad)
     page = dict(site.site(store, "zh"))["view/text/1.html"]
     assert "没有存原文" in page
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_the_head_of_a_text_says_where_its_fields_are_from(lang: str) -> None:
+    """In both languages, which the page can change; nothing where the graph does not tell."""
+    store = pyoxigraph.Store()
+    lines = "".join(quads(samples.READING))
+    store.load(lines, format=pyoxigraph.RdfFormat.N_QUADS)
+    name = samples.READING.document.sha256[:16]
+    page = dict(site.site(store, lang))[f"view/text/{name}.html"]
+    words = render.messages("reader")[lang]
+    head = re.search(r'<p class="fields">.*?</p>', page, re.DOTALL)
+    assert head
+    shown = re.findall(r'data-t="(field\.\w+)">([^<]+)</span>.*?data-t="(origin\.\w+)">([^<]+)</b>', head[0])
+    assert [(field, origin) for field, _, origin, _ in shown] == [
+        ("field.title", "origin.heading"), ("field.issued", "origin.imprint"),
+        ("field.publisher", "origin.imprint"), ("field.creator", "origin.metadata"),
+    ]  # fmt: skip
+    assert all((words[field], words[origin]) == (name, place) for field, name, origin, place in shown)
+    assert "沐小满" in head[0]
+    assert 'class="fields"' not in dict(site.site(store_of(), lang))["view/text/1.html"]
 
 
 # All pages

@@ -145,7 +145,8 @@ class Block:
 
 
 class FieldOrigin(Enum):
-    """Where a document's title, day, publisher or authors are from; the values are terms of the ontology."""
+    """Where a document's title, day, publisher or authors are from; the values are local names of the
+    ontology's scheme of origins of fields."""
 
     METADATA = "metadata"  # what the format itself says: a page's meta elements, front matter, a record's columns
     HEADING = "heading"  # a title where the text shows it

@@ -80,6 +80,19 @@ KINDS = {
     "short": "explain.line",
     "paragraph": "explain.paragraph",
 }
+FIELDS = {"title": "text.title", "issued": "text.issued", "publisher": "text.publisher", "authors": "text.authors"}
+ORIGINS = {
+    "metadata": "origin.metadata",
+    "heading": "origin.heading",
+    "formField": "origin.form-field",
+    "imprint": "origin.imprint",
+    "masthead": "origin.masthead",
+    "dateline": "origin.dateline",
+    "byline": "origin.byline",
+    "signature": "origin.signature",
+    "issuer": "origin.issuer",
+    "address": "origin.address",
+}
 
 
 def command(lang: str, common: Sequence[click.Option]) -> Command:
@@ -254,8 +267,11 @@ def _show(e: Explanation, lang: str) -> None:
 
 
 def _page(e: Explanation, lang: str) -> Iterator[list[Piece]]:
-    """The lines to show: each sentence, below it what it gave or why nothing; then who and what was found."""
+    """The lines to show: what the document is and where that stands; each sentence, below it what it gave or why
+    nothing; then who and what was found."""
     r = e.reading
+    for name, value, origin in _fields(r):
+        yield [(f"{say(lang, FIELDS[name])}  ", "quiet"), (value, ""), (f"  {say(lang, ORIGINS[origin])}", "quiet")]
     styles = _styles(e)
     speech_of = {index: speech for speech in r.speeches for index in speech.statements}
     shown: set[int] = set()
@@ -275,6 +291,20 @@ def _page(e: Explanation, lang: str) -> Iterator[list[Piece]]:
         yield []
         yield [(say(lang, key), "number")]
         yield from ([("  ", ""), (row, "")] for row in rows)
+
+
+def _fields(r: Reading) -> Iterator[tuple[str, str, str]]:
+    """The name, value and origin of each field that there is."""
+    values = {
+        "title": r.title,
+        "issued": r.issued.isoformat() if r.issued else None,
+        "publisher": r.publisher.name if r.publisher else None,
+        "authors": "、".join(r.authors),
+    }
+    origins = origins_as_dict(r.origins)
+    for name, value in values.items():
+        if value:
+            yield name, value, origins[name] or "metadata"
 
 
 def _stated(r: Reading, index: int, speech: Speech | None, lang: str) -> list[Piece]:

@@ -241,11 +241,11 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "diff.more": ("… 另有 {count} 项", "… and {count} more"),
     "export.help": (
         "把图谱导出为其他工具可用的格式：RDF（turtle、trig、jsonld、nquads）、"
-        "网络（graphml、gexf，供 Gephi 和 networkx）或表格（csv、xlsx、parquet：措施、支持者、职务）。"
+        "网络（graphml、gexf，供 Gephi 和 networkx）或表格（csv、xlsx、parquet：文档、措施、支持者、职务）。"
         "csv 和 parquet 写入一个文件夹。",
         "Export the graph for other tools: as RDF (turtle, trig, jsonld, nquads), as a network (graphml, gexf, for "
-        "Gephi and networkx), or as tables (csv, xlsx, parquet: measures, backers, memberships). csv and parquet are "
-        "written into a folder.",
+        "Gephi and networkx), or as tables (csv, xlsx, parquet: documents, measures, backers, memberships). csv and "
+        "parquet are written into a folder.",
     ),
     "export.short": ("导出图谱。", "Export the graph for other tools."),
     "export.examples": (

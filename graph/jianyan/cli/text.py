@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from jianyan.cli.explain import document_of
+from jianyan.cli.explain import FIELDS, ORIGINS, document_of
 from jianyan.cli.group import Command
 from jianyan.cli.messages import say
 
@@ -28,25 +28,12 @@ if TYPE_CHECKING:
     from jianyan.model import Document
 
 FORMAT = 1
-FIELDS = {"title": "text.title", "issued": "text.issued", "publisher": "text.publisher", "authors": "text.authors"}
 KINDS = {
     "paragraph": "text.paragraph",
     "heading": "text.heading",
     "caption": "text.caption",
     "cell": "text.cell",
     "item": "text.item",
-}
-ORIGINS = {
-    "metadata": "origin.metadata",
-    "heading": "origin.heading",
-    "formField": "origin.form-field",
-    "imprint": "origin.imprint",
-    "masthead": "origin.masthead",
-    "dateline": "origin.dateline",
-    "byline": "origin.byline",
-    "signature": "origin.signature",
-    "issuer": "origin.issuer",
-    "address": "origin.address",
 }
 
 
