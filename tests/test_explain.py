@@ -308,8 +308,8 @@ def test_the_shape_of_json_is_what_is_documented(news: Path) -> None:
     assert set(without["reason"]) == {"name", "zh", "en"}
     assert set(said["lines"][0]) == {"start", "end", "kind", "mark", "sentences"}
     assert set(said) == {
-        "jianyan", "source", "sha256", "title", "issued", "publisher", "meeting", "origins", "lines", "statements",
-        "speeches", "persons", "bodies", "places", "sectors",
+        "jianyan", "source", "sha256", "title", "issued", "publisher", "meeting", "origins", "unread", "lines",
+        "statements", "speeches", "persons", "bodies", "places", "sectors",
     }  # fmt: skip
     assert set(said["statements"][0]) == {
         "start", "end", "text", "level", "stance", "rule", "confidence", "parent", "speech", "action", "object",

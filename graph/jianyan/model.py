@@ -187,7 +187,8 @@ class Document:
     """One source text.
 
     ``text`` has LF line ends and no BOM; ``sha256`` is the hex digest of its UTF-8 bytes.
-    ``source`` is the path or address that was read, with forward slashes.
+    ``source`` is the path or address that was read, with forward slashes. ``unread`` are the numbers of its pages, from
+    1, that are pictures: what they say is not in the text.
     """
 
     text: str
@@ -195,6 +196,7 @@ class Document:
     source: str
     metadata: Metadata = Metadata()
     blocks: tuple[Block, ...] = ()
+    unread: tuple[int, ...] = ()
 
     def quote(self, span: Span) -> str:
         return span.of(self.text)

@@ -80,7 +80,7 @@ def summary(summary: Summary, lang: str, output: Path, *, where: str, view: bool
             reason = f"：{skipped.zh}" if lang == "zh" else f": {skipped.en}"
             print("  " + printable(skipped.source + reason))
     for note in summary.notes:
-        print(printable(say(lang, f"note.{note.kind}", source=note.source)))
+        print(printable(say(lang, f"note.{note.kind}", source=note.source, about=note.about)))
     option = f" -o {shlex.quote(where)}" if where else ""
     print(say(lang, "next"))
     if view:

@@ -553,6 +553,11 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "summary.of-measures": ("另有标题 {headings} 条", "and {headings} headings"),
     "summary.of-inferred": ("占有发言人的陈述", "of the statements with a speaker"),
     "note.no-measures": ("{source}：没有找到措施；已收入图谱", "{source}: no measures found; it is in the graph"),
+    "note.unread": (
+        "{source}：第 {about} 页是图片，未读入；请先识别文字（如 ocrmypdf -l chi_sim --skip-text 文件.pdf 可读.pdf）",
+        "{source}: pages that are pictures are not read: {about}; recognise their text first (ocrmypdf -l chi_sim "
+        "--skip-text FILE.pdf READABLE.pdf)",
+    ),
     "note.lost-document": (
         "{source}：更正所说的文档不在图谱中",
         "{source}: the correction is about a document that is not in the graph",
