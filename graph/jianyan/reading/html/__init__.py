@@ -13,7 +13,7 @@ from typing import Any
 from jianyan.errors import InputError
 from jianyan.lexicon import Lexicon
 from jianyan.model import Block, BlockKind, FieldOrigin, Metadata, Span
-from jianyan.reading.html import article, fields, metas
+from jianyan.reading.html import article, fields, metas, nesting
 from jianyan.reading.html.lines import Line, data_tables, lines
 from jianyan.reading.html.titles import bare, without_site
 
@@ -72,6 +72,8 @@ def _tree(page: str, source: str) -> Any:
     from lxml import etree, html
 
     tree = trafilatura.load_html(page)
+    if tree is not None and nesting.is_cut(tree):
+        tree = trafilatura.load_html(nesting.flattened(page))
     if tree is not None:
         return tree
     try:  # a fragment, or plain text under this ending

@@ -6,18 +6,17 @@ from datetime import date
 
 from jianyan.lexicon import Lexicon
 
+_DAY = (
+    r"(?<!\d)(?P<y>(?:19|20)\d\d) ?(?:[/.-]|<year>) ?(?P<m>\d{1,2}) ?(?:[/.-]|<month>) ?(?P<d>\d{1,2})(?:<day>|(?!\d))"
+)
+_TIME = r"T?\d{1,2}(?::|<hour>)\d\d(?:(?::|<minute>)\d\d(?:\.\d+)?<second>?)?(?:[+-]\d\d:?\d\d|Z)?"
+
 
 class Dates:
     """What the lexicon knows of how days are written, made once for a lexicon."""
 
     def __init__(self, lexicon: Lexicon) -> None:
-        self._day = lexicon.pattern(
-            r"(?<!\d)(?P<y>(?:19|20)\d\d) ?(?:[/.-]|<year>) ?(?P<m>\d{1,2}) ?(?:[/.-]|<month>) ?(?P<d>\d{1,2})"
-            r"(?:<day>|(?!\d))"
-        )
-        self._time = lexicon.pattern(
-            r"T?\d{1,2}(?::|<hour>)\d\d(?:(?::|<minute>)\d\d(?:\.\d+)?<second>?)?(?:[+-]\d\d:?\d\d|Z)?"
-        )
+        self._day, self._time = lexicon.pattern(_DAY), lexicon.pattern(_TIME)
 
     def day(self, text: str | None) -> date | None:
         """The first day that ``text`` names; None where it names none, or one that there is not."""
