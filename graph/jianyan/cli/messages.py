@@ -288,8 +288,9 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     # help: backup, restore, repair
     "backup.help": (
-        "把构建结果备份成一个文件（zip，内含每个文件的 SHA-256）。查询和构建可以同时进行。",
-        "Back a build up to one file (zip, with the SHA-256 of each file in it). Queries and builds may go on.",
+        "把构建结果备份成一个文件（zip，内含每个文件的 SHA-256），包括获取过的网址的内容。查询和构建可以同时进行。",
+        "Back a build up to one file (zip, with the SHA-256 of each file in it), with the bytes of the addresses that "
+        "were fetched. Queries and builds may go on.",
     ),
     "backup.short": ("备份构建结果。", "Back a build up to one file."),
     "backup.examples": (
