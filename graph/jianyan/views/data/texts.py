@@ -17,6 +17,7 @@ from jianyan.views.data.facts import ABOUT, Facts
 from jianyan.views.data.names import Name, names_of, short_id
 from jianyan.views.data.sparql import PREFIXES, rows, within
 from jianyan.views.data.statements import DocumentSource, MembershipSource, Sources, StatementSource
+from jianyan.views.render import TURNS
 
 if TYPE_CHECKING:
     import pyoxigraph
@@ -39,11 +40,13 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """A piece of text with the marks (indices) that cover all of it."""
+    """A piece of text with the marks (indices) that cover all of it. ``turns``: it is one character, which turns the
+    direction of writing."""
 
     start: int
     text: str
     marks: tuple[int, ...] = ()
+    turns: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +83,9 @@ def lines(text: str, marks: Sequence[Mark]) -> list[list[Segment]]:
     >>> [[(s.text, s.marks) for s in line] for line in lines("甲乙\\n丙", [Mark(0, 2, "post"), Mark(1, 4, "body")])]
     [[('甲', (0,)), ('乙', (0, 1)), ('\\n', (1,))], [('丙', (1,))]]
     """
+    turning = {found.start() for found in TURNS.finditer(text)}
     cuts = {0, len(text)} | {at + 1 for at, char in enumerate(text) if char == "\n"}
+    cuts |= turning | {at + 1 for at in turning}
     begins: dict[int, list[int]] = defaultdict(list)
     ends: dict[int, list[int]] = defaultdict(list)
     for at, mark in enumerate(marks):
@@ -94,7 +99,7 @@ def lines(text: str, marks: Sequence[Mark]) -> list[list[Segment]]:
     places = sorted(cuts)
     for start, end in pairwise(places):
         covering = (covering - set(ends[start])) | set(begins[start])
-        found[-1].append(Segment(start, text[start:end], tuple(sorted(covering))))
+        found[-1].append(Segment(start, text[start:end], tuple(sorted(covering)), start in turning))
         if text[end - 1] == "\n" and end < len(text):
             found.append([])
     return found
