@@ -125,12 +125,13 @@ def test_every_message_is_used_and_every_used_one_is_there() -> None:
     flags = ("no-view", "force", "quiet", "json", "strict", "refetch", "allow-private")
     made |= {f"build.{flag}" for flag in flags} | {"open.no-browser", "view.single"}
     made |= {f"build.max-{what}" for what in ("seconds", "memory", "size")}
-    options = ("host", "port", "open", "with-edit", "corrections", "allow-host", "root-path")
+    options = ("host", "port", "open", "with-edit", "corrections", "allow-host", "allow-origin", "root-path")
     made |= {f"serve.{name}" for name in (*options, "seconds", "rows", "memory", "workers")}
     made |= {f"deep.{what}" for what in ("missing", "size", "bytes", "unreadable", "readings")}
     made |= {f"diff.{name}" for name in ("documents", "measures", "backers")}
     made |= {f"check.{name}" for name in ("focus", "path", "value", "message")}
-    made |= {f"note.{kind}" for kind in ("no-measures", "large", "mended", *(f"lost-{what}" for what in LOST))}
+    notes = ("no-measures", "unread", "large", "mended", *(f"lost-{what}" for what in LOST))
+    made |= {f"note.{kind}" for kind in notes}
     used = set(re.findall(r'"([a-z]+(?:[.-][a-z-]+)*)"', source)) & set(messages.CATALOGUE)
     assert set(messages.CATALOGUE) == used | made
     said = set(re.findall(r'say\((?:self\.)?lang, "([^"]+)"', source))
@@ -219,7 +220,7 @@ def test_json_is_one_object_and_quiet_is_silent(here: Path) -> None:
     assert (done.returncode, done.stderr) == (0, b"")
     summary = json.loads(done.stdout)
     assert (summary["output"], summary["documents"], summary["measures"], summary["written"]) == ("of json", 1, 0, True)
-    assert {"source": "none.txt", "kind": "no-measures"} in summary["notes"]
+    assert {"source": "none.txt", "kind": "no-measures", "about": ""} in summary["notes"]
     done = run("build", "none.txt", "--quiet", "--no-view", "-o", "of quiet", cwd=here)
     assert (done.returncode, done.stdout, done.stderr) == (0, b"", b"")
     done = run("build", "none.txt", "--no-view", "-o", "of quiet", cwd=here)

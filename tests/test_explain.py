@@ -242,6 +242,7 @@ def news(tmp_path: Path) -> Path:
 def test_in_a_pipe_it_is_plain_text(news: Path) -> None:
     shown = invoke(news).output
     assert "\x1b" not in shown
+    assert shown.splitlines()[1:3] == ["issued  2024-05-21  masthead", "publisher  云岭观察报  imprint"]
     assert "– the document's own title states nothing\n" in shown
     sure = lexicon.load().confidence(Ground("bound", "action", "told"))
     facts = f"measure · proposes · 罗明澈 (for 民建云岭市委会) · explicit · bound · {sure:.0%}"
@@ -307,8 +308,8 @@ def test_the_shape_of_json_is_what_is_documented(news: Path) -> None:
     assert set(without["reason"]) == {"name", "zh", "en"}
     assert set(said["lines"][0]) == {"start", "end", "kind", "mark", "sentences"}
     assert set(said) == {
-        "jianyan", "source", "sha256", "title", "issued", "publisher", "meeting", "origins", "lines", "statements",
-        "speeches", "persons", "bodies", "places", "sectors",
+        "jianyan", "source", "sha256", "title", "issued", "publisher", "meeting", "origins", "unread", "lines",
+        "statements", "speeches", "persons", "bodies", "places", "sectors",
     }  # fmt: skip
     assert set(said["statements"][0]) == {
         "start", "end", "text", "level", "stance", "rule", "confidence", "parent", "speech", "action", "object",

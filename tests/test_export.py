@@ -58,7 +58,16 @@ def test_without_provenance_nothing_tells_where_it_was_read(built: Path) -> None
     lines = exported(built, "nquads", provenance=False).decode()
     assert f"<{t.STATES}>" in lines
     assert f"<{t.BACKS}>" in lines
-    for gone in (t.EVIDENCE, t.EXACT, t.START, t.BASIS_OF, t.WAS_GENERATED_BY, t.QUOTE_SELECTOR, t.ACTIVITY):
+    for gone in (
+        t.EVIDENCE,
+        t.EXACT,
+        t.START,
+        t.BASIS_OF,
+        t.ISSUED_FROM,
+        t.WAS_GENERATED_BY,
+        t.QUOTE_SELECTOR,
+        t.ACTIVITY,
+    ):
         assert f"<{gone}>" not in lines
     whole = exported(built, "nquads").decode().splitlines()
     assert set(lines.splitlines()) < set(whole)
@@ -91,12 +100,21 @@ def test_csv_is_a_folder_of_tables(built: Path, tmp_path: Path) -> None:
         corpus.export(there, "csv", tmp_path / "tables")
         corpus.export(there, "csv", tmp_path / "bare", provenance=False)
     names = {path.name for path in (tmp_path / "tables").iterdir()}
-    assert names == {"measures.csv", "backers.csv", "memberships.csv"}
+    assert names == {"documents.csv", "measures.csv", "backers.csv", "memberships.csv"}
+    documents = {row["source"].rpartition("/")[2]: row for row in rows_of(tmp_path / "tables" / "documents.csv")}
+    first, second = documents["0.txt"], documents["1.txt"]
+    assert (first["date"], first["dateFrom"]) == ("2024-05-21", "masthead")
+    assert (first["publisher"], first["publisherFrom"]) == ("某报", "imprint")
+    assert (second["date"], second["dateFrom"]) == ("", "")
+    assert first["node"] in (built / "graph.nq").read_text(encoding="utf-8")
+    assert {row["dateFrom"] for row in rows_of(built / "measures.csv")} == {"masthead", ""}
+    bare = rows_of(tmp_path / "bare" / "documents.csv")
+    assert not [name for name in bare[0] if name.endswith("From")]
     assert (tmp_path / "tables" / "measures.csv").read_bytes() == (built / "measures.csv").read_bytes()
     backers = {(row["backer"], row["measure"]): row for row in rows_of(tmp_path / "tables" / "backers.csv")}
     assert backers["李思远", "建设数据平台"]["documents"] == "1"
     assert set(rows_of(tmp_path / "bare" / "measures.csv")[0]) == set(COLUMNS) - {
-        "start", "end", "basis", "source", "statement",
+        "start", "end", "basis", "source", "statement", "titleFrom", "dateFrom",
     }  # fmt: skip
 
 
@@ -105,7 +123,7 @@ def test_excel_opens_a_workbook_of_texts(built: Path, tmp_path: Path) -> None:
     with corpus.opened(built) as there:
         corpus.export(there, "xlsx", tmp_path / "a.xlsx")
     book = openpyxl.load_workbook(tmp_path / "a.xlsx")
-    assert book.sheetnames == ["measures", "backers", "memberships"]
+    assert book.sheetnames == ["documents", "measures", "backers", "memberships"]
     header, *rows = book["measures"].values
     assert header == COLUMNS
     assert len(rows) == len(rows_of(built / "measures.csv"))

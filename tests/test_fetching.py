@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import threading
+import zipfile
 import zlib
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -16,7 +17,7 @@ from jianyan.corpus import fetching, manifest
 from jianyan.corpus.address import is_public
 from jianyan.corpus.fetching import Limits, kept
 from jianyan.corpus.fetching.fetch import AGENT, fetch
-from jianyan.errors import InputError
+from jianyan.errors import InputError, JianyanError
 
 OUT = Path("out")
 LINE = "某省政协委员李思远建议，加快建设第{}个数据平台，完善公共数据开放办法，支持企业开展联合攻关。"
@@ -280,3 +281,85 @@ def test_a_damaged_index_gives_advice(server: Server) -> None:
     (folder / "index.json").write_text("{", encoding="utf-8")
     with pytest.raises(corpus.build.__globals__["OutputError"], match="delete the folder"):
         fetching.sources([f"{server.address}/a"], OUT, PRIVATE)
+
+
+def built(*addresses: str, output: Path = OUT, **how: bool) -> corpus.Summary:
+    return corpus.build(addresses, output, allow_private=True, **how)  # type: ignore[arg-type]
+
+
+def archived(file: Path) -> dict[str, bytes]:
+    with zipfile.ZipFile(file) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def folder(output: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in (output / "fetched").iterdir()}
+
+
+def test_a_backup_holds_what_was_fetched_and_a_restored_build_is_repeated_offline(server: Server) -> None:
+    addresses = [f"{server.address}/{number}" for number in range(3)]
+    for number in range(3):
+        server.page(f"/{number}", LINE.format(number))
+    built(*addresses)
+    corpus.backup(OUT, Path("b.zip"))
+    corpus.backup(OUT, Path("again.zip"))
+    assert Path("b.zip").read_bytes() == Path("again.zip").read_bytes()
+    asked = len(server.asked)
+    corpus.restore(Path("b.zip"), Path("restored"))
+    assert folder(Path("restored")) == folder(OUT)
+    assert sorted(path.name for path in Path("restored/dataset").iterdir()) == ["1", "current", "readings.db"]
+    assert not corpus.faults(Path("restored"))
+    graph = (OUT / "graph.nq").read_bytes()
+    assert not built(*addresses, output=Path("restored")).written
+    built(*addresses, output=Path("restored"), force=True)
+    assert (Path("restored") / "graph.nq").read_bytes() == graph
+    assert len(server.asked) == asked
+
+
+def test_what_a_folder_has_fetched_since_stays(server: Server) -> None:
+    """Of an address that both have, the bytes of the archive count."""
+    for path in ("/old", "/new"):
+        server.page(path, LINE.format(path))
+    built(f"{server.address}/old")
+    before = folder(OUT)
+    corpus.backup(OUT, Path("b.zip"))
+    server.page("/old", LINE.format("改过的"))
+    built(f"{server.address}/old", f"{server.address}/new", refetch=True)
+    corpus.restore(Path("b.zip"), OUT, force=True)
+    index = json.loads(folder(OUT)["index.json"])["fetched"]
+    assert set(index) == {f"{server.address}/old", f"{server.address}/new"}
+    assert set(folder(OUT)) == {"index.json", *(entry["file"] for entry in index.values())}
+    assert index[f"{server.address}/old"]["file"] in before
+
+
+def test_bytes_that_were_changed_are_left_out_of_a_backup(server: Server) -> None:
+    for number in range(2):
+        server.page(f"/{number}", LINE.format(number))
+    built(*(f"{server.address}/{number}" for number in range(2)))
+    changed = next(path for path in (OUT / "fetched").iterdir() if path.suffix == ".html")
+    changed.write_text("mine", encoding="utf-8")
+    assert corpus.backup(OUT, Path("b.zip")).left_out == (f"fetched/{changed.name}",)
+    held = archived(Path("b.zip"))
+    assert len([name for name in held if name.startswith("fetched/")]) == 2
+    assert len(json.loads(held["fetched/index.json"])["fetched"]) == 1
+
+
+@pytest.mark.parametrize("lead", ["../../x", "0" * 64 + ".html", "index.json"])
+def test_an_archive_whose_index_names_other_files_is_refused(server: Server, lead: str) -> None:
+    from hashlib import sha256
+
+    server.page("/", LINE.format(1))
+    built(server.address + "/")
+    corpus.backup(OUT, Path("b.zip"))
+    held = archived(Path("b.zip"))
+    index = json.loads(held["fetched/index.json"])
+    index["fetched"][server.address + "/"]["file"] = lead
+    data = json.dumps(index).encode()
+    listed = json.loads(held["backup.json"])
+    listed["files"]["fetched/index.json"] = [len(data), sha256(data).hexdigest()]
+    with zipfile.ZipFile("b.zip", "w") as archive:
+        for name, content in (held | {"fetched/index.json": data, "backup.json": json.dumps(listed).encode()}).items():
+            archive.writestr(name, content)
+    with pytest.raises(JianyanError, match="not a whole backup"):
+        corpus.restore(Path("b.zip"), Path("restored"))
+    assert not Path("restored").exists()

@@ -69,11 +69,11 @@ def modules() -> dict[str, Any]:
 
 
 def templates() -> dict[str, re.Pattern[str]]:
-    """The expressions that hold words of the lexicon, from the constants of the modules of the extraction."""
+    """The expressions that hold words of the lexicon, from the constants of the modules that read."""
     words = lexicon.load()
     found = {}
     for name, module in modules().items():
-        if name.startswith("jianyan.extraction"):
+        if name.startswith(("jianyan.extraction", "jianyan.reading")):
             for value in vars(module).values():
                 if isinstance(value, str) and re.search(r"(?<!\(\?P)<(padded )?[a-zA-Z]+>", value):
                     try:

@@ -26,10 +26,37 @@ def locked(name: str) -> dict[str, str]:
     return found
 
 
-def pinned() -> dict[str, str]:
+def pins(environment: dict[str, str]) -> list[Requirement]:
+    """The lines of constraints.txt that hold in an environment."""
     lines = (TOP / "constraints.txt").read_text(encoding="utf-8").splitlines()
-    pins = [Requirement(line) for line in lines if line and not line.startswith("#")]
-    return {pin.name: str(pin.specifier)[2:] for pin in pins if pin.marker is None or pin.marker.evaluate(NEW)}
+    listed = [Requirement(line) for line in lines if line and not line.startswith("#")]
+    return [pin for pin in listed if pin.marker is None or pin.marker.evaluate(environment)]
+
+
+def pinned() -> dict[str, str]:
+    return {pin.name: str(pin.specifier)[2:] for pin in pins(NEW)}
+
+
+def required() -> list[Requirement]:
+    """What setup.cfg asks for, all extras with it."""
+    config = configparser.ConfigParser()
+    config.read(TOP / "setup.cfg", encoding="utf-8")
+    lists = [config["options"]["install_requires"], *config["options.extras_require"].values()]
+    listed = [Requirement(line) for text in lists for line in text.split("\n") if line.strip() and line[0] != "#"]
+    return [one for one in listed if one.name != "jianyan"]
+
+
+@pytest.mark.parametrize("python", ["3.10", "3.11", "3.13"])
+def test_each_python_has_one_version_of_each_package_and_it_is_in_range(python: str) -> None:
+    """A pin that holds on newer Pythons alone needs another one for those below: those of Python 3.10 are the last
+    releases that run there."""
+    names = [pin.name for pin in pins(NEW | {"python_version": python})]
+    assert len(names) == len(set(names))
+    everywhere = {pin.name for newer in ("3.10", "3.13") for pin in pins(NEW | {"python_version": newer})}
+    assert set(names) == everywhere
+    of = {pin.name: str(pin.specifier)[2:] for pin in pins(NEW | {"python_version": python})}
+    asked = [one for one in required() if one.marker is None or one.marker.evaluate(NEW | {"python_version": python})]
+    assert not {one.name: of[one.name] for one in asked if one.name in of and not one.specifier.contains(of[one.name])}
 
 
 @pytest.mark.parametrize("name", LOCKS)

@@ -10,9 +10,12 @@ import pytest
 import samples
 
 from jianyan import resources
-from jianyan.model import Basis, CorrectionKind, Ground, Level, Stance
+from jianyan.cli import explain
+from jianyan.cli.messages import say
+from jianyan.model import Basis, CorrectionKind, FieldOrigin, Ground, Level, Stance
 from jianyan.rdf import terms as t
 from jianyan.rdf.quads import quads
+from jianyan.views.render import messages
 
 KINDS = """party democraticParty cppcc peoplesCongress government department court procuratorate massOrganization
     chamber enterprise bank university researchInstitute hospital media military committee village school
@@ -43,8 +46,12 @@ def ask(query: str) -> set[str]:
     return {re.sub(r"^.*[#/]", "", row["x"].value) for row in ONTOLOGY.query(prefixes + query)}
 
 
+SCHEMES = (t.BODY_KIND_SCHEME + "/", t.FIELD_ORIGIN_SCHEME + "/")
+"""What the names of concepts begin with that are none of the namespace of the terms."""
+
+
 def declared() -> set[str]:
-    return {quad.subject.value for quad in ONTOLOGY if quad.subject.value.startswith((t.JY, t.BODY_KIND_SCHEME + "/"))}
+    return {quad.subject.value for quad in ONTOLOGY if quad.subject.value.startswith((t.JY, *SCHEMES))}
 
 
 def constants() -> set[str]:
@@ -59,7 +66,7 @@ def enumerated(*kinds: type[Enum]) -> set[str]:
 @pytest.mark.parametrize("iri", sorted(declared()))
 def test_every_term_has_a_label_and_a_comment_in_both_languages(iri: str) -> None:
     term = ox.NamedNode(iri)
-    concept = iri.startswith(t.BODY_KIND_SCHEME)
+    concept = iri.startswith(SCHEMES)
     for name in ("prefLabel", "definition") if concept else ("label", "comment"):
         predicate = ox.NamedNode((t.SKOS if concept else t.RDFS) + name)
         said = {q.object.language: q.object.value for q in ONTOLOGY.quads_for_pattern(term, predicate, None)}
@@ -78,7 +85,7 @@ def test_the_code_knows_the_terms_that_are_declared_and_no_others() -> None:
 
 def test_every_term_that_a_graph_uses_is_declared() -> None:
     lines = "".join(quads(samples.READING, lexicon="1") + quads(samples.issued_reading()))
-    used = set(re.findall(f"<({re.escape(t.JY)}[^>]*|{re.escape(t.BODY_KIND_SCHEME)}/[^>]*)>", lines))
+    used = set(re.findall(f"<((?:{'|'.join(map(re.escape, (t.JY, *SCHEMES)))})[^>]*)>", lines))
     assert used
     assert used <= declared()
 
@@ -114,12 +121,23 @@ def test_the_other_files_use_declared_terms_alone(name: str) -> None:
         ("Basis", Basis),
         ("Ground", Ground),
         ("CorrectionKind", CorrectionKind),
+        ("FieldOrigin", FieldOrigin),
     ],
 )
 def test_the_enumerations_are_those_of_the_model(kind: str, members: type[Enum]) -> None:
     name = re.sub("(?<=[a-z])(?=[A-Z])", "-", kind).lower()
     found = ask(f"SELECT ?x {{ ?x a jy:{kind}, skos:Concept ; skos:inScheme <{t.SCHEME_GRAPH}/{name}> }}")
     assert found == {str(member.value) for member in members}
+
+
+@pytest.mark.parametrize("origin", FieldOrigin)
+def test_pages_and_commands_call_an_origin_what_the_ontology_does(origin: FieldOrigin) -> None:
+    iri = ox.NamedNode(t.field_origin(origin.value))
+    for quad in ONTOLOGY.quads_for_pattern(iri, ox.NamedNode(t.PREF_LABEL), None):
+        assert isinstance(quad.object, ox.Literal)
+        lang = quad.object.language or ""
+        assert messages("reader")[lang][f"origin.{origin.value}"] == quad.object.value
+        assert say(lang, explain.ORIGINS[origin.value]) == quad.object.value
 
 
 def test_the_kinds_of_bodies_are_a_closed_list() -> None:

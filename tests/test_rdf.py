@@ -21,6 +21,7 @@ from jianyan.model import (
     Level,
     Measure,
     Membership,
+    Origins,
     Person,
     Reading,
     Span,
@@ -79,6 +80,19 @@ def test_document(lines: list[str]) -> None:
     assert rows(lines, f"SELECT ?type {{ <{DOCUMENT}> a ?type }}") == [
         (t.ENTITY,), (t.NEWS_ARTICLE,), (t.DOCUMENT,),
     ]  # fmt: skip
+
+
+def test_each_field_of_a_document_says_where_it_is_from(lines: list[str]) -> None:
+    """And one that is not there says nothing."""
+    query = """SELECT ?p ?from { ?d a jy:Document ; ?p ?from
+        FILTER STRSTARTS(STR(?from), "https://w3id.org/jianyan/scheme/field-origin/") }"""
+    assert rows(lines, query) == [
+        (t.CREATOR_FROM, t.field_origin("metadata")),
+        (t.ISSUED_FROM, t.field_origin("imprint")),
+        (t.PUBLISHER_FROM, t.field_origin("imprint")),
+        (t.TITLE_FROM, t.field_origin("heading")),
+    ]
+    assert rows(quads(replace(samples.READING, origins=Origins())), query) == []
 
 
 def test_a_body_has_its_canonical_name_and_the_forms_of_the_text(lines: list[str]) -> None:

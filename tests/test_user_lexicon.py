@@ -112,3 +112,27 @@ def test_errors_name_file_and_line(tmp_path: Path, name: str, text: str, says: s
 def test_a_folder_that_is_not_there(tmp_path: Path) -> None:
     with pytest.raises(LexiconError, match="there is no such folder"):
         lexicon.load(added=tmp_path / "none")
+
+
+PAGE = """<!doctype html><html><head><title>云栖镇推进茶产业</title></head>
+<body><div class="main"><h1>云栖镇推进茶产业</h1>
+<p>春山快讯 第三版</p><p>云栖镇加快建设茶产业园区，完善仓储物流设施。</p><p>各村推广绿色种植技术，发展乡村旅游。</p>
+</div></body></html>"""
+
+
+def test_it_reaches_the_reader_of_pages(tmp_path: Path) -> None:
+    """In a build, in a worker that knows it only by its folder."""
+    words = added(tmp_path, page_furniture_csv="kind,cue\npageLine,春山快讯\n")
+    (tmp_path / "page.html").write_text(PAGE, encoding="utf-8")
+    assert "春山快讯" in read_bytes(PAGE.encode(), "a.html", ".html").text
+    assert "春山快讯" not in read_bytes(PAGE.encode(), "a.html", ".html", lexicon=words).text
+    corpus.build([tmp_path / "page.html"], tmp_path / "out", lexicon=tmp_path)
+    assert "春山快讯" not in (tmp_path / "out" / "graph.nq").read_text(encoding="utf-8")
+    with corpus.Looking(corpus.document, words, corpus.Limits()) as looking:
+        assert "春山快讯" not in looking.at(str(tmp_path / "page.html")).text
+
+
+def test_names_of_styles_are_words_of_the_lexicon(tmp_path: Path) -> None:
+    words = added(tmp_path, document_words_csv="kind,cue\nheadingStyle,überschrift\n")
+    assert words.documents["headingStyle"].words == WORDS.documents["headingStyle"].words | {"überschrift"}
+    assert words.numerals == WORDS.numerals

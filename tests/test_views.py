@@ -15,6 +15,7 @@ from typing import Any
 
 import pyoxigraph
 import pytest
+import samples
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from jinja2 import Environment
@@ -22,6 +23,7 @@ from jinja2 import Environment
 from jianyan import corpus
 from jianyan.errors import OutputError
 from jianyan.model import Basis, Level, Stance
+from jianyan.rdf.quads import quads
 from jianyan.store import open_read_only
 from jianyan.views import render, site
 from jianyan.views.data import facts as facts_data
@@ -291,6 +293,73 @@ def test_a_graph_without_texts_says_so() -> None:
         store.remove(quad)
     page = dict(site.site(store, "zh"))["view/text/1.html"]
     assert "没有存原文" in page
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_the_head_of_a_text_says_where_its_fields_are_from(lang: str) -> None:
+    """In both languages, which the page can change; nothing where the graph does not tell."""
+    store = pyoxigraph.Store()
+    lines = "".join(quads(samples.READING))
+    store.load(lines, format=pyoxigraph.RdfFormat.N_QUADS)
+    name = samples.READING.document.sha256[:16]
+    page = dict(site.site(store, lang))[f"view/text/{name}.html"]
+    words = render.messages("reader")[lang]
+    head = re.search(r'<p class="fields">.*?</p>', page, re.DOTALL)
+    assert head
+    shown = re.findall(r'data-t="(field\.\w+)">([^<]+)</span>.*?data-t="(origin\.\w+)">([^<]+)</b>', head[0])
+    assert [(field, origin) for field, _, origin, _ in shown] == [
+        ("field.title", "origin.heading"), ("field.issued", "origin.imprint"),
+        ("field.publisher", "origin.imprint"), ("field.creator", "origin.metadata"),
+    ]  # fmt: skip
+    assert all((words[field], words[origin]) == (name, place) for field, name, origin, place in shown)
+    assert "沐小满" in head[0]
+    assert 'class="fields"' not in dict(site.site(store_of(), lang))["view/text/1.html"]
+
+
+# Text that turns round
+
+TURNED = "\u202e\u2066"
+TURNED_TEXT = (
+    f"云岭市政协召开{TURNED}座谈会\n云岭市政协委员罗{TURNED}明澈建议，加快建设\u202e标准化茶园，\u200f完善机制。\n"
+)
+
+
+@pytest.fixture(scope="module", params=[False, True], ids=["pages", "one page"])
+def turned(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """The pages of a text with controls in its title, a name, a measure and its own name."""
+    folder = tmp_path_factory.mktemp("turned")
+    (folder / f"甲{TURNED}.txt").write_text(TURNED_TEXT, encoding="utf-8", newline="\n")
+    corpus.build([folder], folder / "out")
+    return dict(site.site(open_read_only(corpus.store_of(folder / "out")), "zh", single=request.param))
+
+
+def test_nothing_on_a_page_turns_its_text_round(turned: dict[str, str]) -> None:
+    """Each control stands alone in an element that ends what it does, with its code to be seen, and only in the text
+    itself; elsewhere it is in letters."""
+    assert any("⟨U+202E⟩" in page for page in turned.values())
+    for name, page in turned.items():
+        alone = re.sub(
+            r'<bdi class="turn [^"]*" data-u="(U\+[0-9A-F]{4})"(?: data-m="[\d ]+")?>(.)</bdi>',
+            lambda found: "" if found[1] == f"U+{ord(found[2]):04X}" else found[0],
+            page,
+        )
+        assert not render.TURNS.search(alone), name
+    [text] = [page for page in turned.values() if "<article" in page]
+    assert text.count('<bdi class="turn ') == len(render.TURNS.findall(TURNED_TEXT))
+    assert list(Tags(text).articles.values()) == [TURNED_TEXT]  # places count them
+    assert ".turn { unicode-bidi: isolate; }" in text
+    assert '[lang="zh"], td, th, cite, mark { unicode-bidi: isolate; }' in text
+
+
+def test_a_control_within_a_mark_is_marked_too(turned: dict[str, str]) -> None:
+    """The words of a measure are told by their elements."""
+    [page] = [page for page in turned.values() if "<article" in page]
+    assert re.search(r'<bdi class="turn k-statement[^"]*" data-u="U\+202E" data-m="\d', page)
+
+
+def test_what_a_form_gives_back_is_exact() -> None:
+    made = render.environment().from_string('{{ a }}<input value="{{ a | exact }}"><code>{{ a | escaped }}</code>')
+    assert made.render(a='甲\u202e"') == '甲⟨U+202E⟩&#34;<input value="甲\u202e&#34;"><code>甲\\u202e&#34;</code>'
 
 
 # All pages

@@ -145,7 +145,8 @@ class Block:
 
 
 class FieldOrigin(Enum):
-    """Where a document's title, day, publisher or authors are from; the values are terms of the ontology."""
+    """Where a document's title, day, publisher or authors are from; the values are local names of the
+    ontology's scheme of origins of fields."""
 
     METADATA = "metadata"  # what the format itself says: a page's meta elements, front matter, a record's columns
     HEADING = "heading"  # a title where the text shows it
@@ -186,7 +187,8 @@ class Document:
     """One source text.
 
     ``text`` has LF line ends and no BOM; ``sha256`` is the hex digest of its UTF-8 bytes.
-    ``source`` is the path or address that was read, with forward slashes.
+    ``source`` is the path or address that was read, with forward slashes. ``unread`` are the numbers of its pages, from
+    1, that are pictures: what they say is not in the text.
     """
 
     text: str
@@ -194,6 +196,7 @@ class Document:
     source: str
     metadata: Metadata = Metadata()
     blocks: tuple[Block, ...] = ()
+    unread: tuple[int, ...] = ()
 
     def quote(self, span: Span) -> str:
         return span.of(self.text)

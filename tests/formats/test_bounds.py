@@ -18,6 +18,7 @@ from jianyan.errors import InputError
 from jianyan.reading import read_bytes
 from jianyan.reading.formats import package
 from jianyan.reading.formats.kinds import Kind, kind_of
+from jianyan.reading.formats.rtf import without_deleted
 
 FILES = Path(__file__).parent / "files"
 LETTER = "王主任："
@@ -152,3 +153,72 @@ def test_a_damaged_file_gives_a_text_or_an_error_of_ours(name: str, data: st.Dat
     assert [document.quote(block.span) for block in document.blocks] == document.text.split(
         "\n\n"
     ) or not document.blocks
+
+
+# -- what is left out ---------------------------------------------------------------------
+
+
+def test_what_was_deleted_in_an_rtf_is_not_in_its_text() -> None:
+    """As Word and LibreOffice write it: in groups, switched off by ``\\deleted0``, by ``\\plain``, by the end of the
+    group; in GBK and as Unicode; with the end of a paragraph."""
+
+    def gbk(text: str) -> str:
+        return "".join(f"\\'{byte:02x}" for byte in text.encode("gbk"))
+
+    body = (
+        rf"\pard {gbk('加快')}{{\deleted\revauthdel1 {gbk('停建')}\u24314?\par }}{gbk('建设园区。')}\par "
+        rf"{gbk('完善')}\deleted {gbk('废除')}\tab\deleted0 {gbk('机制。')}\par "
+        rf"{gbk('推广')}\deleted {gbk('取消')}\plain {gbk('经验。')}\par "
+        r"\trowd\cellx100\cellx200 a{\deleted b}\cell c\cell\row "
+    )
+    rtf = rf"{{\rtf1\ansi\ansicpg936{{\fonttbl{{\f0\fcharset134 SimSun;}}}}\f0 {body}}}"
+    text = read_bytes(rtf.encode(), "a.rtf", ".rtf").text
+    assert text.split("\n\n") == ["加快建设园区。", "完善机制。", "推广经验。", "a", "c"]
+
+
+@given(st.lists(st.sampled_from([b"{", b"}", b"\\deleted ", b"\\deleted0 ", b"\\plain", b"\\'b0", b"\\bin3 x}{", b"a",
+                                 b"\\", b"\\par ", b"\\*", b"\\u20013?"]), max_size=30))  # fmt: skip
+def test_what_is_not_deleted_stays_and_nothing_new_comes_of_it(tokens: list[bytes]) -> None:
+    data = b"".join(tokens)
+    without = without_deleted(data)
+    assert without_deleted(without) == without
+    assert without_deleted(data.replace(b"\\deleted ", b"\\deleted0 ")).count(b"a") >= without.count(b"a")
+    if b"\\deleted" not in data:
+        assert without == data
+
+
+def mixed(*names: str) -> bytes:
+    """A PDF of the first pages of several files of ours."""
+    import pypdfium2
+
+    made = pypdfium2.PdfDocument.new()
+    for name in names:
+        if name:
+            made.import_pages(pypdfium2.PdfDocument(FILES / name), [0])
+        else:
+            made.new_page(595, 842)
+    out = io.BytesIO()
+    made.save(out)
+    return out.getvalue()
+
+
+def test_pages_of_a_pdf_that_are_pictures_are_named() -> None:
+    """An empty page is none of them."""
+    document = read_bytes(mixed("latin.pdf", "scanned.pdf", "", "scanned.pdf", "table.pdf"), "a.pdf", ".pdf")
+    assert document.unread == (2, 4)
+    assert "warehouses" in document.text
+    assert read_bytes(mixed("latin.pdf", "", "table.pdf"), "a.pdf", ".pdf").unread == ()
+
+
+def test_a_build_says_which_pages_it_could_not_read(tmp_path: Path) -> None:
+    """Also when nothing is new: what was not read is still not there."""
+    import json
+
+    from jianyan import corpus
+
+    (tmp_path / "a.pdf").write_bytes(mixed("latin.pdf", "scanned.pdf", "scanned.pdf", "", "scanned.pdf"))
+    wanted = corpus.Note((tmp_path / "a.pdf").as_posix(), "unread", "2–3, 5")
+    for _ in range(2):
+        assert wanted in corpus.build([tmp_path / "a.pdf"], tmp_path / "out").notes
+    report = json.loads((tmp_path / "out" / "report.json").read_text(encoding="utf-8"))
+    assert {"source": wanted.source, "kind": "unread", "about": "2–3, 5"} in report["notes"]

@@ -7,8 +7,11 @@ import sys
 
 import pytest
 
+from jianyan import lexicon
 from jianyan.reading.formats.pdf.furniture import without_furniture
 from jianyan.reading.formats.pdf.rows import Piece
+
+WORDS = lexicon.load()
 
 
 def piece(text: str, y: float, x: float = 60.0) -> Piece:
@@ -20,14 +23,14 @@ def piece(text: str, y: float, x: float = 60.0) -> Piece:
 )
 def test_a_page_number_goes_though_there_is_one_page(number: str) -> None:
     body = [piece("加快建设园区。", 700), piece("完善机制。", 680)]
-    assert without_furniture([[*body, piece(number, 40)]]) == [body]
-    assert without_furniture([[piece(number, 800), *body]]) == [body]
+    assert without_furniture([[*body, piece(number, 40)]], WORDS) == [body]
+    assert without_furniture([[piece(number, 800), *body]], WORDS) == [body]
 
 
 @pytest.mark.parametrize("line", ["2024年", "第1章", "1. 总体要求", "共3项", "12345"])
 def test_a_line_that_begins_with_a_number_stays(line: str) -> None:
     page = [piece(line, 800), piece("加快建设园区。", 700), piece(line, 40)]
-    assert without_furniture([page]) == [page]
+    assert without_furniture([page], WORDS) == [page]
 
 
 def test_what_comes_again_goes_only_at_the_edge_and_at_one_place() -> None:
@@ -36,7 +39,7 @@ def test_what_comes_again_goes_only_at_the_edge_and_at_one_place() -> None:
          piece(f"附件{n}", 620 - 40 * n)]
         for n in range(4)
     ]  # fmt: skip
-    found = without_furniture(pages)
+    found = without_furniture(pages, WORDS)
     assert all("春江政协" not in one.text for page in found for one in page)
     assert all(f"正文{n}" in [one.text for one in page] for n, page in enumerate(found))
     assert all(f"附件{n}" in [one.text for one in page] for n, page in enumerate(found))

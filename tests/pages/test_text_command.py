@@ -49,7 +49,7 @@ def test_plain_text_has_a_block_a_line(capsys: pytest.CaptureFixture[str], tmp_p
 def test_json_gives_text_blocks_and_fields_with_their_origins(capsys: pytest.CaptureFixture[str]) -> None:
     pages = [TABLE, str(HERE / "gov" / "county-no-paragraphs.html")]
     first, second = map(json.loads, said(capsys, "text", *pages, "--json").splitlines())
-    assert set(first) == {"jianyan", "source", "sha256", "text", "blocks", "metadata"}
+    assert set(first) == {"jianyan", "source", "sha256", "text", "blocks", "unread", "metadata"}
     assert first["metadata"]["issued"] == {"value": "2023-05-22", "origin": "metadata"}
     assert first["metadata"]["authors"] is None
     assert second["metadata"]["issued"] == {"value": "2020-03-18", "origin": "imprint"}

@@ -481,3 +481,23 @@ def test_a_broken_file_is_not_written_over(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="no-such"):
         Corrections(file).add(Passage("d", "甲乙", 0, 2, None, None, {}), "0" * 64, "not-a-measure", "", "")
     assert file.read_text(encoding="utf-8") == "correction,of\nno-such,x\n"
+
+
+def test_nothing_that_is_served_turns_its_text_round(client: Client, tmp_path: Path) -> None:
+    """In a hit, a title, a name, a question that was asked, its SPARQL; what a form gives back is as it was given."""
+    turn = "\u202e"
+    (tmp_path / f"甲{turn}.txt").write_text(
+        f"云岭市政协召开{turn}座谈会\n云岭市政协委员罗明澈建议，加快建设{turn}标准化茶园。\n", encoding="utf-8"
+    )
+    corpus.build([tmp_path], tmp_path / "out")
+    here = client(output=tmp_path / "out")
+    hits = here.get("/search", params={"q": "标准化茶园"}).text
+    assert "⟨U+202E⟩" in hits
+    assert turn not in hits
+    assert f'value="{turn}茶园"' in here.get("/search", params={"q": f"{turn}茶园"}).text
+    asked = here.get("/questions/evidence", params={"text": f"{turn}茶园", "run": "1"}).text
+    assert asked.count(turn) == asked.count(f'value="{turn}茶园"') == 1
+    assert "\\u202e茶园" in asked
+    answers = here.get("/questions/who-backs", params={"run": "1"}).text
+    assert "⟨U+202E⟩" in answers
+    assert turn not in answers

@@ -6,15 +6,20 @@ import csv
 import io
 import json
 from dataclasses import dataclass, field
+from pathlib import Path
 from urllib.parse import quote, urlencode
 from xml.etree import ElementTree
 
 import httpx
 import pyoxigraph as ox
 import pytest
+from click.testing import CliRunner
 
+from jianyan.cli.app import make_app
+from jianyan.errors import InputError
 from jianyan.queries.guard import MAX_LENGTH
 from jianyan.web.running import formats
+from jianyan.web.settings import checked_origin
 from jianyan.web.sparql.protocol import MOST_BYTES
 
 FORM, DIRECT = "application/x-www-form-urlencoded", "application/sparql-query"
@@ -369,6 +374,39 @@ def test_pages_of_a_named_site_may(client: httpx.Client) -> None:
     preflight = client.options("/sparql", headers=friend | asked_first)
     assert "POST" in preflight.headers["access-control-allow-methods"]
     assert "Content-Type" in preflight.headers["access-control-allow-headers"]
+
+
+@pytest.mark.parametrize(
+    ("given", "origin"),
+    [
+        ("*", "*"),
+        ("https://friend.example", "https://friend.example"),
+        ("HTTPS://Friend.example:443/", "https://friend.example"),
+        ("http://127.0.0.1:3000", "http://127.0.0.1:3000"),
+        ("http://localhost:80", "http://localhost"),
+    ],
+)
+def test_a_site_is_named_as_browsers_name_it(given: str, origin: str) -> None:
+    assert checked_origin(given) == origin
+
+
+@pytest.mark.parametrize("given", ["", "friend.example", "https://", "https://friend.example/page", "file://x", "null"])
+def test_what_names_no_site_is_refused(given: str) -> None:
+    with pytest.raises(InputError, match="--allow-origin"):
+        checked_origin(given)
+
+
+def test_the_command_line_says_which_sites_may(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    asked = []
+    monkeypatch.setattr("jianyan.corpus.settle", lambda _: None)
+    monkeypatch.setattr("jianyan.web.serve", lambda settings, _: asked.append(settings.origins))
+    args = ["serve", "-o", str(tmp_path), "--allow-origin", "https://a.example/", "--allow-origin", "http://b.example"]
+    made = CliRunner().invoke(make_app("en"), args)
+    assert made.exit_code == 0, made.output
+    assert asked == [("https://a.example", "http://b.example")]
+    refused = CliRunner().invoke(make_app("en"), [*args, "--allow-origin", "c.example"])
+    assert refused.exit_code
+    assert len(asked) == 1
 
 
 # The service about itself

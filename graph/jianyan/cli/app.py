@@ -45,7 +45,9 @@ def make_app(lang: str) -> Group:
     app = Group(lang=lang, help=say(lang, "help"), params=[version, *_common(lang)])
     for make in (_build, _query, _queries, _check, _view, _open, _completion):
         app.add_command(make(lang))
-    for command in (explain.command, text.command, review.command, evaluate.command):
+    for look in (explain.command, text.command):
+        app.add_command(look(lang, _common(lang), _limits(lang)))
+    for command in (review.command, evaluate.command):
         app.add_command(command(lang, _common(lang)))
     app.add_command(serve.command(lang, _common(lang), _output(lang)))
     app.add_command(corpora.remove(lang, _common(lang), _output(lang), _write_pages))
@@ -117,9 +119,7 @@ def _build(lang: str) -> Command:
         _option(lang, "--lexicon", metavar="DIR", type=_PATH, help="build.lexicon"),
         _option(lang, "--from", "listed", metavar="FILE", type=_PATH, help="build.from"),
         _option(lang, "--jobs", "-j", metavar="N", type=click.IntRange(min=1), help="build.jobs"),
-        _limit(lang, "--max-seconds", "N"),
-        _limit(lang, "--max-memory", "MIB"),
-        _limit(lang, "--max-size", "MIB"),
+        *_limits(lang),
         _flag(lang, "--refetch"),
         _flag(lang, "--allow-private"),
         _flag(lang, "--strict"),
@@ -285,6 +285,11 @@ def _common(lang: str) -> list[click.Option]:
 
 def _option(lang: str, *names: str, help: str, **attributes: Any) -> click.Option:  # noqa: A002
     return click.Option(names, help=say(lang, help), **attributes)
+
+
+def _limits(lang: str) -> list[click.Option]:
+    """What reading one text may cost."""
+    return [_limit(lang, "--max-seconds", "N"), _limit(lang, "--max-memory", "MIB"), _limit(lang, "--max-size", "MIB")]
 
 
 def _limit(lang: str, name: str, metavar: str) -> click.Option:

@@ -27,7 +27,7 @@ SHORT = 12
 """Columns of a table up to this width are never broken: names, dates, numbers."""
 _WIDE = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef"
 _WORD = re.compile(rf"[“（《]*[{_WIDE}][，。；：、？！”）》]*\s*|[^\s{_WIDE}“]+[，。；：、？！”）》]*\s*|\S\s*")
-_CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]+")
+_CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]+")
 
 
 @contextmanager
@@ -80,7 +80,7 @@ def summary(summary: Summary, lang: str, output: Path, *, where: str, view: bool
             reason = f"：{skipped.zh}" if lang == "zh" else f": {skipped.en}"
             print("  " + printable(skipped.source + reason))
     for note in summary.notes:
-        print(printable(say(lang, f"note.{note.kind}", source=note.source)))
+        print(printable(say(lang, f"note.{note.kind}", source=note.source, about=note.about)))
     option = f" -o {shlex.quote(where)}" if where else ""
     print(say(lang, "next"))
     if view:

@@ -4,6 +4,7 @@ With ``--json``, one object; positions are code points, half-open, into the docu
 
     {"jianyan": 1, "source", "sha256", "title", "issued", "publisher", "meeting",      null: the text does not say
      "origins":    {"title", "issued", "publisher", "authors"},        where each is from: metadata, imprint …, or null
+     "unread":     [number, …],                                        pages that are pictures: not in the text
      "lines":      [{"start", "end", "kind", "mark", "sentences": [
          {"start", "end", "text", "section",
           "words":      [{"start", "end", "speech", "rule", "how"}],     whose words they are; speech: its position
@@ -80,16 +81,34 @@ KINDS = {
     "short": "explain.line",
     "paragraph": "explain.paragraph",
 }
+FIELDS = {"title": "text.title", "issued": "text.issued", "publisher": "text.publisher", "authors": "text.authors"}
+ORIGINS = {
+    "metadata": "origin.metadata",
+    "heading": "origin.heading",
+    "formField": "origin.form-field",
+    "imprint": "origin.imprint",
+    "masthead": "origin.masthead",
+    "dateline": "origin.dateline",
+    "byline": "origin.byline",
+    "signature": "origin.signature",
+    "issuer": "origin.issuer",
+    "address": "origin.address",
+}
 
 
-def command(lang: str, common: Sequence[click.Option]) -> Command:
-    """The command in ``lang``; ``common`` are the options that every command takes."""
+def command(lang: str, common: Sequence[click.Option], limits: Sequence[click.Option]) -> Command:
+    """The command in ``lang``; ``common`` are the options that every command takes, ``limits`` those of what reading
+    may cost."""
 
-    def explain(file: str, added: Path | None, as_json: bool) -> None:
-        from jianyan import lexicon
-        from jianyan.extraction.explaining import explain
+    def explain(
+        file: str, added: Path | None, max_seconds: float, max_memory: float, max_size: float, as_json: bool
+    ) -> None:
+        from jianyan import corpus, lexicon
 
-        explanation = explain(document_of(file), lexicon.load(added=added))
+        allowed = corpus.Limits(max_seconds, max_memory, max_size)
+        with corpus.Looking(corpus.explanation, lexicon.load(added=added), allowed) as looking:
+            explanation = looking.at(file)
+        tell_unread(explanation.reading.document, lang)
         if as_json:
             print(json.dumps(as_dict(explanation), ensure_ascii=False))
         else:
@@ -107,6 +126,7 @@ def command(lang: str, common: Sequence[click.Option]) -> Command:
                 type=click.Path(path_type=Path),
                 help=say(lang, "build.lexicon"),
             ),
+            *limits,
             click.Option(["--json", "as_json"], is_flag=True, help=say(lang, "explain.json")),
             *common,
         ],
@@ -115,13 +135,14 @@ def command(lang: str, common: Sequence[click.Option]) -> Command:
     )
 
 
-def document_of(file: str) -> Document:
-    """What is read of a file, or of standard input for ``-``."""
-    from jianyan import reading
+def tell_unread(document: Document, lang: str) -> None:
+    """Say on standard error which pages of a document are not in its text."""
+    from jianyan import corpus
+    from jianyan.cli.display import printable
 
-    if file == "-":
-        return reading.read_bytes(sys.stdin.buffer.read(), "-", "")
-    return reading.read(Path(file))
+    if document.unread:
+        line = say(lang, "note.unread", source=document.source, about=corpus.ranges(document.unread))
+        print(printable(line), file=sys.stderr)
 
 
 # -- for programs ------------------------------------------------------------------------
@@ -140,6 +161,7 @@ def as_dict(e: Explanation) -> dict[str, Any]:
         "publisher": r.publisher.name if r.publisher else None,
         "meeting": r.meeting.name if r.meeting else None,
         "origins": origins_as_dict(r.origins),
+        "unread": list(r.document.unread),
         "lines": [
             {
                 **_at(line.span),
@@ -254,8 +276,11 @@ def _show(e: Explanation, lang: str) -> None:
 
 
 def _page(e: Explanation, lang: str) -> Iterator[list[Piece]]:
-    """The lines to show: each sentence, below it what it gave or why nothing; then who and what was found."""
+    """The lines to show: what the document is and where that stands; each sentence, below it what it gave or why
+    nothing; then who and what was found."""
     r = e.reading
+    for name, value, origin in _fields(r):
+        yield [(f"{say(lang, FIELDS[name])}  ", "quiet"), (value, ""), (f"  {say(lang, ORIGINS[origin])}", "quiet")]
     styles = _styles(e)
     speech_of = {index: speech for speech in r.speeches for index in speech.statements}
     shown: set[int] = set()
@@ -275,6 +300,20 @@ def _page(e: Explanation, lang: str) -> Iterator[list[Piece]]:
         yield []
         yield [(say(lang, key), "number")]
         yield from ([("  ", ""), (row, "")] for row in rows)
+
+
+def _fields(r: Reading) -> Iterator[tuple[str, str, str]]:
+    """The name, value and origin of each field that there is."""
+    values = {
+        "title": r.title,
+        "issued": r.issued.isoformat() if r.issued else None,
+        "publisher": r.publisher.name if r.publisher else None,
+        "authors": "、".join(r.authors),
+    }
+    origins = origins_as_dict(r.origins)
+    for name, value in values.items():
+        if value:
+            yield name, value, origins[name] or "metadata"
 
 
 def _stated(r: Reading, index: int, speech: Speech | None, lang: str) -> list[Piece]:

@@ -180,6 +180,10 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "允许用这个主机名访问；可重复。",
         "Answer to this host name too; may be repeated.",
     ),
+    "serve.allow-origin": (
+        "允许这个网站的网页查询 /sparql，如 https://example.org；可重复，* 表示任何网站。",
+        "Let pages of this site ask at /sparql, such as https://example.org; may be repeated, * stands for any site.",
+    ),
     "serve.root-path": (
         "反向代理下的路径前缀，如 /jianyan。",
         "The path below which a reverse proxy shows it, such as /jianyan.",
@@ -237,11 +241,11 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "diff.more": ("… 另有 {count} 项", "… and {count} more"),
     "export.help": (
         "把图谱导出为其他工具可用的格式：RDF（turtle、trig、jsonld、nquads）、"
-        "网络（graphml、gexf，供 Gephi 和 networkx）或表格（csv、xlsx、parquet：措施、支持者、职务）。"
+        "网络（graphml、gexf，供 Gephi 和 networkx）或表格（csv、xlsx、parquet：文档、措施、支持者、职务）。"
         "csv 和 parquet 写入一个文件夹。",
         "Export the graph for other tools: as RDF (turtle, trig, jsonld, nquads), as a network (graphml, gexf, for "
-        "Gephi and networkx), or as tables (csv, xlsx, parquet: measures, backers, memberships). csv and parquet are "
-        "written into a folder.",
+        "Gephi and networkx), or as tables (csv, xlsx, parquet: documents, measures, backers, memberships). csv and "
+        "parquet are written into a folder.",
     ),
     "export.short": ("导出图谱。", "Export the graph for other tools."),
     "export.examples": (
@@ -284,8 +288,9 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     # help: backup, restore, repair
     "backup.help": (
-        "把构建结果备份成一个文件（zip，内含每个文件的 SHA-256）。查询和构建可以同时进行。",
-        "Back a build up to one file (zip, with the SHA-256 of each file in it). Queries and builds may go on.",
+        "把构建结果备份成一个文件（zip，内含每个文件的 SHA-256），包括获取过的网址的内容。查询和构建可以同时进行。",
+        "Back a build up to one file (zip, with the SHA-256 of each file in it), with the bytes of the addresses that "
+        "were fetched. Queries and builds may go on.",
     ),
     "backup.short": ("备份构建结果。", "Back a build up to one file."),
     "backup.examples": (
@@ -549,6 +554,11 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "summary.of-measures": ("另有标题 {headings} 条", "and {headings} headings"),
     "summary.of-inferred": ("占有发言人的陈述", "of the statements with a speaker"),
     "note.no-measures": ("{source}：没有找到措施；已收入图谱", "{source}: no measures found; it is in the graph"),
+    "note.unread": (
+        "{source}：第 {about} 页是图片，未读入；请先识别文字（如 ocrmypdf -l chi_sim --skip-text 文件.pdf 可读.pdf）",
+        "{source}: pages that are pictures are not read: {about}; recognise their text first (ocrmypdf -l chi_sim "
+        "--skip-text FILE.pdf READABLE.pdf)",
+    ),
     "note.lost-document": (
         "{source}：更正所说的文档不在图谱中",
         "{source}: the correction is about a document that is not in the graph",

@@ -27,6 +27,7 @@ def command(lang: str, common: Sequence[click.Option], output: click.Option) -> 
         edit: bool,
         corrections: Path | None,
         allow_host: tuple[str, ...],
+        allow_origin: tuple[str, ...],
         root_path: str,
         seconds: float,
         rows: int,
@@ -51,6 +52,7 @@ def command(lang: str, common: Sequence[click.Option], output: click.Option) -> 
             token=token_urlsafe(16) if edit else "",
             root=root_path.rstrip("/"),
             hosts=allow_host,
+            origins=tuple(map(web.checked_origin, allow_origin)),
             limits=web.Limits(seconds=seconds, rows=rows, memory=memory * MEBIBYTE, workers=workers),
         )
 
@@ -79,6 +81,7 @@ def command(lang: str, common: Sequence[click.Option], output: click.Option) -> 
         option("--edit", help="with-edit", is_flag=True),
         option("--corrections", help="corrections", type=click.Path(path_type=Path), metavar="FILE"),
         option("--allow-host", help="allow-host", multiple=True, metavar="NAME"),
+        option("--allow-origin", help="allow-origin", multiple=True, metavar="ORIGIN"),
         option("--root-path", help="root-path", default="", metavar="PATH"),
         option("--query-seconds", "seconds", help="seconds", default=30.0, type=click.FloatRange(0.1), metavar="N"),
         option("--query-rows", "rows", help="rows", default=100_000, type=click.IntRange(1), metavar="N"),

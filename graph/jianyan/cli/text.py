@@ -4,6 +4,7 @@ With ``--json``, one object a file, each on a line of its own; positions are cod
 
     {"jianyan": 1, "source", "sha256", "text",
      "blocks":   [{"start", "end", "kind"}],             empty for plain text
+     "unread":   [number, …],                            pages that are pictures: not in the text
      "metadata": {"title": {"value", "origin"} or null, "issued": …, "publisher": …,
                   "authors": {"value": [name, …], "origin"} or null}}
 
@@ -16,11 +17,12 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from jianyan.cli.explain import document_of
+from jianyan.cli.explain import FIELDS, ORIGINS, tell_unread
 from jianyan.cli.group import Command
 from jianyan.cli.messages import say
 
@@ -28,7 +30,6 @@ if TYPE_CHECKING:
     from jianyan.model import Document
 
 FORMAT = 1
-FIELDS = {"title": "text.title", "issued": "text.issued", "publisher": "text.publisher", "authors": "text.authors"}
 KINDS = {
     "paragraph": "text.paragraph",
     "heading": "text.heading",
@@ -36,30 +37,32 @@ KINDS = {
     "cell": "text.cell",
     "item": "text.item",
 }
-ORIGINS = {
-    "metadata": "origin.metadata",
-    "heading": "origin.heading",
-    "formField": "origin.form-field",
-    "imprint": "origin.imprint",
-    "masthead": "origin.masthead",
-    "dateline": "origin.dateline",
-    "byline": "origin.byline",
-    "signature": "origin.signature",
-    "issuer": "origin.issuer",
-    "address": "origin.address",
-}
 
 
-def command(lang: str, common: Sequence[click.Option]) -> Command:
-    """The command in ``lang``; ``common`` are the options that every command takes."""
+def command(lang: str, common: Sequence[click.Option], limits: Sequence[click.Option]) -> Command:
+    """The command in ``lang``; ``common`` are the options that every command takes, ``limits`` those of what reading
+    may cost."""
 
-    def text(files: tuple[str, ...], blocks: bool, as_json: bool) -> None:
-        for file in files:
-            document = document_of(file)
-            if as_json:
-                print(json.dumps(as_dict(document), ensure_ascii=False))
-            else:
-                _show(_listed(document, lang) if blocks else ((line,) for line in document.text.split("\n")))
+    def text(
+        files: tuple[str, ...],
+        added: Path | None,
+        blocks: bool,
+        max_seconds: float,
+        max_memory: float,
+        max_size: float,
+        as_json: bool,
+    ) -> None:
+        from jianyan import corpus, lexicon
+
+        allowed = corpus.Limits(max_seconds, max_memory, max_size)
+        with corpus.Looking(corpus.document, lexicon.load(added=added), allowed) as looking:
+            for file in files:
+                document = looking.at(file)
+                tell_unread(document, lang)
+                if as_json:
+                    print(json.dumps(as_dict(document), ensure_ascii=False))
+                else:
+                    _show(_listed(document, lang) if blocks else ((line,) for line in document.text.split("\n")))
 
     return Command(
         "text",
@@ -67,7 +70,14 @@ def command(lang: str, common: Sequence[click.Option]) -> Command:
         callback=text,
         params=[
             click.Argument(["files"], metavar="FILE...", nargs=-1, required=True, type=click.Path(path_type=str)),
+            click.Option(
+                ["--lexicon", "added"],
+                metavar="DIR",
+                type=click.Path(path_type=Path),
+                help=say(lang, "build.lexicon"),
+            ),
             click.Option(["--blocks"], is_flag=True, help=say(lang, "text.blocks")),
+            *limits,
             click.Option(["--json", "as_json"], is_flag=True, help=say(lang, "text.json")),
             *common,
         ],
@@ -84,6 +94,7 @@ def as_dict(document: Document) -> dict[str, Any]:
         "sha256": document.sha256,
         "text": document.text,
         "blocks": [{"start": b.span.start, "end": b.span.end, "kind": b.kind.value} for b in document.blocks],
+        "unread": list(document.unread),
         "metadata": {
             name: {"value": value, "origin": origin} if value else None for name, value, origin in _fields(document)
         },

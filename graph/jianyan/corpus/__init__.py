@@ -8,9 +8,10 @@ from jianyan.corpus.export import INTO_FOLDER, export
 from jianyan.corpus.files import find, listed
 from jianyan.corpus.folder import settle, store_of
 from jianyan.corpus.limits import Limits
+from jianyan.corpus.looking import Looking, document, explanation
 from jianyan.corpus.opened import Corpus, opened
 from jianyan.corpus.redraw import redraw
-from jianyan.corpus.summary import Note, Skipped, Summary
+from jianyan.corpus.summary import Note, Skipped, Summary, ranges
 
 __all__ = [
     "INTO_FOLDER",
@@ -18,17 +19,21 @@ __all__ = [
     "Corpus",
     "Difference",
     "Limits",
+    "Looking",
     "Note",
     "Skipped",
     "Summary",
     "backup",
     "build",
     "diff",
+    "document",
+    "explanation",
     "export",
     "faults",
     "find",
     "listed",
     "opened",
+    "ranges",
     "redraw",
     "remove",
     "repair",

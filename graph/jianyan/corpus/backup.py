@@ -3,6 +3,7 @@
     generation/…    the generation that counts: store, index, manifest, checksums
     published/…     the files at the top of the folder, as they were published
     readings.db     what was read from the texts of this generation
+    fetched/…       the bytes of addresses, so that a build can be repeated without a network
     backup.json     the size and SHA-256 of each of these
 
 A zip file without clock, owner or path of the machine: one generation gives the same bytes each time. The files of a
@@ -16,12 +17,14 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 import zipfile
 import zlib
 from collections.abc import Iterator
 from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
 from hashlib import sha256
+from io import BytesIO
 from pathlib import Path
 from typing import IO
 
@@ -33,11 +36,13 @@ from jianyan.corpus.readings import Readings
 from jianyan.errors import InputError, OutputError
 
 LIST = "backup.json"
-FORMAT = 1
+FORMAT = 2
 """Raised when an older program could no longer restore an archive."""
-_GENERATION, _MARK = "generation/", "jianyan-backup"
+_GENERATION, _FETCHED, _MARK = "generation/", "fetched/", "jianyan-backup"
+_INDEX = "index.json"
 _NAME = re.compile(
     r"readings\.db|generation/(index\.db|manifest\.json|checksums\.json|store/[\w-][\w.-]*)"
+    r"|fetched/(index\.json|[0-9a-f]{64}\.[a-z0-9]{1,10})"
     r"|published/(graph\.nq|measures\.csv|index\.html|report\.json|manifest\.json|view(/[\w-][\w.-]*)+)",
     re.ASCII,
 )
@@ -49,7 +54,8 @@ _TRIES = 5
 
 @dataclass(frozen=True, slots=True)
 class Backup:
-    """What an archive holds; ``left_out`` are published files that somebody changed since they were written."""
+    """What an archive holds; ``left_out`` are published files, and bytes of addresses, that somebody changed since they
+    were written."""
 
     documents: int
     files: int
@@ -123,6 +129,9 @@ def _write(output: Path, part: Path) -> Backup:
                 left_out.append(path.name)
                 continue
             files[name if name.startswith(PUBLISHED) else _GENERATION + name] = (file, expected, path)
+        fetched, changed = _fetched(output, stack)
+        files |= fetched
+        left_out += changed
         if manifest.generation(output) != generation:
             raise _Moved
         snapshot = _snapshot(part)
@@ -138,6 +147,34 @@ def _write(output: Path, part: Path) -> Backup:
         text = json.dumps(data | {"files": entries}, indent=1) + "\n"
         archive.writestr(_info(LIST), text.encode())
     return Backup(len(known.documents), len(listed), sum(one.size for one in listed.values()), tuple(left_out))
+
+
+def _fetched(output: Path, stack: ExitStack) -> tuple[dict[str, tuple[IO[bytes], Sum | None, Path]], list[str]]:
+    """The bytes of addresses, with an index of those that are there and are what was fetched: the digest of each is its
+    name. Also the names of the others."""
+    folder = output / _FETCHED
+    files: dict[str, tuple[IO[bytes], Sum | None, Path]] = {}
+    if not folder.is_dir():
+        return files, []
+    from jianyan.corpus.fetching import kept
+
+    index, whole, changed = kept.in_folder(output), {}, set()
+    for address, entry in index.items():
+        path, name = folder / entry.file, f"{_FETCHED}{entry.file}"
+        if not _NAME.fullmatch(name) or not path.is_file():
+            continue
+        file = stack.enter_context(path.open("rb"))
+        found = _sum(file)
+        if found.sha256 == path.stem:
+            whole[address] = entry
+            files[name] = (file, found, path)
+        else:
+            changed.add(name)
+    if index != kept.in_folder(output):
+        raise _Moved
+    if whole:
+        files[f"{_FETCHED}{_INDEX}"] = (BytesIO(kept.as_text(whole).encode()), None, folder / _INDEX)
+    return files, sorted(changed)
 
 
 def _moved(output: Path, generation: Path, path: Path) -> Exception:
@@ -228,7 +265,9 @@ def restore(archive: Path, output: Path, *, force: bool = False) -> Backup:
                     written.write(some)
             if place.name == checksums.NAME:
                 place.unlink()  # it would say that the generation is finished: it comes last, when it is
+        _check_fetched(archive, work)
         _take_in(archive, work)
+        _take_in_fetched(work)
         published = {name.removeprefix(PUBLISHED).partition("/")[0] for name in listed if name.startswith(PUBLISHED)}
         work.commit(tuple(name for name in folder.FILES if name not in published))
         return Backup(documents, len(listed), sum(one.size for one in listed.values()))
@@ -252,7 +291,29 @@ def _take_in(archive: Path, work: Work) -> None:
     part.unlink()
 
 
+def _check_fetched(archive: Path, work: Work) -> None:
+    come = work.new / _FETCHED
+    if come.is_dir():
+        from jianyan.corpus.fetching import kept
+
+        if not kept.is_whole(come):
+            raise _broken(archive, _FETCHED + _INDEX)
+
+
+def _take_in_fetched(work: Work) -> None:
+    """Put the bytes of addresses beside those that the folder keeps; where one address has both, those of the archive
+    count."""
+    come = work.new / _FETCHED
+    if come.is_dir():
+        from jianyan.corpus.fetching import kept
+
+        kept.take(come, work.output)
+        shutil.rmtree(come)
+
+
 def _place(work: Work, name: str) -> Path:
+    if name.startswith(_FETCHED):
+        return work.new / name
     if name.startswith(PUBLISHED):
         return work.publish / name.removeprefix(PUBLISHED)
     return work.new / name.removeprefix(_GENERATION)

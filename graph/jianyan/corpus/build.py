@@ -29,7 +29,7 @@ from jianyan.corpus.index.tables import NAME as INDEX
 from jianyan.corpus.intake import Intake, Progress, Setting, take_in
 from jianyan.corpus.limits import Limits
 from jianyan.corpus.manifest import Manifest, Record
-from jianyan.corpus.readings import Readings
+from jianyan.corpus.readings import UNREAD, Readings
 from jianyan.corpus.sources import Source, expand
 from jianyan.corpus.summary import Note, Skipped, Summary, summarise, write_report
 from jianyan.corpus.worker import Ground
@@ -404,9 +404,15 @@ class _Run:
             for iri, record in sorted(records.items(), key=lambda item: item[1].source)
             if not record.measures and iri in intake.records
         ]
+        unread = [
+            Note(record.source, "unread", lost.removeprefix(f"{UNREAD} "))
+            for iri, record in sorted(records.items(), key=lambda item: item[1].source)
+            for lost in record.lost
+            if iri in intake.records and lost.startswith(f"{UNREAD} ")
+        ]
         whole = [Note("", "mended")] if mended else []
         whole += [Note("", "large")] if publishing.is_large(records) else []
-        notes = [*nothing, *self.corrected.lost(records, index), *whole]
+        notes = [*nothing, *unread, *self.corrected.lost(records, index), *whole]
         return summarise(index, done, written=written, notes=notes, skipped=intake.skipped)
 
 

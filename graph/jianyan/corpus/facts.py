@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, NamedTuple
 
-from jianyan.model import Basis, Body, Level, Measure, Person, Place, Reading, Sector, Speech, Statement
+from jianyan.model import Basis, Body, Level, Measure, Origins, Person, Place, Reading, Sector, Speech, Statement
 from jianyan.rdf import terms as t
 
 if TYPE_CHECKING:
@@ -100,7 +100,8 @@ class SightingFact(NamedTuple):
 
 class Facts(NamedTuple):
     """``issued`` is an ISO date, or empty like the other fields that the text does not tell. ``mentions`` are indices
-    in ``things``: what the text names; what is only concluded (the province of a city) is no mention."""
+    in ``things``: what the text names; what is only concluded (the province of a city) is no mention. ``origins`` says
+    where title, day, publisher and authors are from (values of :class:`~jianyan.model.FieldOrigin`), empty for none."""
 
     document: str  # SHA-256 of the text
     title: str
@@ -115,6 +116,8 @@ class Facts(NamedTuple):
     memberships: tuple[MembershipFact, ...]
     wordings: tuple[WordingFact, ...] = ()
     sightings: tuple[SightingFact, ...] = ()
+    authors: tuple[str, ...] = ()
+    origins: tuple[str, str, str, str] = ("", "", "", "")
 
 
 def facts_of(reading: Reading, base: str) -> Facts:
@@ -152,7 +155,16 @@ def facts_of(reading: Reading, base: str) -> Facts:
         tuple(fact._replace(speech=said.get(at)) for at, fact in enumerate(statements)),
         speeches,
         memberships,
+        authors=reading.authors,
+        origins=_origins(reading.origins),
     )
+
+
+def _origins(origins: Origins) -> tuple[str, str, str, str]:
+    title, issued, publisher, authors = (
+        origin.value if origin else "" for origin in (origins.title, origins.issued, origins.publisher, origins.authors)
+    )
+    return title, issued, publisher, authors
 
 
 def dumps(facts: Facts) -> bytes:
@@ -163,7 +175,7 @@ def loads(data: bytes) -> Facts:
     document, title, issued, publisher, meeting, things, mentions, measures, statements, speeches, posts, *more = (
         json.loads(data)
     )
-    wordings, sightings = more
+    wordings, sightings, authors, origins = more
     return Facts(
         document,
         title,
@@ -178,6 +190,8 @@ def loads(data: bytes) -> Facts:
         tuple(map(MembershipFact._make, posts)),
         tuple(WordingFact(w[0], w[1], w[2], tuple(w[3])) for w in wordings),
         tuple(SightingFact(iri, name, _tuples(seen)) for iri, name, seen in sightings),
+        tuple(authors),
+        (origins[0], origins[1], origins[2], origins[3]),
     )
 
 

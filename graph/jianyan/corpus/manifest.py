@@ -25,7 +25,8 @@ FORMAT = 2
 @dataclass(frozen=True, slots=True)
 class Record:
     """One document of the folder. ``reading`` is the key of what was read of it, ``measures`` counts its statements of
-    that level, ``quads`` the lines of its graph; ``lost`` are the corrections of it that found no target."""
+    that level, ``quads`` the lines of its graph; ``lost`` is what did not get into it, as
+    :class:`~jianyan.corpus.readings.Kept` has it."""
 
     source: str
     sha256: str

@@ -15,10 +15,11 @@ from jianyan.rdf import terms as t
 
 COLUMNS = (
     "text", "level", "speaker", "bodies", "sectors", "places", "document", "date", "start", "end",
-    "stance", "basis", "source", "statement",
+    "stance", "basis", "source", "statement", "titleFrom", "dateFrom",
 )  # fmt: skip
 """``text`` is the passage as written, ``start`` and ``end`` are code points into the document's text, ``document``
-is its title (its source where it has none), ``statement`` an IRI of the graph. Several values are joined by ；."""
+is its title (its source where it has none), ``statement`` an IRI of the graph; ``titleFrom`` and ``dateFrom`` say
+where these two are from (:class:`jianyan.model.FieldOrigin`). Several values are joined by ；."""
 
 
 def write(documents: Iterable[tuple[str, Facts]], base: str, path: Path) -> None:
@@ -57,6 +58,8 @@ def rows(facts: Facts, source: str, base: str) -> Iterator[tuple[str, ...]]:
             basis,
             source,
             f"{document}/statement/{statement.start}-{statement.end}",
+            facts.origins[0],
+            facts.origins[1],
         )
 
 

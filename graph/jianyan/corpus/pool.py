@@ -129,13 +129,13 @@ class _Crew:
 
     def _lead(self) -> None:
         """In a thread: hand the batches to one worker after another."""
-        process: Process | None = None
+        process: Process[Done] | None = None
         try:
             while (batch := self._todo.get()) is not None and not self._closing.is_set():
                 tasks = deque(batch)
                 tried = -1  # the number of a text that has ended a worker: it gets one more
                 while tasks and not self._closing.is_set():
-                    process = process or Process(self.ground, self.limits, self._closing)
+                    process = process or Process(self.ground, self.limits, self._closing, work)
                     end = self._hand(process, tasks)
                     if end is None:
                         process = process.renewed()
@@ -153,7 +153,7 @@ class _Crew:
             if process:
                 process.kill()
 
-    def _hand(self, process: Process, tasks: deque[Task]) -> Ended | None:
+    def _hand(self, process: Process[Done], tasks: deque[Task]) -> Ended | None:
         """Have ``process`` read ``tasks``, taking out those that are done; how it ended, if it did."""
         process.send(list(tasks))
         while tasks:

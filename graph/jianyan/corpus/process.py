@@ -10,15 +10,16 @@ import multiprocessing
 import os
 import signal
 import threading
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from pathlib import Path
 from time import monotonic
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Generic, TypeVar, cast
 
 from jianyan.corpus.limits import WALL, Limits, too_much_memory, too_slow
-from jianyan.corpus.worker import Done, Ground, Task, work
+from jianyan.corpus.worker import Ground, Task
 from jianyan.errors import InputError
 
 if TYPE_CHECKING:
@@ -37,17 +38,23 @@ class Ended:
     error: InputError | None = None
 
 
-class Process:
-    """A worker. It is started at once, and ready when it says so."""
+T = TypeVar("T")
 
-    def __init__(self, ground: Ground, limits: Limits, closing: threading.Event) -> None:
+
+class Process(Generic[T]):
+    """A worker that does ``job``, a function of a module, with each text. It is started at once, and ready when it says
+    so."""
+
+    def __init__(
+        self, ground: Ground, limits: Limits, closing: threading.Event, job: Callable[[Task, Ground], T]
+    ) -> None:
         import psutil
 
         self._ground, self._limits, self._closing = ground, limits, closing
         context = multiprocessing.get_context("spawn")
         ours, theirs = context.Pipe()
-        self._pipe = cast("Connection[list[Task], Done | str]", ours)
-        known = (theirs, ground.base, ground.words.added, ground.corrections)
+        self._pipe = cast("Connection[list[Task], T | str]", ours)
+        known = (theirs, job, ground.base, ground.words.added, ground.corrections)
         self._process = context.Process(target=_serve, args=known, daemon=True)
         self._process.start()
         theirs.close()  # else its end would not be seen
@@ -63,7 +70,7 @@ class Process:
             self._pipe.send(tasks)
         self._begun = (monotonic(), self._used()[0])
 
-    def read(self, task: Task) -> Done | Ended:
+    def read(self, task: Task) -> T | Ended:
         """What it made of ``task``, the next of those it was given; waits for it within the limits."""
         if not self._ready:
             started = self._receive(task, _START)
@@ -74,11 +81,10 @@ class Process:
         done = self._receive(task, 0.0)
         if isinstance(done, Ended):
             return done
-        assert isinstance(done, Done)
         self._begun = (monotonic(), self._used()[0])
-        return done
+        return cast("T", done)
 
-    def renewed(self) -> Process | None:
+    def renewed(self) -> Process[T] | None:
         """This worker; None, and it is ended, where it holds so much that a harmless text might seem to take it."""
         if self._limits.memory and self._used()[1] > self._limits.memory / 2:
             self.kill()
@@ -90,7 +96,7 @@ class Process:
         self._process.join()
         self._pipe.close()
 
-    def _receive(self, task: Task, within: float) -> Done | str | Ended:
+    def _receive(self, task: Task, within: float) -> T | str | Ended:
         """The next message. ``within``: seconds in which it must come, in place of the limits."""
         try:
             while not self._pipe.poll(_TICK):
@@ -130,7 +136,11 @@ class Process:
 
 
 def _serve(
-    pipe: Connection[Done | str, list[Task]], base: str, added: Path | None, corrections: tuple[Row, ...]
+    pipe: Connection[object, list[Task]],
+    job: Callable[[Task, Ground], object],
+    base: str,
+    added: Path | None,
+    corrections: tuple[Row, ...],
 ) -> None:
     """In a new process: load what it needs, read what it is given, and do not outlive who gives it."""
     import gc
@@ -145,7 +155,7 @@ def _serve(
         pipe.send(_READY)
         while True:
             for task in pipe.recv():
-                pipe.send(work(task, ground))
+                pipe.send(job(task, ground))
 
 
 def _end_with_parent() -> None:

@@ -27,6 +27,8 @@ from jianyan.rdf import terms as t
 from jianyan.rdf.lines import literal
 
 NAME = "readings.db"
+UNREAD = "pages"
+"""What stands before the numbers of pages that are pictures, where the id of a correction may stand."""
 PATIENCE = 60.0
 """Seconds to wait for whoever writes the file at this moment."""
 TABLES = """CREATE TABLE IF NOT EXISTS reading (
@@ -41,8 +43,9 @@ Data = bytes  # a method of that name hides it below
 @dataclass(frozen=True, slots=True)
 class Kept:
     """A reading as it is kept: ``document`` is the SHA-256 of the text, ``quads`` counts the lines with that of the
-    source, ``measures`` the statements of that level; ``lost`` are the corrections of it that found no target (the id
-    of each, and why); the rest is compressed."""
+    source, ``measures`` the statements of that level; ``lost`` is what did not get into the graph: the corrections that
+    found no target (the id of each, and why), and the pages that are pictures (:data:`UNREAD` and their numbers); the
+    rest is compressed."""
 
     document: str
     quads: int
@@ -94,7 +97,7 @@ class Readings:
         return Kept(row[0], row[1], row[2], _split(row[3]), row[4], row[5]) if row else None
 
     def known(self, key: str) -> tuple[str, int, int, tuple[str, ...]] | None:
-        """Document, quads, measures and lost corrections of a reading, without what it says."""
+        """Document, quads, measures and what was lost of a reading, without what it says."""
         row = self._one("SELECT document, quads, measures, lost FROM reading WHERE key = ?", key)
         return (row[0], row[1], row[2], _split(row[3])) if row else None
 

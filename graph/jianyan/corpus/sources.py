@@ -18,6 +18,7 @@ from jianyan.corpus import crawls
 from jianyan.corpus.address import is_address
 from jianyan.corpus.files import ARCHIVES, STDIN, WARCS
 from jianyan.errors import InputError, JianyanError
+from jianyan.lexicon import Lexicon
 from jianyan.model import Document, Metadata
 from jianyan.reading.document import SUFFIXES, bytes_of
 from jianyan.reading.formats import mail
@@ -193,10 +194,13 @@ def _data(source: Source) -> bytes:
     return data
 
 
-def document_of(data: bytes, suffix: str, name: str, charset: str | None = None) -> Document:
-    """The text in ``data``. Raises :class:`~jianyan.errors.InputError` where there is none."""
+def document_of(
+    data: bytes, suffix: str, name: str, charset: str | None = None, words: Lexicon | None = None
+) -> Document:
+    """The text in ``data``, read with ``words`` (by default those that ship). Raises
+    :class:`~jianyan.errors.InputError` where there is none."""
     if suffix != ".jsonl":
-        return reading.read_bytes(data, name, suffix, charset)
+        return reading.read_bytes(data, name, suffix, charset, words)
     record = _record(data, name)
     document = reading.read_bytes(record["text"].encode(), name, ".txt")
     return Document(document.text, document.sha256, name, _metadata(record, name), document.blocks)

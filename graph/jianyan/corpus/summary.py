@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,10 +19,12 @@ class Note:
     """Something to know about one text, where ``kind`` is ``no-measures``; about one correction, whose file and line
     ``source`` is: it finds no ``lost-document``, ``lost-quote`` (or ``lost-several``), ``lost-target``, or
     ``lost-names``; or about the whole corpus, where ``source`` is empty: ``large`` says that the files which grow with
-    it were left to ``jianyan export``, ``mended`` that it was damaged and made anew from what was kept."""
+    it were left to ``jianyan export``, ``mended`` that it was damaged and made anew from what was kept. ``unread`` says
+    that the pages ``about`` of a text are pictures, and so not in the graph."""
 
     source: str
     kind: str
+    about: str = ""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -85,6 +87,21 @@ def summarise(
         notes=tuple(notes),
         skipped=tuple(skipped),
     )
+
+
+def ranges(numbers: Iterable[int]) -> str:
+    """Numbers in their order, those that follow each other as one.
+
+    >>> ranges([2, 3, 4, 7])
+    '2–4, 7'
+    """
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1] = [runs[-1][0], number]
+        else:
+            runs.append([number])
+    return ", ".join("–".join(map(str, run)) for run in runs)
 
 
 _SUMS = "SELECT sum(statements), sum(measures), sum(attributed), sum(inferred), sum(quads) FROM document"

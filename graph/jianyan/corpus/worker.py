@@ -9,6 +9,7 @@ from jianyan.corpus import facts as facts_of
 from jianyan.corpus import readings
 from jianyan.corpus.readings import Kept
 from jianyan.corpus.sources import document_of
+from jianyan.corpus.summary import ranges
 from jianyan.errors import InputError, JianyanError
 
 if TYPE_CHECKING:
@@ -62,12 +63,12 @@ def work(task: Task, ground: Ground) -> Done:
     from jianyan.rdf.quads import quads
 
     try:
-        document = document_of(task.data, task.suffix, task.name, task.charset)
+        document = document_of(task.data, task.suffix, task.name, task.charset, ground.words)
         read = extraction.extract(document, ground.words)
     except JianyanError as error:
         return Done(task.number, task.key, error=error)
     except Exception as error:  # a fault of ours, or of a parser: one text must not take the others along
-        return Done(task.number, task.key, error=_fault(task.name, error))
+        return Done(task.number, task.key, error=fault(task.name, error))
     rows = [row for row in ground.corrections if row.about(document.sha256)]
     try:
         read, lost = corrections.apply(read, rows, ground.words)
@@ -80,7 +81,7 @@ def work(task: Task, ground: Ground) -> Done:
         document.sha256,
         len(lines) + 1,
         facts_of.count_measures(facts),
-        tuple(f"{one.row.id} {one.why}" for one in lost),
+        (*(f"{one.row.id} {one.why}" for one in lost), *_unread(document.unread)),
         readings.packed(lines),
         readings.packed([facts_of.dumps(facts).decode()]),
     )
@@ -88,7 +89,17 @@ def work(task: Task, ground: Ground) -> Done:
     return Done(task.number, task.key, key, kept)
 
 
-def _fault(name: str, error: Exception) -> JianyanError:
+def _unread(pages: tuple[int, ...]) -> tuple[str, ...]:
+    """The pages that are pictures, in the form of :attr:`Kept.lost`.
+
+    >>> _unread((2, 3, 4, 7))
+    ('pages 2–4, 7',)
+    """
+    return (f"{readings.UNREAD} {ranges(pages)}",) if pages else ()
+
+
+def fault(name: str, error: Exception) -> JianyanError:
+    """What to say of an error that nobody foresaw."""
     what = f"{type(error).__name__}: {error}"[:200]
     return InputError(
         name,

@@ -50,7 +50,7 @@ __all__ = [
 _FILES = (
     "bodies.csv", "body-suffixes.csv", "cppcc-committees.csv", "cppcc-sectors.csv", "organs.csv",
     "place-abbreviations.csv", "place-groups.csv", "places.csv", "posts.csv", "surnames.csv",
-    "confidence.csv", "cues.csv", "form-words.csv", "page-furniture.csv", "page-markup.csv",
+    "confidence.csv", "cues.csv", "document-words.csv", "form-words.csv", "page-furniture.csv", "page-markup.csv",
     "speaking-verbs.csv", "verbs.csv",
     "action-classes.csv", "measure-words.csv",
     "instruments.ttl", "sectors.ttl",
@@ -58,6 +58,8 @@ _FILES = (
 
 SPEAKING = ("oppose", "propose", "support", "say")
 """The kinds of verbs of speaking."""
+
+_NUMERALS = ("digits", "units", "capitals", "capitalUnits", "listDigits", "stems", "branches")
 
 T = TypeVar("T")
 
@@ -131,8 +133,8 @@ class Lexicon:
         return table(self.folders, "form-words.csv", "word")
 
     def pattern(self, template: str, flags: int = 0) -> re.Pattern[str]:
-        """A regular expression in which ``<kind>`` stands for any word of that kind (of cues, form
-        words, page furniture or verbs of speaking), ``<padded kind>`` for one that may be padded with blanks,
+        """A regular expression in which ``<kind>`` stands for any word of that kind (of cues, form words, page
+        furniture, verbs of speaking or words of documents), ``<padded kind>`` for one that may be padded with blanks,
         and ``<Han>`` for one Chinese character.
 
         Compiled once for a lexicon. Raises KeyError for a kind that no table has."""
@@ -145,7 +147,7 @@ class Lexicon:
         padded, kind = match.groups()
         if kind == "Han":
             return r"[^\W\dA-Za-z_]"  # as good for folded text, and compiled forty times faster than a range
-        for words in (self.cues, self.forms, self.furniture, self.speaking):
+        for words in (self.cues, self.forms, self.furniture, self.speaking, self.documents):
             if kind in words:
                 return f"(?:{words[kind].padded if padded else words[kind].pattern})"
         raise KeyError(kind)
@@ -168,6 +170,18 @@ class Lexicon:
     @cached_property
     def furniture(self) -> Table:
         return table(self.folders, "page-furniture.csv", "cue")
+
+    @cached_property
+    def documents(self) -> Table:
+        """What documents write where no format says it: units of days, numbers of pages, names of styles."""
+        return table(self.folders, "document-words.csv", "cue")
+
+    @cached_property
+    def numerals(self) -> dict[str, str]:
+        """The characters that numbers are written with, in their order, by the kinds of ``document-words.csv``; a
+        user's before those that ship."""
+        rows = self.folders.rows("document-words.csv", "cue", "kind")
+        return {kind: cue for cue, kind in rows if kind in _NUMERALS}
 
     @cached_property
     def markup(self) -> Table:

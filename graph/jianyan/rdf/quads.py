@@ -105,6 +105,15 @@ def _document(graph: _Graph, reading: Reading) -> None:
             add(document, t.RDF_TYPE, node(t.NEWS_ARTICLE))
     for author in reading.authors:
         add(document, t.CREATOR, literal(author))
+    origins = reading.origins
+    for predicate, origin in (
+        (t.TITLE_FROM, origins.title),
+        (t.ISSUED_FROM, origins.issued),
+        (t.PUBLISHER_FROM, origins.publisher),
+        (t.CREATOR_FROM, origins.authors),
+    ):
+        if origin:
+            add(document, predicate, node(t.field_origin(origin.value)))
 
 
 def _mentions(graph: _Graph, reading: Reading) -> None:

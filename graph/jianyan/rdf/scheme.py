@@ -1,7 +1,7 @@
 """The concept schemes of ``ontology/`` as one named graph, the same in every build.
 
-It holds what the document graphs point to: sectors, policy instruments, kinds of bodies, and the levels, stances
-and bases of statements.
+It holds what the document graphs point to: sectors, policy instruments, kinds of bodies, the levels, stances and
+bases of statements, and where the fields of a document are from.
 """
 
 from __future__ import annotations

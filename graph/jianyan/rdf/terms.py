@@ -21,6 +21,7 @@ SCHEME_GRAPH = "https://w3id.org/jianyan/scheme"
 SECTOR_SCHEME = SCHEME_GRAPH + "/sector"
 INSTRUMENT_SCHEME = SCHEME_GRAPH + "/instrument"
 BODY_KIND_SCHEME = SCHEME_GRAPH + "/body-kind"
+FIELD_ORIGIN_SCHEME = SCHEME_GRAPH + "/field-origin"
 
 JY = ONTOLOGY + "#"
 ORG = "http://www.w3.org/ns/org#"
@@ -48,10 +49,12 @@ RDF_TYPE = RDF + "type"
 DOCUMENT, MEETING, SPEECH, STATEMENT = JY + "Document", JY + "Meeting", JY + "Speech", JY + "Statement"
 MEASURE, SECTOR, TARGET = JY + "Measure", JY + "Sector", JY + "Target"
 LEVEL_CLASS, STANCE_CLASS, BASIS_CLASS = JY + "Level", JY + "Stance", JY + "Basis"
-BODY_KIND_CLASS = JY + "BodyKind"
+BODY_KIND_CLASS, FIELD_ORIGIN_CLASS = JY + "BodyKind", JY + "FieldOrigin"
 MERGE, GROUND_CLASS = JY + "Merge", JY + "Ground"
 CORRECTION, CORRECTION_KIND_CLASS = JY + "Correction", JY + "CorrectionKind"
 
+TITLE_FROM, ISSUED_FROM = JY + "titleFrom", JY + "issuedFrom"
+PUBLISHER_FROM, CREATOR_FROM = JY + "publisherFrom", JY + "creatorFrom"
 MENTIONS, IN_DOCUMENT, IN_SPEECH, PART_OF = JY + "mentions", JY + "inDocument", JY + "inSpeech", JY + "partOf"
 SPEAKER, IN_CAPACITY, ON_BEHALF_OF, AT_MEETING = JY + "speaker", JY + "inCapacity", JY + "onBehalfOf", JY + "atMeeting"
 LEVEL_OF, STANCE_OF, STATES, BACKER, BACKS = JY + "level", JY + "stance", JY + "states", JY + "backer", JY + "backs"
@@ -197,3 +200,8 @@ def role(base: str, post: str) -> str:
 def body_kind(name: str) -> str:
     """A kind of body by the local name that :attr:`jianyan.model.Body.kind` carries."""
     return f"{BODY_KIND_SCHEME}/{segment(name)}"
+
+
+def field_origin(name: str) -> str:
+    """Where a document's field is from, by the value of a :class:`jianyan.model.FieldOrigin`."""
+    return f"{FIELD_ORIGIN_SCHEME}/{name}"

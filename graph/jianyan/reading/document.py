@@ -8,10 +8,12 @@ format its paragraphs (:mod:`jianyan.reading.formats`).
 from __future__ import annotations
 
 import os
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
 from jianyan.errors import InputError
+from jianyan.lexicon import Lexicon, load
 from jianyan.model import Document
 from jianyan.reading.decode import declared_charset, decode, is_chinese
 from jianyan.reading.formats.kinds import ADVISED, ENDINGS, Kind, kind_of
@@ -20,12 +22,13 @@ SUFFIXES = tuple(ENDINGS)
 """The endings of the files that are read, in lower case."""
 
 
-def read(path: Path) -> Document:
-    """The document in the file ``path``; ``source`` is the path as given, with forward slashes.
+def read(path: Path, lexicon: Lexicon | None = None) -> Document:
+    """The document in the file ``path``; ``source`` is the path as given, with forward slashes. ``lexicon`` is as for
+    :func:`read_bytes`.
 
     Raises :class:`~jianyan.errors.InputError` as :func:`data_of` and :func:`read_bytes` do.
     """
-    return read_bytes(data_of(path), source_of(path), path.suffix)
+    return read_bytes(data_of(path), source_of(path), path.suffix, lexicon=lexicon)
 
 
 def data_of(path: Path) -> bytes:
@@ -59,17 +62,20 @@ def bytes_of(path: Path) -> bytes:
         ) from None
 
 
-def read_bytes(data: bytes, source: str, suffix: str, charset: str | None = None) -> Document:
+def read_bytes(
+    data: bytes, source: str, suffix: str, charset: str | None = None, lexicon: Lexicon | None = None
+) -> Document:
     """The document in ``data``. ``suffix`` (``".html"``, with its dot; ``""`` for a pipe) says which format it is
     where the content does not. ``charset`` is the one that came with it (by HTTP, say); it goes before what a page
-    itself declares, as browsers have it.
+    itself declares, as browsers have it. ``lexicon`` has the words by which a page's article, a heading's style and the
+    like are told; by default those that ship.
 
     Raises :class:`~jianyan.errors.InputError` for what is empty, damaged, in no known encoding, or of a format that is
     not read.
     """
     kind = kind_of(data, suffix, source)
     if kind not in (Kind.TEXT, Kind.PAGE):
-        return _from_format(data, source, kind)
+        return _from_format(data, source, kind, lexicon or _shipped())
     page = kind is Kind.PAGE
     declared = charset if is_chinese(charset) or not page else declared_charset(data)
     text = decode(data, source, declared)
@@ -82,13 +88,22 @@ def read_bytes(data: bytes, source: str, suffix: str, charset: str | None = None
     if page:
         from jianyan.reading.html import main_text
 
-        text, metadata, blocks = main_text(text, source)
+        text, metadata, blocks = main_text(text, source, lexicon or _shipped())
         return Document(text, sha256(text.encode()).hexdigest(), source, metadata, blocks)
     return Document(text, sha256(text.encode()).hexdigest(), source)
 
 
-def _from_format(data: bytes, source: str, kind: Kind) -> Document:
+@cache
+def _shipped() -> Lexicon:
+    return load()
+
+
+def _from_format(data: bytes, source: str, kind: Kind, lexicon: Lexicon) -> Document:
     """The document in a format of its own. Each has its module, loaded when it is met."""
+    if kind is Kind.RTF:
+        from jianyan.reading.formats import rtf
+
+        return rtf.read(data, source).document(source)
     if kind is Kind.PDF:
         from jianyan.reading.formats.pdf import read
     elif kind is Kind.DOCX:
@@ -97,13 +112,11 @@ def _from_format(data: bytes, source: str, kind: Kind) -> Document:
         from jianyan.reading.formats.odt import read
     elif kind is Kind.EPUB:
         from jianyan.reading.formats.epub import read
-    elif kind is Kind.RTF:
-        from jianyan.reading.formats.rtf import read
     elif kind is Kind.MESSAGE:
         from jianyan.reading.formats.mail import read
     else:
         from jianyan.reading.formats.mail import read_page as read
-    return read(data, source).document(source)
+    return read(data, source, lexicon).document(source)
 
 
 def source_of(path: Path) -> str:

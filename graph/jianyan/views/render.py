@@ -1,8 +1,13 @@
-"""A page as text: a template, its words in two languages, its data, and a policy that names its scripts by hash."""
+"""A page as text: a template, its words in two languages, its data, and a policy that names its scripts by hash.
+
+Characters that turn the direction of writing (:data:`TURNS`) are never written as they are, but for the text of a
+document, whose places count them: there each stands in an element of its own, which ends what it does.
+"""
 
 from __future__ import annotations
 
 import json
+import re
 from base64 import b64encode
 from dataclasses import dataclass
 from functools import cache
@@ -12,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from jinja2 import Environment
+    from markupsafe import Markup
 
 HERE = Path(__file__).parent
 LIBRARIES = {"echarts": "vendor/echarts.js", "vis": "vendor/vis-network.min.js", "yasgui": "vendor/yasgui.js"}
@@ -19,6 +25,10 @@ STYLES = {"yasgui": "vendor/yasgui.css"}
 """Those of a library, which come before the page's own."""
 SERVED = ("search", "questions", "question", "thing", "message", "correct", "corrections")
 """The pages that only a server makes; they have one script and one style."""
+
+
+TURNS = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+"""The controls of Unicode's bidirectional algorithm (UAX #9): a text may read otherwise than it is stored with them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,11 +102,52 @@ def render(
 def embedded(data: Any) -> str:
     """JSON that stands safely inside ``<script>``: no ``<`` that could end or open anything."""
     return (
-        json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+        seen(json.dumps(data, ensure_ascii=False, separators=(",", ":")))
         .replace("<", "\\u003c")
         .replace("\u2028", "\\u2028")
         .replace("\u2029", "\\u2029")
     )
+
+
+def seen(text: str) -> str:
+    """``text`` with what would turn it round in letters.
+
+    >>> seen("设立\u202e金基")
+    '设立⟨U+202E⟩金基'
+    """
+    return TURNS.sub(lambda found: f"⟨{code(found[0])}⟩", text)
+
+
+def code(char: str) -> str:
+    """
+    >>> code("\u202e")
+    'U+202E'
+    """
+    return f"U+{ord(char):04X}"
+
+
+def escaped(sparql: str) -> str:
+    """A query that means the same (SPARQL 1.1, 19.2) and can be seen.
+
+    >>> escaped('"设立\u202e"')
+    '"设立\\\\u202e"'
+    """
+    return TURNS.sub(lambda found: f"\\u{ord(found[0]):04x}", sparql)
+
+
+def _finalized(value: Any) -> Any:
+    """What a template writes: everything that came from somewhere can be seen, but for what it said to be
+    :func:`exact`."""
+    from markupsafe import Markup
+
+    return seen(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+
+
+def exact(value: object) -> Markup:
+    """A value that a form gives back, character by character."""
+    from markupsafe import escape
+
+    return escape(value)
 
 
 @cache
@@ -121,7 +172,11 @@ def _parts(page: str) -> tuple[str, ...]:
 def environment() -> Environment:
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-    return Environment(loader=FileSystemLoader(HERE / "templates"), autoescape=True, undefined=StrictUndefined)
+    loader = FileSystemLoader(HERE / "templates")
+    made = Environment(loader=loader, autoescape=True, undefined=StrictUndefined, finalize=_finalized)
+    made.filters |= {"exact": exact, "escaped": escaped}
+    made.globals["code"] = code
+    return made
 
 
 @cache

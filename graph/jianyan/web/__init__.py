@@ -13,6 +13,6 @@ sparql       the SPARQL 1.1 Protocol and its editor
 
 from jianyan.web.running import Limits
 from jianyan.web.serving import serve
-from jianyan.web.settings import Settings
+from jianyan.web.settings import Settings, checked_origin
 
-__all__ = ["Limits", "Settings", "serve"]
+__all__ = ["Limits", "Settings", "checked_origin", "serve"]

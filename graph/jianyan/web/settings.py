@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from hmac import compare_digest
 from pathlib import Path
 
+from jianyan.errors import InputError
 from jianyan.web.running import Limits
 
 COOKIE = "jianyan-edit"
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
+_ORIGIN = re.compile(r"(https?)://([a-z0-9._-]{1,253}|\[[0-9a-f:.]{2,45}\])(?::(\d{1,5}))?/?", re.IGNORECASE)
+_PORTS = {"http": "80", "https": "443"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,3 +50,23 @@ class Settings:
         if self.host not in LOOPBACK and not self.hosts:
             return None
         return frozenset({*LOOPBACK, self.host, *self.hosts})
+
+
+def checked_origin(given: str) -> str:
+    """The site as browsers name it in their ``Origin``; ``*`` stands for all. Raises
+    :class:`~jianyan.errors.InputError` for what names no site.
+
+    >>> checked_origin("HTTPS://Friend.example:443/"), checked_origin("http://[::1]:8080")
+    ('https://friend.example', 'http://[::1]:8080')
+    """
+    if given == "*":
+        return given
+    found = _ORIGIN.fullmatch(given)
+    if found is None:
+        raise InputError(
+            "--allow-origin",
+            en=f"{given!r} names no site; give a scheme and a host such as https://example.org, or *",
+            zh=f"{given!r} 不是网站来源；请写协议和主机名，如 https://example.org，或 *",
+        )
+    scheme, host, port = found[1].lower(), found[2].lower(), found[3]
+    return f"{scheme}://{host}" + (f":{port}" if port and port != _PORTS[scheme] else "")

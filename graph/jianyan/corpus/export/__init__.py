@@ -2,7 +2,7 @@
 
     rdf       N-Quads, TriG, Turtle, JSON-LD
     network   GraphML and GEXF: who backs what, for Gephi, networkx and igraph
-    tables    measures, backers and memberships: CSV, Excel, Parquet
+    tables    documents, measures, backers and memberships: CSV, Excel, Parquet
 
 All of them go through the corpus a document at a time, so that memory does not grow with it.
 """

@@ -1,4 +1,4 @@
-"""Tables for spreadsheets and data frames: measures, backers, memberships."""
+"""Tables for spreadsheets and data frames: documents, measures, backers, memberships."""
 
 from __future__ import annotations
 
@@ -13,13 +13,15 @@ from jianyan.corpus import measures
 from jianyan.corpus.measures import inert
 from jianyan.corpus.opened import Corpus
 from jianyan.errors import JianyanError
+from jianyan.rdf import terms as t
 
 Row = tuple[str | int, ...]
 EXCEL_ROWS = 1_048_576
 """Rows of a sheet, at most; what is more goes to another."""
 _PORTION = 50_000  # rows of a table of Arrow at once
 _NUMBERS = ("start", "end", "documents")
-_WHERE = ("start", "end", "basis", "source", "statement")
+_FROM = ("titleFrom", "dateFrom", "publisherFrom", "authorsFrom")
+_WHERE = ("start", "end", "basis", "source", "statement", *_FROM)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +42,25 @@ class Table:
 def tables(corpus: Corpus, provenance: bool) -> list[Table]:
     """The tables; without ``provenance`` they do not tell where in a text something stands and how that was read."""
     found = [
+        Table("documents", _DOCUMENT, _documents(corpus)),
         Table("measures", measures.COLUMNS, _measures(corpus)),
         Table("backers", ("backer", "kind", "measure", "sectors", "documents"), _backers(corpus)),
         Table("memberships", ("person", "body", "post", "document", "date", "start", "end", "source"), _posts(corpus)),
     ]
     return found if provenance else [table.without(_WHERE) for table in found]
+
+
+_DOCUMENT = (
+    "title", "titleFrom", "date", "dateFrom", "publisher", "publisherFrom", "authors", "authorsFrom", "source", "node",
+)  # fmt: skip
+"""What each document says of itself, and where; ``node`` is its IRI. Several authors are joined by ；."""
+
+
+def _documents(corpus: Corpus) -> Iterator[Row]:
+    for source, facts in corpus.facts():
+        authors = "；".join(facts.authors)
+        told = zip((facts.title, facts.issued, facts.publisher, authors), facts.origins, strict=True)
+        yield (*(cell for pair in told for cell in pair), source, t.document(corpus.base, facts.document))
 
 
 def _measures(corpus: Corpus) -> Iterator[Row]:

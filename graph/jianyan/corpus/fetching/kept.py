@@ -65,6 +65,44 @@ def sources(addresses: Iterable[str], output: Path, limits: Limits, *, again: bo
     return found
 
 
+def in_folder(output: Path) -> dict[str, Entry]:
+    """What is kept in ``output``, by address. Raises :class:`~jianyan.errors.OutputError` for an index that cannot be
+    used."""
+    return _read(output / FOLDER)
+
+
+def as_text(index: dict[str, Entry]) -> str:
+    """What stands in ``index.json``."""
+    data = {"jianyan": _FORMAT, "fetched": {address: asdict(index[address]) for address in sorted(index)}}
+    return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
+
+
+def is_whole(folder: Path) -> bool:
+    """Whether the index of another folder of this kind names the files in it, all of them and no others."""
+    try:
+        come = _read(folder)
+    except OutputError:
+        return False
+    return {path.name for path in folder.iterdir()} == {_INDEX, *(entry.file for entry in come.values())}
+
+
+def take(folder: Path, output: Path) -> None:
+    """Move what another folder, which is whole, holds into that of ``output``, in place of what is kept of the same
+    addresses there."""
+    come, to = _read(folder), output / FOLDER
+    try:
+        index = _read(to)
+    except OutputError:  # damaged: what comes is whole
+        index = {}
+    try:
+        to.mkdir(exist_ok=True)
+        for name in sorted({entry.file for entry in come.values()}):
+            (folder / name).replace(to / name)
+    except OSError as error:
+        raise _unwritable(to, error) from error
+    _write(to, index | come)
+
+
 def forget(names: Iterable[str], output: Path) -> None:
     """Drop what is kept of these addresses."""
     folder = output / FOLDER
@@ -105,11 +143,9 @@ def _read(folder: Path) -> dict[str, Entry]:
 
 def _write(folder: Path, index: dict[str, Entry]) -> None:
     """The index in place of the old, and nothing beside it that no address needs."""
-    data = {"jianyan": _FORMAT, "fetched": {address: asdict(index[address]) for address in sorted(index)}}
-    text = json.dumps(data, ensure_ascii=False, indent=1) + "\n"
     try:
         part = folder / f"{_INDEX}.part"
-        part.write_text(text, encoding="utf-8", newline="\n")
+        part.write_text(as_text(index), encoding="utf-8", newline="\n")
         part.replace(folder / _INDEX)
         for path in _unused(folder, index):
             path.unlink(missing_ok=True)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 
 from jianyan.errors import InputError
+from jianyan.lexicon import Lexicon
 from jianyan.model import Block, BlockKind, Document, Metadata, Span
 
 Line = tuple[BlockKind, str]
@@ -18,10 +19,12 @@ _LOOSE = re.compile("[\ud800-\udfff]")
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """``lines`` in reading order: one a paragraph, heading, caption or cell, without line ends inside."""
+    """``lines`` in reading order: one a paragraph, heading, caption or cell, without line ends inside. ``unread`` are
+    the numbers of the pages, from 1, that are pictures."""
 
     lines: list[Line]
     metadata: Metadata = field(default_factory=Metadata)
+    unread: tuple[int, ...] = ()
 
     def document(self, source: str) -> Document:
         """The document whose text is the lines with a blank line between two. Raises
@@ -38,7 +41,7 @@ class Content:
             blocks.append(Block(kind, Span(at, at + len(line))))
             at += len(line) + len(_GAP)
         text = _GAP.join(line for _, line in lines)
-        return Document(text, sha256(text.encode()).hexdigest(), source, self.metadata, tuple(blocks))
+        return Document(text, sha256(text.encode()).hexdigest(), source, self.metadata, tuple(blocks), self.unread)
 
 
 def cleaned(text: str) -> str:
@@ -46,12 +49,12 @@ def cleaned(text: str) -> str:
     return _LOOSE.sub("\ufffd", _BLANKS.sub(" ", text)).strip()
 
 
-def page_content(page: str, source: str) -> Content:
+def page_content(page: str, source: str, lexicon: Lexicon) -> Content:
     """The main text of a page that another format holds. Raises :class:`~jianyan.errors.InputError` where there is
     none."""
     from jianyan.reading.html import main_text
 
-    text, metadata, blocks = main_text(page, source)
+    text, metadata, blocks = main_text(page, source, lexicon)
     return Content([(block.kind, block.span.of(text)) for block in blocks], metadata)
 
 

@@ -11,8 +11,10 @@ import posixpath
 from collections.abc import Iterator
 from typing import Any
 
+from jianyan.lexicon import Lexicon
 from jianyan.model import BlockKind, Metadata
 from jianyan.reading.formats.content import Content, Line, title_in, unreadable
+from jianyan.reading.formats.counting import Counting
 from jianyan.reading.formats.docx_numbering import Numbering, numbering_of
 from jianyan.reading.formats.docx_styles import Styles, styles_of
 from jianyan.reading.formats.docx_xml import child, has, local, path, value
@@ -22,7 +24,7 @@ _PASSED_THROUGH = frozenset(["ins", "moveTo", "smartTag", "customXml", "sdtConte
 _CONTENTS = "Table of Contents"
 
 
-def read(data: bytes, source: str) -> Content:
+def read(data: bytes, source: str, lexicon: Lexicon) -> Content:
     """Raises :class:`~jianyan.errors.InputError` for what is damaged, locked, too large, or no DOCX."""
     package = Package(data, source, "DOCX")
     main = _target(package, "", "officeDocument") or "word/document.xml"
@@ -30,8 +32,8 @@ def read(data: bytes, source: str) -> Content:
     body = child(root, "body") if root is not None else None
     if body is None:
         raise unreadable(source, "DOCX", f"{main} is missing")
-    numbering = numbering_of(_part(package, main, "numbering"))
-    walk = _Walk(styles_of(_part(package, main, "styles")), numbering)
+    numbering = numbering_of(_part(package, main, "numbering"), lexicon.made(Counting))
+    walk = _Walk(styles_of(_part(package, main, "styles"), lexicon), numbering)
     lines = list(walk.blocks(body))
     for kind in ("footnote", "endnote"):
         lines += walk.notes(_part(package, main, kind + "s"), kind)

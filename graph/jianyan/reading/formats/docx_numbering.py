@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
-from jianyan.reading.formats.counting import written
+from jianyan.reading.formats.counting import Counting
 from jianyan.reading.formats.docx_styles import Style
 from jianyan.reading.formats.docx_xml import child, local, number, path, value
 
@@ -64,6 +64,7 @@ class _List:
 class Numbering:
     """The lists of a document, and how far each has counted."""
 
+    counting: Counting
     lists: dict[str, _List] = field(default_factory=dict)
     _counts: dict[str, dict[int, int]] = field(default_factory=dict)
     _begun: set[tuple[str, int]] = field(default_factory=set)
@@ -86,7 +87,11 @@ class Numbering:
         counts = self._count(name, items, depth)
         if level.format in _UNSEEN:
             return ""
-        return _behind(_PLACE.sub(lambda place: _said(items, counts, int(place[1]) - 1, level), level.text), level)
+        return _behind(_PLACE.sub(lambda place: self._said(items, counts, int(place[1]) - 1, level), level.text), level)
+
+    def _said(self, items: _List, counts: dict[int, int], depth: int, level: _Level) -> str:
+        of = items.levels.get(depth, _Level())
+        return self.counting.written(counts.get(depth, of.start), "" if level.legal else _FORMATS.get(of.format, ""))
 
     def _count(self, name: str, items: _List, depth: int) -> dict[int, int]:
         counts = self._counts.setdefault(items.counted, {})
@@ -104,10 +109,10 @@ class Numbering:
         return counts
 
 
-def numbering_of(root: Any | None) -> Numbering:
+def numbering_of(root: Any | None, counting: Counting) -> Numbering:
     """The lists of ``numbering.xml``; none where there is no such part."""
     if root is None:
-        return Numbering()
+        return Numbering(counting)
     definitions = {value(one, "abstractNumId"): one for one in root if local(one) == "abstractNum"}
     behind_style = {value(child(one, "styleLink")): one for one in definitions.values()}
     lists = {}
@@ -126,7 +131,7 @@ def numbering_of(root: Any | None) -> Numbering:
             if (start := number(child(override, "startOverride"))) is not None:
                 starts[depth] = start
         lists[value(element, "numId") or ""] = _List(counted, levels, starts)
-    return Numbering(lists)
+    return Numbering(counting, lists)
 
 
 def _levels(definition: Any | None) -> dict[int, _Level]:
@@ -145,11 +150,6 @@ def _level(level: Any) -> _Level:
         legal is not None and value(legal) not in ("0", "false"),
         value(child(level, "pStyle")),
     )
-
-
-def _said(items: _List, counts: dict[int, int], depth: int, level: _Level) -> str:
-    of = items.levels.get(depth, _Level())
-    return written(counts.get(depth, of.start), "" if level.legal else _FORMATS.get(of.format, ""))
 
 
 def _behind(number: str, level: _Level) -> str:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from typing import Any
 
+from jianyan.lexicon import Lexicon
 from jianyan.reading.formats.docx_xml import child, local, number, path, value
 
-_HEADING = re.compile(r"(heading|标题)\s*([1-9])$", re.IGNORECASE)
-_TITLES = ("title", "subtitle", "标题", "副标题")
+_HEADING = r"<headingStyle>\s*([1-9])$"
 _BODY = 9
 """The outline level of what is no heading."""
 _DEEPEST = 20  # styles that rest on one another
@@ -41,16 +40,16 @@ class Styles:
         return Style(style.id, level if level < _BODY else None, style.list, style.depth, style.is_contents)
 
 
-def styles_of(root: Any | None) -> Styles:
+def styles_of(root: Any | None, lexicon: Lexicon) -> Styles:
     """The styles of ``styles.xml``; none where there is no such part."""
     found = [style for style in (root if root is not None else ()) if local(style) == "style"]
     elements = {value(style, "styleId") or "": style for style in found if value(style, "type") == "paragraph"}
-    by_id = {name: _style(name, elements) for name in elements}
+    by_id = {name: _style(name, elements, lexicon) for name in elements}
     default = next((name for name, style in elements.items() if value(style, "default") in ("1", "true")), "")
     return Styles(by_id, by_id.get(default, Style()))
 
 
-def _style(name: str, elements: dict[str, Any]) -> Style:
+def _style(name: str, elements: dict[str, Any], lexicon: Lexicon) -> Style:
     level = depth = the_list = None
     known, contents, at = False, False, name
     for _ in range(_DEEPEST):
@@ -60,7 +59,7 @@ def _style(name: str, elements: dict[str, Any]) -> Style:
         title = (value(child(element, "name")) or "").strip().lower()
         contents = contents or title.startswith("toc ")
         if not known:
-            level, known = _level(element, title)
+            level, known = _level(element, title, lexicon)
         for numbered in path(element, "pPr", "numPr"):
             the_list = the_list or value(child(numbered, "numId"))
             depth = depth if depth is not None else number(child(numbered, "ilvl"))
@@ -68,12 +67,12 @@ def _style(name: str, elements: dict[str, Any]) -> Style:
     return Style(name, level, the_list, depth, contents)
 
 
-def _level(element: Any, title: str) -> tuple[int | None, bool]:
+def _level(element: Any, title: str, lexicon: Lexicon) -> tuple[int | None, bool]:
     """The level of heading that a style gives, and whether it says so at all."""
     for outline in path(element, "pPr", "outlineLvl"):
         level = number(outline)
         return (level if level is not None and level < _BODY else None), True
-    if title in _TITLES:
+    if title in lexicon.documents["titleStyle"]:
         return 0, True
-    named = _HEADING.match(title)
-    return (int(named[2]) - 1, True) if named else (None, False)
+    named = lexicon.pattern(_HEADING).match(title)
+    return (int(named[1]) - 1, True) if named else (None, False)

@@ -8,6 +8,7 @@ from typing import Any
 from urllib.parse import unquote
 
 from jianyan.errors import InputError
+from jianyan.lexicon import Lexicon
 from jianyan.model import BlockKind, Metadata
 from jianyan.reading.decode import declared_charset, decode
 from jianyan.reading.formats.content import Content, Line, cleaned, page_content, unreadable
@@ -17,7 +18,7 @@ _DC = "{http://purl.org/dc/elements/1.1/}"
 _ENCRYPTED = b"http://www.w3.org/2001/04/xmlenc#aes"  # fonts are at times hidden in other ways, which does not matter
 
 
-def read(data: bytes, source: str) -> Content:
+def read(data: bytes, source: str, lexicon: Lexicon) -> Content:
     """Raises :class:`~jianyan.errors.InputError` for what is damaged, locked, too large, or no EPUB."""
     package = Package(data, source, "EPUB")
     if _ENCRYPTED in (package.read("META-INF/encryption.xml") or b""):
@@ -33,7 +34,7 @@ def read(data: bytes, source: str) -> Content:
     metadata = _metadata(root)
     lines: list[Line] = []
     for name in _spine(root, posixpath.dirname(place)):
-        lines += _chapter(package, name, metadata.title if lines else None)
+        lines += _chapter(package, name, metadata.title if lines else None, lexicon)
     return Content(lines, metadata)
 
 
@@ -56,14 +57,14 @@ def _spine(root: Any, folder: str) -> list[str]:
     return names
 
 
-def _chapter(package: Package, name: str, book: str | None) -> list[Line]:
+def _chapter(package: Package, name: str, book: str | None, lexicon: Lexicon) -> list[Line]:
     """The lines of a chapter; none where it has no text (a cover). ``book`` is a title that was said before."""
     data = package.read(name)
     if data is None or not data.strip():
         return []
     page = decode(data, package.source, declared_charset(data))
     try:
-        lines = page_content(page, package.source).lines
+        lines = page_content(page, package.source, lexicon).lines
     except InputError:
         return []
     return lines[1:] if lines and lines[0] == (BlockKind.HEADING, book) else lines

@@ -13,6 +13,7 @@ from email.parser import BytesParser
 from email.utils import parseaddr, parsedate_to_datetime
 
 from jianyan.errors import InputError
+from jianyan.lexicon import Lexicon
 from jianyan.model import BlockKind, Metadata
 from jianyan.reading.decode import declared_charset, decode, is_chinese
 from jianyan.reading.formats.content import Content, cleaned, page_content, unreadable
@@ -29,16 +30,16 @@ class Attachment:
     name: str
 
 
-def read(data: bytes, source: str) -> Content:
+def read(data: bytes, source: str, lexicon: Lexicon) -> Content:
     """What a message says: its page if it has one, else its text; subject, sender and date are its metadata.
 
     Raises :class:`~jianyan.errors.InputError` where there is neither.
     """
     with _taken_apart(source):
-        return _message(_parsed(data), source)
+        return _message(_parsed(data), source, lexicon)
 
 
-def _message(message: EmailMessage, source: str) -> Content:
+def _message(message: EmailMessage, source: str, lexicon: Lexicon) -> Content:
     pages, texts = [], []
     for part in _parts(message, source):
         if part.get_content_disposition() != "attachment":
@@ -51,7 +52,7 @@ def _message(message: EmailMessage, source: str) -> Content:
             en="there is no text in this message; save what is attached to it and give that",
             zh="这封邮件里没有正文；请保存其附件后提供",
         )
-    content = _page(pages[0], source) if pages else _text(texts, source)
+    content = _page(pages[0], source, lexicon) if pages else _text(texts, source)
     subject, sender = _header(message, "subject"), parseaddr(_header(message, "from"))
     authors = (sender[0],) if sender[0] else ()
     try:
@@ -61,7 +62,7 @@ def _message(message: EmailMessage, source: str) -> Content:
     return Content(content.lines, Metadata(subject or content.metadata.title, sent, None, authors))
 
 
-def read_page(data: bytes, source: str) -> Content:
+def read_page(data: bytes, source: str, lexicon: Lexicon) -> Content:
     """The page that was saved, which says itself when it was published; the date of the file is that of saving."""
     with _taken_apart(source):
         message = _parsed(data)
@@ -70,7 +71,7 @@ def read_page(data: bytes, source: str) -> Content:
             raise unreadable(source, "MHTML", "no text/html")
         start = message.get_param("start")
         root = [part for part in pages if start and part.get("content-id") == start]
-        return _page((root or pages)[0], source)
+        return _page((root or pages)[0], source, lexicon)
 
 
 def attachments(data: bytes, source: str) -> list[Attachment]:
@@ -122,10 +123,11 @@ def _parts(message: EmailMessage, source: str) -> Iterator[EmailMessage]:
             yield part
 
 
-def _page(part: EmailMessage, source: str) -> Content:
+def _page(part: EmailMessage, source: str, lexicon: Lexicon) -> Content:
     data = _bytes(part)
     charset = _charset(part)
-    return page_content(decode(data, source, charset if is_chinese(charset) else declared_charset(data)), source)
+    page = decode(data, source, charset if is_chinese(charset) else declared_charset(data))
+    return page_content(page, source, lexicon)
 
 
 def _text(parts: list[EmailMessage], source: str) -> Content:

@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from jianyan.lexicon import Lexicon
 from jianyan.model import BlockKind, Metadata
 from jianyan.reading.formats.content import Content, Line, title_in, unreadable
-from jianyan.reading.formats.counting import written
+from jianyan.reading.formats.counting import Counting
 from jianyan.reading.formats.package import Package, locked
 
 _ODF = "{urn:oasis:names:tc:opendocument:xmlns:%s:1.0}"
@@ -25,11 +26,9 @@ _CONTENTS = "Contents_20_"
 """How the styles of a table of contents are named, also where it is no index any more."""
 _BOX = _DRAW + "text-box"
 _FORMATS = {"A": "upper-letter", "a": "lower-letter", "I": "upper-roman", "i": "lower-roman"}
-_SAMPLES = {"一": "chinese", "壹": "capital", "①": "circled", "甲": "stems", "子": "branches", "１": "full-width"}
-"""How a list counts, by the first of the sample numbers that its format is named by (一, 二, 三, ...)."""
 
 
-def read(data: bytes, source: str) -> Content:
+def read(data: bytes, source: str, lexicon: Lexicon) -> Content:
     """Raises :class:`~jianyan.errors.InputError` for what is damaged, locked, too large, or no ODT."""
     package = Package(data, source, "ODT")
     if b"encryption-data" in (package.read("META-INF/manifest.xml") or b""):
@@ -38,7 +37,7 @@ def read(data: bytes, source: str) -> Content:
     text = next(root.iter(_OFFICE + "text"), None) if root is not None else None
     if text is None:
         raise unreadable(source, "ODT", "content.xml")
-    walk = _Walk([part for part in (package.xml("styles.xml"), root) if part is not None])
+    walk = _Walk([part for part in (package.xml("styles.xml"), root) if part is not None], lexicon.made(Counting))
     lines = list(walk.blocks(text))
     lines += [line for note in walk.notes for line in walk.blocks(note)]
     meta = package.xml("meta.xml")
@@ -49,7 +48,8 @@ def read(data: bytes, source: str) -> Content:
 class _Walk:
     """One walk through a document in its order, which the numbers of its lists depend on."""
 
-    def __init__(self, roots: list[Any]) -> None:
+    def __init__(self, roots: list[Any], counting: Counting) -> None:
+        self._counting = counting
         self.notes: list[Any] = []
         self._levels = {
             style.get(_STYLE + "name"): {_number(level.get(_TEXT + "level"), 1): level for level in style}
@@ -173,13 +173,18 @@ class _Walk:
             return ""
         shown = _number(level.get(_TEXT + "display-levels"), 1)
         numbers = [
-            written(counts[at - 1], _counting(levels.get(at, level)))
+            self._counting.written(counts[at - 1], self._way(levels.get(at, level)))
             for at in range(max(depth - shown, 0) + 1, depth + 1)
         ]
         said = f"{level.get(_STYLE + 'num-prefix', '')}{'.'.join(numbers)}{level.get(_STYLE + 'num-suffix', '')}"
         behind = next((label.get(_TEXT + "label-followed-by") for label in level.iter(_LABEL)), "listtab")
         blank = behind == "space" or (behind == "listtab" and said[-1:].isascii())
         return f"{said} " if blank else said
+
+    def _way(self, level: Any) -> str:
+        """How a list counts, by the first of the sample numbers that its format is named by (一, 二, 三, ...)."""
+        sample = level.get(_STYLE + "num-format", "1")
+        return _FORMATS.get(sample) or self._counting.way_of(sample[:1])
 
 
 _DEEPEST = 20  # levels of a list; the format knows ten
@@ -190,11 +195,6 @@ _XML_ID = "{http://www.w3.org/XML/1998/namespace}id"
 def _first_style(element: Any) -> str | None:
     first = next(element.iter(_TEXT + "p", _TEXT + "h"), None)
     return first.get(_TEXT + "style-name") if first is not None else None
-
-
-def _counting(level: Any) -> str:
-    sample = level.get(_STYLE + "num-format", "1")
-    return _FORMATS.get(sample) or _SAMPLES.get(sample[:1], "")
 
 
 def _start(levels: dict[int, Any], depth: int) -> int:

@@ -8,14 +8,13 @@ and source, buttons, page numbers, lists of other articles) is left out, after i
 from __future__ import annotations
 
 from copy import deepcopy
-from functools import cache
 from typing import Any
 
 from jianyan.errors import InputError
-from jianyan.lexicon import Lexicon, load
+from jianyan.lexicon import Lexicon
 from jianyan.model import Block, BlockKind, FieldOrigin, Metadata, Span
-from jianyan.reading.html import article, fields, metas
-from jianyan.reading.html.lines import Line, lines
+from jianyan.reading.html import article, fields, metas, nesting
+from jianyan.reading.html.lines import Line, data_tables, lines
 from jianyan.reading.html.titles import bare, without_site
 
 _DROPPED = (
@@ -33,17 +32,18 @@ _DROPPED = (
 )
 
 
-def main_text(page: str, source: str) -> tuple[str, Metadata, tuple[Block, ...]]:
-    """The main text of ``page`` with the blocks it is made of, and its metadata.
+def main_text(page: str, source: str, lexicon: Lexicon) -> tuple[str, Metadata, tuple[Block, ...]]:
+    """The main text of ``page`` with the blocks it is made of, and its metadata, by the words of ``lexicon``.
 
     Every block's span lies in the returned text. Raises :class:`~jianyan.errors.InputError` when the page
     holds no text (one that scripts fill, say).
     """
-    tree, lexicon = _tree(page, source), _lexicon()
-    said, scripted = metas.said(tree, lexicon), fields.scripted(tree)
+    tree = _tree(page, source)
+    said, scripted = metas.said(tree, lexicon), fields.scripted(tree, lexicon)
     kept = _kept(tree)
     _strip(tree)
-    found = article.find(list(lines(tree, lexicon.markup)), kept, _titles(said), lexicon)
+    tables = data_tables(tree)
+    found = article.find(list(lines(tree, tables, lexicon.markup)), tables, kept, _titles(said), lexicon)
     if not found.lines:
         raise _no_text(source)
     metadata = fields.metadata(said, found, scripted, lexicon)
@@ -62,11 +62,6 @@ def _leave_out_names(found: article.Article, metadata: Metadata) -> None:
     found.lines[: found.begins] = [line for line in head if not known.issuperset(map(article.key, line.parts))]
 
 
-@cache
-def _lexicon() -> Lexicon:
-    return load()
-
-
 def _titles(said: metas.Said) -> list[str]:
     """What the head says the title is, the surest first."""
     return [title for title in (said.title, without_site(said.title_element), said.title_element) if title]
@@ -77,6 +72,8 @@ def _tree(page: str, source: str) -> Any:
     from lxml import etree, html
 
     tree = trafilatura.load_html(page)
+    if tree is not None and nesting.is_cut(tree):
+        tree = trafilatura.load_html(nesting.flattened(page))
     if tree is not None:
         return tree
     try:  # a fragment, or plain text under this ending
@@ -92,7 +89,9 @@ def _kept(tree: Any) -> frozenset[str]:
     found: Any = trafilatura.bare_extraction(deepcopy(tree), include_comments=False)  # changes the tree it is given
     if found is None:
         return frozenset()
-    return frozenset(article.key(part) for line in lines(found.body) for part in line.text.split("\n"))
+    return frozenset(
+        article.key(part) for line in lines(found.body, data_tables(found.body)) for part in line.text.split("\n")
+    )
 
 
 def _strip(tree: Any) -> None:

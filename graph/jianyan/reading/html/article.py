@@ -8,14 +8,14 @@ the deepest element that holds most of it. Its lines are then read from the page
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from jianyan.lexicon import Lexicon
 from jianyan.model import BlockKind
 from jianyan.reading.html.furniture import Furniture
-from jianyan.reading.html.lines import Line, is_data_table
+from jianyan.reading.html.lines import Line
 from jianyan.reading.html.titles import Heading, heading, settled
 
 _SENTENCE = re.compile("[。！？；，!?;]")
@@ -43,12 +43,14 @@ class Article:
     begins: int = 0
 
 
-def find(page: Sequence[Line], kept: frozenset[str], titles: Sequence[str], lexicon: Lexicon) -> Article:
-    """The article among the lines of a ``page``. ``kept`` are the lines that trafilatura keeps, as :func:`key` gives
-    them; ``titles`` what the head of the page says its title is, the surest first."""
+def find(
+    page: Sequence[Line], tables: Container[Any], kept: frozenset[str], titles: Sequence[str], lexicon: Lexicon
+) -> Article:
+    """The article among the lines of a ``page``; ``tables`` are those of data. ``kept`` are the lines that trafilatura
+    keeps, as :func:`key` gives them; ``titles`` what the head of the page says its title is, the surest first."""
     furniture = lexicon.made(Furniture)
     weights, parts = _weights(page, kept, furniture)
-    inside, first = _inside(page, weights)
+    inside, first = _inside(page, weights, tables)
     title = heading(page, first, titles, furniture)
     begins = title.start if title else first
     taken: list[Line] = []
@@ -62,7 +64,7 @@ def find(page: Sequence[Line], kept: frozenset[str], titles: Sequence[str], lexi
         if at < begins:
             (taken if title and at >= title.kicker else article.above).append(line)
         elif at < first or inside[at]:
-            if inside[at] and started and furniture.is_tail(line) and not any(weights[at + 1 :][:40]):
+            if inside[at] and started and furniture.is_tail(line) and not any(weights[at + 1 : at + 41]):
                 article.below.extend(page[at:])
                 break
             if not parts[at] and _is_text(line, title, started, inside[at], furniture):
@@ -143,7 +145,7 @@ def _around(block: Any) -> Iterable[Any]:
     yield from block.iterancestors()
 
 
-def _inside(page: Sequence[Line], weights: list[int]) -> tuple[list[bool], int]:
+def _inside(page: Sequence[Line], weights: list[int], tables: Container[Any]) -> tuple[list[bool], int]:
     """Which lines stand in the article's element, and the first of these that has a weight."""
     held: dict[Any, int] = {}
     count: dict[Any, int] = {}
@@ -157,22 +159,40 @@ def _inside(page: Sequence[Line], weights: list[int]) -> tuple[list[bool], int]:
     least = min(lines, 2)
     best: Any = None
     depth = 0
+    parts: dict[Any, bool] = {}
     for path in paths:
-        fit = [
-            at
-            for at, element in enumerate(path)
-            if held.get(element, 0) >= _SHARE * total and count.get(element, 0) >= least and (at or least > 1)
-        ]
-        fit = [at for at in fit if not any(_is_part(path[above], path[above + 1 :]) for above in range(at, len(path)))]
-        if fit and len(path) - fit[0] > depth:
-            depth, best = len(path) - fit[0], path[fit[0]]
+        behind_part = _behind_part(path, parts, tables)
+        fit = next(
+            (
+                at
+                for at, element in enumerate(path)
+                if at >= behind_part
+                and held.get(element, 0) >= _SHARE * total
+                and count.get(element, 0) >= least
+                and (at or least > 1)
+            ),
+            None,
+        )
+        if fit is not None and len(path) - fit > depth:
+            depth, best = len(path) - fit, path[fit]
     first = next((at for at, weight in enumerate(weights) if weight and (best is None or best in paths[at])), 0)
     return [best is None or best in path for path in paths], first
 
 
-def _is_part(element: Any, around: Sequence[Any]) -> bool:
+def _behind_part(path: Sequence[Any], known: dict[Any, bool], tables: Container[Any]) -> int:
+    """Where in a path from within to without the elements begin that are no part of what never is an article;
+    ``known`` keeps which elements are such parts, each looked at once."""
+    for at in range(len(path) - 1, -1, -1):
+        element = path[at]
+        if (is_part := known.get(element)) is None:
+            is_part = known[element] = _is_part(element, path[at + 1 : at + 5], tables)
+        if is_part:
+            return at + 1
+    return 0
+
+
+def _is_part(element: Any, around: Sequence[Any], tables: Container[Any]) -> bool:
     """Whether an element is never the whole of an article: a paragraph, a list, a cell of data."""
     if element.tag in _NO_ARTICLES:
         return True
-    tables = (one for one in around[:4] if one.tag == "table")
-    return element.tag in ("td", "th", "tr", "tbody") and any(map(is_data_table, tables))
+    return element.tag in ("td", "th", "tr", "tbody") and any(one in tables for one in around if one.tag == "table")

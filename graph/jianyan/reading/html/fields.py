@@ -15,7 +15,7 @@ from typing import Any
 from jianyan.lexicon import Lexicon
 from jianyan.model import BlockKind, FieldOrigin, Metadata, Origins
 from jianyan.reading.html.article import Article
-from jianyan.reading.html.dates import day, without_days
+from jianyan.reading.html.dates import Dates
 from jianyan.reading.html.furniture import Furniture
 from jianyan.reading.html.imprint import Row, folded, names
 from jianyan.reading.html.lines import Line, name_parts
@@ -41,7 +41,7 @@ def metadata(said: Said, article: Article, scripted: Scripted, lexicon: Lexicon)
     rows = list(_rows(article, lexicon))
     issued, issued_from = _issued(said, article, rows, scripted.issued, lexicon)
     publisher, publisher_from = _publisher(said, article, rows, scripted.publisher, lexicon)
-    authors, authors_from = _authors(said, rows, publisher)
+    authors, authors_from = _authors(said, rows, publisher, lexicon.made(Dates))
     title, title_from = _title(said, article, lexicon)
     return Metadata(title, issued, publisher, authors, Origins(title_from, issued_from, publisher_from, authors_from))
 
@@ -54,11 +54,11 @@ class Scripted:
     publisher: str | None = None
 
 
-def scripted(tree: Any) -> Scripted:
+def scripted(tree: Any, lexicon: Lexicon) -> Scripted:
     """What the scripts of ``tree`` say; read before they are taken out of it."""
     script = "\n".join((element.text or "")[:200_000] for element in tree.iter("script"))
     issued, publisher = _SCRIPTED.search(script), _SCRIPTED_NAME.search(script)
-    return Scripted(day(issued[1]) if issued else None, publisher[1] if publisher else None)
+    return Scripted(lexicon.made(Dates).day(issued[1]) if issued else None, publisher[1] if publisher else None)
 
 
 def _rows(article: Article, lexicon: Lexicon) -> Iterator[Row]:
@@ -101,6 +101,7 @@ def _issued(
 ) -> tuple[date | None, FieldOrigin | None]:
     if said.issued:
         return said.issued, FieldOrigin.METADATA
+    day = lexicon.made(Dates).day
     for kind in ("date", "written"):
         for row in rows:
             if row.kind == kind and (found := day(row.value)):
@@ -149,8 +150,8 @@ def _publisher(
 
 def _beside_day(line: Line, lexicon: Lexicon) -> str:
     """某某局 2009年12月1日 → 某某局: the body that stands beside the day below a title."""
-    text = folded(line.parted)
-    rest = without_days(text).strip(" ·|-") if day(text) else ""
+    text, dates = folded(line.parted), lexicon.made(Dates)
+    rest = dates.without(text).strip(" ·|-") if dates.day(text) else ""
     return rest if len(rest) <= _LONGEST_NAME and " " not in rest and _kind(rest, lexicon) else ""
 
 
@@ -160,12 +161,12 @@ def _masthead(line: Line, lexicon: Lexicon) -> str:
         return paper
     text = line.parts[0] if line.parts else line.text
     named = not lexicon.markup["nameClass"].words.isdisjoint(name_parts(line.block))
-    return text if named and 2 <= len(text) <= 20 and not day(folded(text)) else ""
+    return text if named and 2 <= len(text) <= 20 and not lexicon.made(Dates).day(folded(text)) else ""
 
 
 def _paper(text: str, lexicon: Lexicon) -> str:
     """某某日报 2023年02月14日 星期二 → 某某日报"""
-    first = without_days(folded(text)).split()
+    first = lexicon.made(Dates).without(folded(text)).split()
     name = first[0] if first else ""
     return name if 3 <= len(name) <= 12 and _kind(name, lexicon) == "media" else ""
 
@@ -192,7 +193,7 @@ def _site_of_title(said: Said, article: Article, lexicon: Lexicon) -> str:
 
 def _hosts(below: list[Line], lexicon: Lexicon) -> Iterator[str]:
     """Who keeps the site, in its foot: 主办：某某, 某某 版权所有."""
-    behind = lexicon.pattern(rf"<host> ?[::] ?{_NAME}(?=[\s,;|]|承办|协办|维护|$)")
+    behind = lexicon.pattern(rf"<host> ?[::] ?{_NAME}(?=[\s,;|]|<endsHost>|$)")
     before = lexicon.pattern(rf"(?:^|[\s|]){_NAME} ?©? ?<host>(?! ?[::])")
     marked = lexicon.pattern(rf"© ?(?:\d{{4}})?(?: ?- ?\d{{4}})? ?{_NAME}(?=[\s,;|·.]|$)")
     for line in below[-_FOOT:]:
@@ -202,13 +203,15 @@ def _hosts(below: list[Line], lexicon: Lexicon) -> Iterator[str]:
                 yield found["name"]
 
 
-def _authors(said: Said, rows: list[Row], publisher: str | None) -> tuple[tuple[str, ...], FieldOrigin | None]:
-    editors = {name for row in rows if row.kind == "editor" for name in names(row.value)}
+def _authors(
+    said: Said, rows: list[Row], publisher: str | None, dates: Dates
+) -> tuple[tuple[str, ...], FieldOrigin | None]:
+    editors = {name for row in rows if row.kind == "editor" for name in names(row.value, dates)}
     authors = tuple(name for name in said.authors if name not in editors and name != publisher)
     if authors:
         return authors, FieldOrigin.METADATA
     for row in rows:
-        if row.kind == "author" and (found := _no_publisher(names(row.value), publisher)):
+        if row.kind == "author" and (found := _no_publisher(names(row.value, dates), publisher)):
             return found, FieldOrigin.IMPRINT
     return (), None
 

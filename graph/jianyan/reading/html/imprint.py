@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from jianyan.lexicon import Lexicon
-from jianyan.reading.html.dates import day, without_days
+from jianyan.reading.html.dates import Dates
 
 _KINDS = {
     "date": ("date", "pageDate", "written"),
@@ -47,6 +47,7 @@ class Labels:
 
     def __init__(self, lexicon: Lexicon) -> None:
         furniture = lexicon.furniture
+        self.dates = lexicon.made(Dates)
         self.no_source = furniture["noSource"]
         self.written = furniture["written"].words
         self.kinds: dict[str, str] = {}
@@ -56,8 +57,8 @@ class Labels:
                     self.kinds.setdefault(word.replace(" ", ""), kind)
         longest = sorted(self.kinds, key=lambda word: (-len(word), word))
         labels = "|".join(r"[ 　]{0,4}".join(map(re.escape, word)) for word in longest)
-        self._labelled = re.compile(
-            rf"(?P<label>{labels}) {{0,2}}(?::|(?= ?(?:(?:19|20)\d\d[-年./]|周|星期|\d\d/\d\d/)))"
+        self._labelled = lexicon.pattern(
+            rf"(?P<label>{labels}) {{0,2}}(?::|(?= ?(?:(?:19|20)\d\d(?:[-./]|<year>)|<weekday>|\d\d/\d\d/)))"
         )
         self._next = re.compile(rf"[\s\[(|]+(?:{labels})|[【\[]")
         self._alone = re.compile(rf"(?P<label>{labels}) ?:?")
@@ -89,25 +90,25 @@ class Labels:
             return False
         first = self._labelled.search(line)
         if first is None:
-            return head and day(line) is not None and len(_WORD.findall(without_days(line))) <= 14
-        before = _WORD.findall(without_days(line[: first.start()]))
+            return head and self.dates.day(line) is not None and len(_WORD.findall(self.dates.without(line))) <= 14
+        before = _WORD.findall(self.dates.without(line[: first.start()]))
         values = [row for row in self.rows(line) if row.kind != "other"]
         return (
             len(before) <= 8
-            and (head or day(line) is not None or len(line) <= 60)
+            and (head or self.dates.day(line) is not None or len(line) <= 60)
             and "。" not in line[:-1]
             and (bool(values) or head or len(line) <= 40)
         )
 
     def name(self, value: str) -> str:
         """The name that a value begins with; empty where it names no publisher of its own (本站)."""
-        name = _PARTS.split(without_days(value).strip(_MARKS))[0].strip(_MARKS)
+        name = _PARTS.split(self.dates.without(value).strip(_MARKS))[0].strip(_MARKS)
         if name in self.no_source or not _WORD.search(name) or len(name) > _LONGEST_NAME:
             return ""
         return name
 
 
-def names(value: str) -> list[str]:
+def names(value: str, dates: Dates) -> list[str]:
     """The persons that the value of an author's label names."""
-    found = [name.strip(_MARKS) for name in re.split(r"[、,，;；/\s　]+", without_days(value))]
+    found = [name.strip(_MARKS) for name in re.split(r"[、,，;；/\s　]+", dates.without(value))]
     return [name for name in found if 2 <= len(name) <= 12 and _WORD.search(name)]

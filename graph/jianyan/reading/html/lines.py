@@ -7,8 +7,8 @@ judged here: which lines are the article is for the modules behind this one.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Container, Iterator
+from dataclasses import dataclass, field
 from typing import Any
 
 from jianyan.lexicon import Table
@@ -64,11 +64,13 @@ def clean(text: str | None) -> str:
     return _BLANKS.sub(" ", text or "").strip()
 
 
-def lines(root: Any, heading_fonts: Table | None = None) -> Iterator[Line]:
-    """The lines below ``root`` in the order of the page. Without recursion: pages nest deep."""
+def lines(root: Any, tables: Container[Any], heading_fonts: Table | None = None) -> Iterator[Line]:
+    """The lines below ``root`` in the order of the page; ``tables`` are those of data. Without recursion: pages nest
+    deep."""
     from lxml import etree
 
-    writer = _Writer(root, heading_fonts["headingFont"].words if heading_fonts is not None else frozenset())
+    fonts = heading_fonts["headingFont"].words if heading_fonts is not None else frozenset()
+    writer = _Writer(root, tables, fonts)
     for event, element in etree.iterwalk(root, events=("start", "end", "comment", "pi")):
         is_element = isinstance(element.tag, str)
         if event == "start":
@@ -86,8 +88,8 @@ def lines(root: Any, heading_fonts: Table | None = None) -> Iterator[Line]:
 class _Writer:
     """The line that is being read, and what stands around it."""
 
-    def __init__(self, root: Any, fonts: frozenset[str]) -> None:
-        self.fonts = fonts
+    def __init__(self, root: Any, tables: Container[Any], fonts: frozenset[str]) -> None:
+        self.tables, self.fonts = tables, fonts
         self.blocks = [root]
         self.kinds = [BlockKind.PARAGRAPH]
         self.centred = [False]
@@ -103,7 +105,7 @@ class _Writer:
         if tag in INLINE:
             return
         yield from self.flush()
-        if tag == "table" and is_data_table(element):
+        if tag == "table" and element in self.tables:
             self.data_tables += 1
         self.blocks.append(element)
         self.kinds.append(self._kind(tag))
@@ -116,7 +118,7 @@ class _Writer:
             self.blocks.pop()
             self.kinds.pop()
             self.centred.pop()
-            if tag == "table" and is_data_table(element):
+            if tag == "table" and element in self.tables:
                 self.data_tables -= 1
         self.links -= tag in _LINKS
         self.bolds -= tag in _BOLD or self._headed(element)
@@ -166,21 +168,87 @@ class _Writer:
         return font is not None and any(name in font[1].lower() for name in self.fonts)
 
 
-def is_data_table(table: Any) -> bool:
-    """Whether a table holds data rather than arranging the page: no table stands in it, and it has heads, or two rows
-    of two cells and more that say something, or one of nothing but short cells."""
-    if next(table.iterdescendants("table"), None) is not None:
-        return False
-    if next(table.iterdescendants("th"), None) is not None and next(table.iterdescendants("h1"), None) is None:
-        return True
-    rows = longest = 0
-    for row in table.iterdescendants("tr"):
-        filled = [text for cell in row.iterchildren("td") if (text := (cell.text_content() or "").strip())]
-        rows += len(filled) >= 2
-        longest = max([longest, *map(len, filled)])
-        if rows >= 2:
-            return True
-    return rows == 1 and longest <= _SHORT_CELL
+@dataclass(slots=True)
+class _Seen:
+    """What was seen of an open table: ``rows`` with two cells and more that say something, and the ``longest`` cell."""
+
+    table: Any
+    nests: bool = False
+    heads: bool = False
+    titled: bool = False
+    rows: int = 0
+    longest: int = 0
+    filled: list[int] = field(default_factory=list)  # the cells that say something, of each row that is open
+    cells: list[int] = field(default_factory=list)  # the code points, blanks aside, of each cell that is open
+
+    @property
+    def is_data(self) -> bool:
+        if self.nests:
+            return False
+        return (self.heads and not self.titled) or self.rows >= 2 or (self.rows == 1 and self.longest <= _SHORT_CELL)
+
+
+def data_tables(root: Any) -> set[Any]:
+    """The tables below ``root`` that hold data rather than arranging the page: no table stands in one, and it has
+    heads, or two rows of two cells and more that say something, or one of nothing but short cells.
+
+    In one walk over the page, however its tables, rows and cells nest."""
+    from lxml import etree
+
+    found: set[Any] = set()
+    seen: list[_Seen] = []
+    for event, element in etree.iterwalk(root, events=("start", "end", "comment", "pi")):
+        tag = element.tag
+        if event == "start":
+            if tag == "table":
+                if seen:
+                    seen[-1].nests = True
+                seen.append(_Seen(element))
+            elif seen:
+                _opened(seen[-1], element)
+            _write(seen, element.text if isinstance(tag, str) else None)
+            continue
+        if event == "end" and seen:
+            if tag == "table":
+                table = seen.pop()
+                if table.is_data:
+                    found.add(table.table)
+            else:
+                _closed(seen[-1], element)
+        if element is not root:
+            _write(seen, element.tail)
+    return found
+
+
+def _opened(table: _Seen, element: Any) -> None:
+    tag = element.tag
+    table.heads = table.heads or tag == "th"
+    table.titled = table.titled or tag == "h1"
+    if tag == "tr":
+        table.filled.append(0)
+    elif tag == "td" and _is_in_row(element):
+        table.cells.append(0)
+
+
+def _closed(table: _Seen, element: Any) -> None:
+    if element.tag == "td" and _is_in_row(element):
+        length = table.cells.pop()
+        table.filled[-1] += length > 0
+        table.longest = max(table.longest, length)
+        if table.cells:  # a cell in a cell
+            table.cells[-1] += length
+    elif element.tag == "tr":
+        table.rows += table.filled.pop() >= 2
+
+
+def _is_in_row(cell: Any) -> bool:
+    row = cell.getparent()
+    return row is not None and row.tag == "tr"
+
+
+def _write(seen: list[_Seen], text: str | None) -> None:
+    if text and seen and seen[-1].cells:
+        seen[-1].cells[-1] += len("".join(text.split()))
 
 
 def name_parts(element: Any) -> set[str]:

@@ -13,7 +13,7 @@ from datetime import date
 from typing import Any
 
 from jianyan.lexicon import Lexicon
-from jianyan.reading.html.dates import day
+from jianyan.reading.html.dates import Dates
 from jianyan.reading.html.lines import clean
 
 _ARTICLES = ("article", "newsarticle", "blogposting", "report", "webpage", "reportagenewsarticle")
@@ -42,7 +42,7 @@ def said(tree: Any, lexicon: Lexicon) -> Said:
         for name in lexicon.meta_names[kind]:
             yield from metas.get(name, ())
 
-    no_site = lexicon.markup["noSite"]
+    no_site, day = lexicon.markup["noSite"], lexicon.made(Dates).day
     return Said(
         title=next(of("metaTitle"), None) or _text(record.get("headline")) or None,
         issued=next(filter(None, map(day, of("metaDate"))), None)

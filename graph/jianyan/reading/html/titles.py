@@ -15,7 +15,7 @@ _MARKS = re.compile(r"[\s　“”‘’\"'《》<>〈〉]+")
 _SEPARATORS = re.compile(r"\s*(?:[_|｜]+|--+|—+|–| - |-)\s*")
 _ENDS = "。；，;,："
 _STOPS = re.compile("[。；！]")
-_NUMBERED = re.compile(r"^(?:第[一二三四五六七八九十]{1,3}[章节部编]|[一二三四五六七八九十]{1,3}、)")
+_NUMBERED = "(?:<ordinal><numeral>{1,3}<part>|<numeral>{1,3}、)"
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _LONGEST = 80  # code points of a title
 _LONGEST_HEADING = 40
@@ -150,7 +150,7 @@ def settled(lines: list[Line], title: Heading | None, lexicon: Lexicon) -> None:
         elif line.kind is BlockKind.PARAGRAPH:
             if _is_caption(line, lexicon):
                 line.kind = BlockKind.CAPTION
-            elif (line.bold and not mostly_bold and _is_short(line)) or _is_centred_section(line):
+            elif (line.bold and not mostly_bold and _is_short(line)) or _is_centred_section(line, lexicon):
                 line.kind = BlockKind.HEADING
             elif above and (line.text.startswith("—") or _named(line, lexicon, "kickerClass")):
                 line.kind = BlockKind.HEADING
@@ -164,8 +164,8 @@ def _is_short(line: Line) -> bool:
     return len(text) <= _LONGEST_HEADING and text[-1] not in _ENDS and not _STOPS.search(text)
 
 
-def _is_centred_section(line: Line) -> bool:
-    return line.centred and _is_short(line) and _NUMBERED.match(line.text) is not None
+def _is_centred_section(line: Line, lexicon: Lexicon) -> bool:
+    return line.centred and _is_short(line) and lexicon.pattern(_NUMBERED).match(line.text) is not None
 
 
 def _is_caption(line: Line, lexicon: Lexicon) -> bool:

@@ -15,8 +15,9 @@ from typing import TYPE_CHECKING, Any
 
 from jianyan.views.data.facts import ABOUT, Facts
 from jianyan.views.data.names import Name, names_of, short_id
-from jianyan.views.data.sparql import PREFIXES, rows
+from jianyan.views.data.sparql import PREFIXES, rows, within
 from jianyan.views.data.statements import DocumentSource, MembershipSource, Sources, StatementSource
+from jianyan.views.render import TURNS
 
 if TYPE_CHECKING:
     import pyoxigraph
@@ -39,16 +40,28 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """A piece of text with the marks (indices) that cover all of it."""
+    """A piece of text with the marks (indices) that cover all of it. ``turns``: it is one character, which turns the
+    direction of writing."""
 
     start: int
     text: str
     marks: tuple[int, ...] = ()
+    turns: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A field of a document, and where it is from: a local name of the scheme of origins of fields."""
+
+    name: str  # title, issued, publisher, creator
+    origin: str
+    values: tuple[str, ...] = ()  # of what the head of the page does not show anyway
 
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """``text`` is None where the graph was built by a version that kept no texts."""
+    """``text`` is None where the graph was built by a version that kept no texts; ``fields`` are those of whose origin
+    the graph tells."""
 
     document: DocumentSource
     text: str | None
@@ -57,6 +70,7 @@ class Text:
     marks: tuple[Mark, ...] = ()
     about: Mapping[str, Mapping[str, tuple[int, ...]]] = field(default_factory=dict)  # measure → column → names
     first_statement: int = 0  # its index among the statements of all documents
+    fields: tuple[Field, ...] = ()
 
     @property
     def id(self) -> str:
@@ -69,7 +83,9 @@ def lines(text: str, marks: Sequence[Mark]) -> list[list[Segment]]:
     >>> [[(s.text, s.marks) for s in line] for line in lines("甲乙\\n丙", [Mark(0, 2, "post"), Mark(1, 4, "body")])]
     [[('甲', (0,)), ('乙', (0, 1)), ('\\n', (1,))], [('丙', (1,))]]
     """
+    turning = {found.start() for found in TURNS.finditer(text)}
     cuts = {0, len(text)} | {at + 1 for at, char in enumerate(text) if char == "\n"}
+    cuts |= turning | {at + 1 for at in turning}
     begins: dict[int, list[int]] = defaultdict(list)
     ends: dict[int, list[int]] = defaultdict(list)
     for at, mark in enumerate(marks):
@@ -83,7 +99,7 @@ def lines(text: str, marks: Sequence[Mark]) -> list[list[Segment]]:
     places = sorted(cuts)
     for start, end in pairwise(places):
         covering = (covering - set(ends[start])) | set(begins[start])
-        found[-1].append(Segment(start, text[start:end], tuple(sorted(covering))))
+        found[-1].append(Segment(start, text[start:end], tuple(sorted(covering)), start in turning))
         if text[end - 1] == "\n" and end < len(text):
             found.append([])
     return found
@@ -123,8 +139,9 @@ def _text(
     first: int,
 ) -> Text:
     text, named = _named(store, document.iri, concepts)
+    fields = tuple(_fields(store, document.iri))
     if text is None:
-        return Text(document, None, tuple(statements), first_statement=first)
+        return Text(document, None, tuple(statements), first_statement=first, fields=fields)
     iris = sorted(named)
     number = {iri: at for at, iri in enumerate(iris)}
     names = [named[iri][1] for iri in iris]
@@ -145,7 +162,18 @@ def _text(
         for one in statements
     }
     ordered = tuple(sorted(marks, key=lambda mark: (mark.start, -mark.end, KINDS.index(mark.kind), mark.refers)))
-    return Text(document, text, tuple(statements), tuple(names), ordered, columns, first)
+    return Text(document, text, tuple(statements), tuple(names), ordered, columns, first, fields)
+
+
+def _fields(store: pyoxigraph.Store, document: str) -> Iterator[Field]:
+    said: dict[str, list[str]] = defaultdict(list)
+    asked = "VALUES ?p { jy:titleFrom jy:issuedFrom jy:publisherFrom jy:creatorFrom dcterms:creator } ?d ?p ?value"
+    for row in within(store, document, asked):
+        said[row["p"].replace("#", "/").rpartition("/")[2]].append(row["value"])
+    for name in ("title", "issued", "publisher", "creator"):
+        for origin in sorted(said[f"{name}From"])[:1]:
+            values = sorted(said["creator"]) if name == "creator" else ()
+            yield Field(name, origin.rpartition("/")[2], tuple(values))
 
 
 def _named(

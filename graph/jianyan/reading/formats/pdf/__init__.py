@@ -11,13 +11,14 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from jianyan.errors import InputError
+from jianyan.lexicon import Lexicon
 from jianyan.model import Metadata
 from jianyan.reading.formats.content import Content, title_in, unreadable
 from jianyan.reading.formats.package import locked
 from jianyan.reading.formats.pdf.furniture import without_furniture
 from jianyan.reading.formats.pdf.glyphs import Sheet, sheet_of
 from jianyan.reading.formats.pdf.paragraphs import lines_of
-from jianyan.reading.formats.pdf.rows import pieces_of
+from jianyan.reading.formats.pdf.rows import Piece, pieces_of
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfDocument
@@ -26,8 +27,9 @@ _UNKNOWN = 0.3
 """Share of characters that nobody can read (no meaning was given to their shapes) from which a text layer is none."""
 
 
-def read(data: bytes, source: str) -> Content:
-    """Raises :class:`~jianyan.errors.InputError` for what is damaged, locked, or has no text layer (a scan)."""
+def read(data: bytes, source: str, lexicon: Lexicon) -> Content:
+    """Raises :class:`~jianyan.errors.InputError` for what is damaged, locked, or has no text layer (a scan). Where
+    only some pages are scanned, the content says which."""
     import pypdfium2
 
     try:
@@ -44,9 +46,17 @@ def read(data: bytes, source: str) -> Content:
     glyphs = sum(len(sheet.glyphs) for sheet in sheets)
     if not glyphs or sum(sheet.unknown for sheet in sheets) > _UNKNOWN * glyphs:
         raise _scanned(source)
-    pages = without_furniture([pieces_of(sheet.glyphs, sheet.rules) for sheet in sheets])
+    pages = without_furniture([pieces_of(sheet.glyphs, sheet.rules) for sheet in sheets], lexicon)
     lines = lines_of(pages, [sheet.rules for sheet in sheets], [sheet.width for sheet in sheets])
-    return Content(lines, Metadata(title_in(title, lines)))
+    return Content(lines, Metadata(title_in(title, lines)), tuple(_unread(sheets, pages)))
+
+
+def _unread(sheets: list[Sheet], pages: list[list[Piece]]) -> Iterator[int]:
+    """The pages that are pictures: nothing but heads and page numbers stands on them, if anything, or characters
+    without a meaning."""
+    for number, (sheet, pieces) in enumerate(zip(sheets, pages, strict=True), 1):
+        if (sheet.pictured and not pieces) or sheet.unknown > _UNKNOWN * len(sheet.glyphs):
+            yield number
 
 
 def _title(document: PdfDocument) -> str | None:

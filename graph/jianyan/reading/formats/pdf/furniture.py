@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 
+from jianyan.lexicon import Lexicon
 from jianyan.reading.formats.pdf.rows import Piece
 
 _EDGE = 2
@@ -12,17 +13,17 @@ _EDGE = 2
 _NEAR = 4.0  # points that it may move between pages
 _SHARE = 0.4
 """Of the pages: heads of left and right pages differ."""
-_NUMBER = re.compile(
-    r"[-–—―·•.\s]{0,20}(第\s{0,4})?\d{1,4}\s{0,4}(页)?"
-    r"([-–—―·•./,，\s]{0,20}(共|of|/)\s{0,4}(第\s{0,4})?\d{1,4}\s{0,4}(页)?)?[-–—―·•.\s]{0,20}"
-    r"|page\s{0,4}\d{1,4}(\s{0,4}of\s{0,4}\d{1,4})?",
-    re.IGNORECASE,
+_NUMBER = (  # 第 1 页 共 3 页, — 1 —, 1/3, Page 1 of 3
+    r"[-–—―·•.\s]{0,20}(<ordinal>\s{0,4})?\d{1,4}\s{0,4}<pageUnit>?"
+    r"([-–—―·•./,，\s]{0,20}(<pageTotal>|/)\s{0,4}(<ordinal>\s{0,4})?\d{1,4}\s{0,4}<pageUnit>?)?[-–—―·•.\s]{0,20}"
+    r"|<pageWord>\s{0,4}\d{1,4}(\s{0,4}<pageTotal>\s{0,4}\d{1,4})?"
 )
 _DIGITS = re.compile(r"\d+")
 
 
-def without_furniture(pages: list[list[Piece]]) -> list[list[Piece]]:
+def without_furniture(pages: list[list[Piece]], lexicon: Lexicon) -> list[list[Piece]]:
     """The pages without it."""
+    number_of_page = lexicon.pattern(_NUMBER, re.IGNORECASE)
     edges = [(_rows(page)[:_EDGE], _rows(page)[-_EDGE:]) for page in pages]
     places: defaultdict[str, list[tuple[int, float]]] = defaultdict(list)
     for number, (top, bottom) in enumerate(edges):
@@ -30,7 +31,7 @@ def without_furniture(pages: list[list[Piece]]) -> list[list[Piece]]:
             places[_key(row)].append((number, row[0].y))
     gone = [
         {id(piece) for row in (*top, *bottom) if _repeats(row, places, len(pages)) for piece in row}
-        | {id(piece) for row in (top[:1] + bottom[-1:]) if _is_number(row) for piece in row}
+        | {id(piece) for row in (top[:1] + bottom[-1:]) if _is_number(row, number_of_page) for piece in row}
         for top, bottom in edges
     ]
     return [[piece for piece in page if id(piece) not in out] for page, out in zip(pages, gone, strict=True)]
@@ -56,5 +57,5 @@ def _repeats(row: list[Piece], places: dict[str, list[tuple[int, float]]], pages
     return len(there) >= max(2, _SHARE * pages)
 
 
-def _is_number(row: list[Piece]) -> bool:
-    return _NUMBER.fullmatch(" ".join(piece.text for piece in row).strip()) is not None
+def _is_number(row: list[Piece], number_of_page: re.Pattern[str]) -> bool:
+    return number_of_page.fullmatch(" ".join(piece.text for piece in row).strip()) is not None

@@ -20,6 +20,8 @@ MOST = 500_000
 """Characters of a page beyond which it is taken for an attack; a newspaper's has some 10,000."""
 _MOST_PATHS = 20_000  # points of drawings: maps have many more, and no table
 _MOST_RULES = 5000
+_FEW = 200  # characters that a scanned page may have beside its picture: a page number, a head, a stamp
+_MOST_PICTURES = 2000
 _HYPHEN = 2  # what PDFium makes of the hyphen at the end of a line
 _MOVE = 2  # FPDF_SEGMENT_MOVETO; 0 is a line, 1 a curve
 
@@ -50,12 +52,14 @@ class Rule(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A page. ``unknown`` counts the characters that have a shape but no meaning."""
+    """A page. ``unknown`` counts the characters that have a shape but no meaning; ``pictured`` says that there is
+    hardly any text, and that pictures cover most of it."""
 
     glyphs: list[Glyph]
     rules: list[Rule]
     unknown: int
     width: float = 0.0
+    pictured: bool = False
 
 
 def sheet_of(page: PdfPage, source: str) -> Sheet:
@@ -74,13 +78,16 @@ def sheet_of(page: PdfPage, source: str) -> Sheet:
         turned = list(_glyphs(text.raw, text.count_chars()))
     finally:
         text.close()
+    pictured = len(turned) <= _FEW and _is_pictured(page)
     if not turned:
-        return Sheet([], [], 0)
+        return Sheet([], [], 0, pictured=pictured)
     most = Counter(turn for turn, _ in turned).most_common(1)[0][0]
     glyphs = [glyph for turn, glyph in turned if turn == most]
     unknown = sum(is_unknown(glyph.text) for glyph in glyphs)
     width = page.get_width() if most == 0 else 0.0
-    return Sheet([_turned(glyph, most) for glyph in glyphs], _rules(page) if most == 0 else [], unknown, width)
+    return Sheet(
+        [_turned(glyph, most) for glyph in glyphs], _rules(page) if most == 0 else [], unknown, width, pictured
+    )
 
 
 class _Corners(NamedTuple):
@@ -127,6 +134,18 @@ def _turned(glyph: _Corners, turns: int) -> Glyph:
     elif turns == 3:
         left, right, y = -top, -bottom, x
     return Glyph(glyph.text, left, right, y, glyph.size, glyph.font)
+
+
+def _is_pictured(page: PdfPage) -> bool:
+    """Whether pictures cover half of the page or more; a scan may come in stripes."""
+    import pypdfium2.raw as pdfium
+
+    area = page.get_width() * page.get_height()
+    covered = 0.0
+    for picture in itertools.islice(page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE], max_depth=2), _MOST_PICTURES):
+        left, bottom, right, top = picture.get_bounds()
+        covered += (right - left) * (top - bottom)
+    return bool(covered >= 0.5 * area)
 
 
 def _rules(page: PdfPage) -> list[Rule]:

@@ -113,8 +113,10 @@ function words(one) {
   return found.map(({element, start, end}) => {
     const letters = [...(element.dataset.m ? element.textContent : nodeText(start, end))];
     return letters.slice(Math.max(0, one.start - start), one.end - start).join('');
-  }).join('').replace(/\s+/g, ' ');
+  }).join('').replace(/\s+/g, ' ').replace(TURNS, char => `⟨U+${char.codePointAt(0).toString(16).toUpperCase().padStart(4, '0')}⟩`);
 }
+// What would turn the words round is shown in letters, as in all else that the page carries (render.py).
+const TURNS = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
 const nodeText = (start, end) => [...article.textContent].slice(start, end).join('');
 
 function link(at) {
