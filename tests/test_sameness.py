@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import importlib.util
 import sys
+import weakref
 from pathlib import Path
 from types import ModuleType
 
@@ -295,3 +297,13 @@ def test_views_show_what_is_merged_once_and_by_its_canonical_name(built: Path) -
 def test_building_one_by_one_is_building_at_once(built: Path, tmp_path: Path) -> None:
     corpus.build([tmp_path / "a.txt", tmp_path / "b.txt"], tmp_path / "at-once")
     assert (built / "graph.nq").read_bytes() == (tmp_path / "at-once" / "graph.nq").read_bytes()
+
+
+def test_a_lexicon_is_let_go_of() -> None:
+    """A process that builds again and again loads one each time."""
+    words = lexicon.load()
+    gone = weakref.ref(words)
+    signature("大力推动氢能产业加快发展", words)
+    del words
+    gc.collect()
+    assert gone() is None

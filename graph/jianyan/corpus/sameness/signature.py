@@ -10,8 +10,9 @@ under one name, and so do the names of a place. What is left is compared.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from jianyan.lexicon import Lexicon
 from jianyan.lexicon.measure_words import Action
@@ -62,9 +63,17 @@ class _Word:
         return self.action is not None and not self.action.light
 
 
-@lru_cache(maxsize=65536)
 def signature(text: str, lexicon: Lexicon) -> Signature:
     """The signature of a measure whose normalised text is ``text``."""
+    return lexicon.made(_kept_signatures)(text)
+
+
+def _kept_signatures(lexicon: Lexicon) -> Callable[[str], Signature]:
+    """Those that were asked for last are kept, with the lexicon and no longer: each build loads one of its own."""
+    return lru_cache(maxsize=65536)(partial(_signature, lexicon=lexicon))
+
+
+def _signature(text: str, lexicon: Lexicon) -> Signature:
     cites = frozenset(_CITED.findall(text))
     rest, places = _places(_CITED.sub(_NAME, text), lexicon)
     sectors = frozenset(sector.iri for *_, found in lexicon.sectors.find(text) for sector in found if not sector.theme)
