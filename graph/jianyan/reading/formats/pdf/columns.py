@@ -46,6 +46,11 @@ def in_order(pieces: list[Piece], width: float) -> list[Placed]:
     return _sorted(placed)
 
 
+def has_columns(pieces: list[Piece]) -> bool:
+    """Whether running text stands side by side on a page."""
+    return bool(pieces) and bool(_gaps(pieces))
+
+
 def _columns(pieces: list[Piece], gaps: list[float], width: float) -> list[Column]:
     """The columns between the gaps; the first is the page as a whole, for what reaches across."""
     edges = [float("-inf"), *gaps, float("inf")]

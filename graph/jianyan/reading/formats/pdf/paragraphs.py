@@ -10,6 +10,7 @@ from statistics import median
 
 from jianyan.model import BlockKind
 from jianyan.reading.formats.content import Line
+from jianyan.reading.formats.pdf.aligned import aligned_tables
 from jianyan.reading.formats.pdf.characters import is_wide
 from jianyan.reading.formats.pdf.columns import Placed, in_order
 from jianyan.reading.formats.pdf.glyphs import Rule
@@ -50,8 +51,8 @@ def lines_of(pages: list[list[Piece]], rules: list[list[Rule]], widths: list[flo
     running = _Paragraph()
     for pieces, drawn, width in zip(pages, rules, widths, strict=True):
         tables = cells_of(pieces, drawn)
-        inside = {id(piece) for cells in tables for cell in cells for piece in cell.pieces}
-        placed = in_order([piece for piece in pieces if id(piece) not in inside], width)
+        tables += aligned_tables(_outside(pieces, tables))
+        placed = in_order(_outside(pieces, tables), width)
         leading = _leading(placed)
         for one in placed:
             above = [cells for cells in tables if cells[0].top > one.piece.y and _is_before(cells, one)]
@@ -67,6 +68,11 @@ def lines_of(pages: list[list[Piece]], rules: list[list[Rule]], widths: list[flo
             found += [*body.line(running), *_cells(cells)]
             running = _Paragraph()
     return [*found, *body.line(running)]
+
+
+def _outside(pieces: list[Piece], tables: list[list[Cell]]) -> list[Piece]:
+    inside = {id(piece) for cells in tables for cell in cells for piece in cell.pieces}
+    return [piece for piece in pieces if id(piece) not in inside]
 
 
 def joined(text: str, more: str) -> str:
