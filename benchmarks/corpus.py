@@ -4,12 +4,13 @@ usage: python benchmarks/corpus.py [--texts N] [--jobs N] [--folder DIR] [--keep
 
 Texts are those of ``corpus_texts.py``. Each build is a process of its own, held to as many cores as it has ``--jobs``
 (Linux): with one job alone the process that writes would use a second core, and "two cores against one" would say too
-little. Its memory is that of the process and its workers together, looked at twice a second (Linux). Processor time is given beside the wall clock, since others may use
-the machine too. After the build one text is changed and the corpus built again, and then once more with nothing
-changed. Questions with a parameter are asked for ``--asked`` values each, drawn from all that the graph has of the kind
-(a draw by seed), and for the one with most measures; the median and the slowest are told, by the clock and (``cpu``) in
-processor time, which others lengthen less, and the median over all of them at the end. ``--rdflib`` asks the questions
-over the whole graph of rdflib's memory store too, without what is counted at build time: for small corpora.
+little. Its memory is that of the process and its workers together, looked at twice a second (Linux). Processor time
+is given beside the wall clock, since others may use the machine too. After the build one text is changed and the
+corpus built again, and then once more with nothing changed. Questions with a parameter are asked for ``--asked``
+values each, drawn from all that the graph has of the kind (a draw by seed), and for the one with most measures; the
+median and the slowest are told, by the clock and (``cpu``) in processor time, which others lengthen less, and the
+median over all of them at the end. ``--rdflib`` asks the questions over the whole graph of rdflib's memory store too,
+without what is counted at build time: for small corpora.
 """
 
 from __future__ import annotations

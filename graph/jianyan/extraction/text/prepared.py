@@ -53,4 +53,4 @@ def prepare(document: Document, lexicon: Lexicon) -> Prepared:
     words, tags = zip(*lexicon.cutter.tag(folded), strict=True) if folded else ((), ())
     ends = list(accumulate(map(len, words)))
     starts = [0, *ends[:-1]] if ends else []
-    return Prepared(document, folded, starts, ends, list(tags), dict(zip(starts, count())))  # noqa: B905
+    return Prepared(document, folded, starts, ends, list(tags), dict(zip(starts, count())))
