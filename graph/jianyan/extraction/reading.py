@@ -175,11 +175,16 @@ def _outermost(bodies: body_names.BodyIndex) -> list[BodyMention]:
     return sorted(kept, key=lambda m: (m.span.start, m.span.end))
 
 
+# Bodies that a place has one of: who names one speaks of the place.
+_OF_A_PLACE = _OFFICIAL | {"court", "procuratorate", "massOrganization", "chamber", "committee"}
+
+
 def _place_counts(mention: PlaceMention, bodies: body_names.BodyIndex) -> bool:
-    """A place inside the name of a body (湖北|日报, 鄂州|市政协) is not named by itself."""
+    """A place inside the name of a body counts where the body is an organ of that place (鄂州市|政协,
+    民建|鄂州市|委会); a paper, a firm or a university that bears the name of a place (湖北|日报) is not the place."""
     span = mention.span
-    around = [m for m in bodies.within(max(0, span.start - 40), span.end + 40) if m.span.covers(span)]
-    return not around
+    around = [m.body for m in bodies.within(max(0, span.start - 40), span.end + 40) if m.span.covers(span)]
+    return all(body.kind in _OF_A_PLACE and mention.place.name in body.name for body in around)
 
 
 def _visible(span: Span, lines: list[layout.Line]) -> bool:

@@ -35,6 +35,15 @@ class Areas:
         places = sorted(named.places, key=lambda place: place.code or "")
         return next(filter(self.found.home.holds, places), places[0]).name
 
+    def is_unknown(self, start: int, end: int, name: str) -> bool:
+        """Whether ``name``, which :meth:`before` read at ``start``..``end``, is an area that no table has (清川市)."""
+        written = self.found.prepared.text[start:end]
+        cues = self.found.lexicon.cues
+        if name != written or len(name) <= 2 or start in self.starting:
+            return False
+        of_body = self.found.prepared.tag_at(start) == "nt"  # 共青团|市委
+        return not of_body and name not in cues["autonomous"] and name not in cues["national"]
+
     def level_before(self, at: int, longest: int = _LONGEST_LEVEL) -> Level | None:
         """The level word that ends at ``at``."""
         text, low = self.found.prepared.text, max(0, at - longest)
@@ -44,7 +53,8 @@ class Areas:
     def before(self, at: int) -> tuple[int, str] | None:
         """Where the area that ends at ``at`` begins, and its name; None if none does."""
         text, home = self.found.prepared.text, self.found.home
-        if named := self.ending.get(at):
+        named = self.ending.get(at)
+        if named and not named.natural:
             return named.start, self.name(named)
         if n := self.found.lexicon.cues["national"].ending(text, 0, at):
             return at - n, text[at - n : at]

@@ -23,6 +23,7 @@ class BodyIndex:
     lexicon: Lexicon
     home: Home
     mentions: list[BodyMention] = field(default_factory=list)
+    unknown_areas: list[tuple[int, int, str]] = field(default_factory=list)  # start, end and name, in bodies' names
     _by_start: dict[int, dict[int, Body]] = field(default_factory=lambda: defaultdict(dict))  # start → end → body
     _in_order: list[tuple[int, int, int]] = field(default_factory=list)  # start, end, index in _added
     _added: list[BodyMention] = field(default_factory=list)

@@ -29,6 +29,7 @@ def find(found: BodyIndex, areas: Areas) -> None:
         elif entries:
             add(found, m.start(), m.end(), areas.name(Named(0, 0, entries)))
         elif place[-1] in cues["areaMark"] or place[-1] in cues["bannerMark"]:
+            found.unknown_areas.append((*m.span("place"), place))
             add(found, m.start(), m.end(), place)
 
 

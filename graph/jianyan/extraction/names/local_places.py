@@ -1,6 +1,8 @@
-"""Places that no table has: towns, villages, islands and invented areas, by their form.
+"""Places that no table has: towns, villages, islands and areas unknown to us, by their form. None has a code.
 
 蒋垛|镇, 大伦镇, 依撒|社区      an unknown name and what such places end with
+对|杨庙镇                       a town behind a word that leads to a place, however its name is cut into words
+民革|清川|市委会, 清川市|政协   an area whose branch or organ the text names
 清川市 … 清川至港口             its short form, where the text names the whole elsewhere
 """
 
@@ -18,15 +20,18 @@ from jianyan.model import Place, PlaceMention, Span
 
 _PROPER = ("ns", "nr", "nz", "nrt", "nt")  # jieba's tags of proper names
 _KIND = "local"
+_TOWN = r"<beforePlace>(?P<name><Han>{2}<townUnit>)(?!<placeUnit>)"
+_STEM = 2
 
 
 def find(prepared: Prepared, lexicon: Lexicon, people: People, known: list[PlaceMention]) -> list[PlaceMention]:
     """The local places of the text that stand in no ``known`` mention, no body and no person's name."""
     taken = _taken(people, known)
-    found = [span for span in _by_unit(prepared, lexicon) if taken.find(1, *span) < 0]
-    places = {span: Place(prepared.text[slice(*span)], None, _KIND) for span in found}
-    mentions = [PlaceMention(Span(*span), place) for span, place in places.items()]
-    for place in dict.fromkeys(places.values()):
+    found = [*_by_unit(prepared, lexicon), *_towns(prepared, lexicon)]
+    places = {span: Place(prepared.text[slice(*span)], None, _KIND) for span in found if taken.find(1, *span) < 0}
+    areas = {(start, end): Place(name, None, _KIND) for start, end, name in people.bodies.unknown_areas}
+    mentions = [PlaceMention(Span(*span), place) for span, place in [*areas.items(), *places.items()]]
+    for place in dict.fromkeys([*areas.values(), *places.values()]):
         mentions += _by_short_form(prepared, lexicon, place, taken)
     return mentions
 
@@ -45,9 +50,10 @@ def _by_unit(prepared: Prepared, lexicon: Lexicon) -> Iterator[Range]:
     """A proper name with what places end with, in one word or two."""
     units, text = lexicon.cues["placeUnit"], prepared.text
     for i, tag in enumerate(prepared.tags):
-        if tag not in _PROPER:
-            continue
         start, end = prepared.starts[i], prepared.ends[i]
+        town = tag == "n" and end - start == _STEM + 1 and text[start + _STEM : end] in lexicon.cues["townUnit"]
+        if tag not in _PROPER and not town:  # a word that the dictionary does not have (杨庙镇) is a noun to jieba
+            continue
         n = units.ending(text, start, end)
         if n and end - start - n >= 2:
             stem = end - n
@@ -56,6 +62,14 @@ def _by_unit(prepared: Prepared, lexicon: Lexicon) -> Iterator[Range]:
         else:
             continue
         if _may_be_place(lexicon, text, start, stem, end):
+            yield start, end
+
+
+def _towns(prepared: Prepared, lexicon: Lexicon) -> Iterator[Range]:
+    """对|杨庙镇, 从大伦镇到|蒋垛镇: two characters and a mark of a town behind a word that leads to a place."""
+    for m in lexicon.pattern(_TOWN).finditer(prepared.text):
+        start, end = m.span("name")
+        if _may_be_place(lexicon, prepared.text, start, start + _STEM, end):
             yield start, end
 
 

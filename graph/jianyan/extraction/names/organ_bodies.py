@@ -31,6 +31,8 @@ def find(found: BodyIndex, areas: Areas, organs: list[Found]) -> None:
             continue
         if text[begin:end] in found.lexicon.bodies.fixed.names:
             continue  # 湖北日报: a name of its own
+        if areas.is_unknown(begin, start, name):
+            found.unknown_areas.append((begin, start, name))
         if organ.name == "政协":
             cppcc_bodies.add(found, begin, end, name)
         else:

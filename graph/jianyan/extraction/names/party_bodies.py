@@ -81,13 +81,21 @@ def _branch_area(found: BodyIndex, areas: Areas, branch: re.Match[str]) -> str |
     if not written:
         return None
     named = areas.starting.get(branch.start())
-    if named and found.lexicon.pattern(_OF_AREA).match(found.prepared.text, named.end, branch.start("org")):
+    if (
+        named
+        and not named.natural
+        and found.lexicon.pattern(_OF_AREA).match(found.prepared.text, named.end, branch.start("org"))
+    ):
         return areas.name(named)
     if any(written in cues[kind] for kind in ("areaMark", "bannerMark", "autonomous")):
         area = found.home.meant_by(written)
         return area.name if area else written
     marked = written[-1] in cues["areaMark"] or written[-1] in cues["bannerMark"]
-    return written if marked and 2 <= len(written) <= 8 else None
+    if not marked or not 2 <= len(written) <= 8:
+        return None
+    if len(written) > 2:  # 民革|清川|市委会: 市 is said of the branch
+        found.unknown_areas.append((branch.start(), branch.start() + len(written) - 1, written))
+    return written
 
 
 def _add_by_area_before(found: BodyIndex, areas: Areas, start: int, end: int, party: Party) -> None:

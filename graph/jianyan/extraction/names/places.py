@@ -12,6 +12,8 @@ from jianyan.model import Place, PlaceMention, Span
 _MARKS_BEFORE = tuple("、,。:“")
 _MARKS_BETWEEN = tuple("、—-")
 _SHORT = 2  # 江夏: a short form may be part of a word
+_NAMES = ("nr", "nrt", "nz")  # its tags of names of persons and of things
+_COMMON = ("n", "s", "f")  # jieba's tags of common nouns, and of what says where
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,11 @@ class Named:
     def full(self) -> bool:
         """Whether it is an official name."""
         return any(entry.full for entry in self.entries)
+
+    @property
+    def natural(self) -> bool:
+        """Whether it is a river, a lake or mountains, which have no organs."""
+        return all(entry.place.kind == "feature" for entry in self.entries)
 
     @property
     def ambiguous(self) -> bool:
@@ -140,7 +147,7 @@ def resolve(found: list[Named], here: Home, prepared: Prepared, lexicon: Lexicon
     starts = {n.start for n in found}
     for name in found:
         listed = _is_listed(name, starts, ends, prepared.text, lexicon)
-        place = _meant(name, here, listed=listed)
+        place = _meant(name, here, listed=listed) or _one_of_several(name, prepared.text, lexicon)
         if place is None or _is_in_word(name, prepared, lexicon, listed=listed):
             continue
         mentions.append(PlaceMention(Span(name.start, name.end), place))
@@ -174,10 +181,22 @@ def _meant(name: Named, here: Home, *, listed: bool) -> Place | None:
     return min(at_home, key=lambda place: place.code or "")
 
 
+def _one_of_several(name: Named, text: str, lexicon: Lexicon) -> Place | None:
+    """河西区, where nothing tells which of several: a place by that name alone, without a code."""
+    written = text[name.start : name.end]
+    whole = name.full and len(written) > _SHORT and written[-1] in lexicon.cues["areaMark"]
+    return Place(written, None, "local") if whole and len(name.places) > 1 else None
+
+
 def _is_in_word(name: Named, prepared: Prepared, lexicon: Lexicon, *, listed: bool) -> bool:
-    """设立|山区: 立山区 is no district here; 江夏|湖 is no place but a lake."""
+    """设立|山区: 立山区 is no district here; 江夏|湖 is no place but a lake; 沙|柳河 and 宁海|波 are longer names."""
+    short = name.end - name.start == _SHORT
+    if short and name.full and prepared.tag_at(name.start) in _COMMON:
+        return True  # 港口、矿区: no district of that name
     if listed:
         return False
+    if short and (_is_named(prepared, name.start - 1) or _is_of_person(prepared, lexicon, name)):
+        return True
     text = prepared.text
     before = text[name.start - 1 : name.start]
     opens = prepared.is_boundary(name.start) or before in _MARKS_BEFORE or before in lexicon.cues["beforePlace"]
@@ -186,7 +205,26 @@ def _is_in_word(name: Named, prepared: Prepared, lexicon: Lexicon, *, listed: bo
     if name.full or name.end - name.start > _SHORT:
         return False
     inside = not (prepared.is_boundary(name.start) or prepared.is_boundary(name.end))
-    return inside or lexicon.cues["feature"].at(text, name.end) > 0
+    town = lexicon.cues["townUnit"].at(text, name.end)  # 桐梓|乡, but not 桐梓|乡村
+    return (
+        inside
+        or lexicon.cues["feature"].at(text, name.end) > 0
+        or (town > 0 and not lexicon.cues["placeUnit"].at(text, name.end + town))
+    )
+
+
+def _is_named(prepared: Prepared, at: int) -> bool:
+    """Whether the one character ``at`` is a word that begins a name (沙|柳河)."""
+    return prepared.tag_at(at) in _NAMES and prepared.is_boundary(at + 1)
+
+
+def _is_of_person(prepared: Prepared, lexicon: Lexicon, name: Named) -> bool:
+    """宁海|波、孟…: with a surname, and one character more before the next name of a list of persons; 莫|启东|议员."""
+    text, end = prepared.text, name.end + 1
+    if text[name.start - 1 : name.start] in lexicon.surnames.words and lexicon.forms["politeTitle"].at(text, name.end):
+        return True
+    listed = text[end : end + 1] == "、" and prepared.tag_at(end + 1) == "nr" and prepared.is_boundary(name.end)
+    return listed and text[name.start] in lexicon.surnames.words and text[name.end] not in lexicon.cues["areaMark"]
 
 
 def _inside(name: Named, zone: Place, text: str, lexicon: Lexicon) -> list[PlaceMention]:
