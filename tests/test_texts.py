@@ -41,7 +41,7 @@ FLOORS = {
     "attribution": 0.95,
     "bodies": 0.875,
     "organisations": 0.915,
-    "sectors": 0.85,
+    "sectors": 0.93,
     "places": 0.93,
 }
 

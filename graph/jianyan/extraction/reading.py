@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections import Counter
 from dataclasses import dataclass, replace
-from itertools import accumulate
 
 from jianyan.collector import paused
 from jianyan.extraction import forms
@@ -34,7 +32,6 @@ from jianyan.model import (
     Person,
     PlaceMention,
     Reading,
-    SectorMention,
     Span,
     Speech,
     Statement,
@@ -97,6 +94,8 @@ def read(heard: Heard) -> Reading:
     origins = fields.origins
     if publisher and origins.publisher is None:
         origins = replace(origins, publisher=FieldOrigin.ISSUER)
+    seen = [m for m in page.sector_mentions if _visible(m.span, text_lines)]
+    headings = [s.span for s in builder.statements if s.level is not Level.MEASURE]
     return Reading(
         document=document,
         title=fields.title,
@@ -107,27 +106,11 @@ def read(heard: Heard) -> Reading:
         meeting=Meeting(occasion.name, occasion.organizer, occasion.span) if occasion else None,
         bodies=tuple(m for m in _outermost(found) if _visible(m.span, text_lines) or m.body == publisher),
         places=tuple(m for m in page.place_mentions if _visible(m.span, text_lines) and _place_counts(m, found)),
-        sectors=_sectors(page, builder.statements, text_lines),
+        sectors=sectors.about(page, seen, headings),
         memberships=builder.memberships,
         speeches=tuple(builder.speeches),
         statements=tuple(builder.statements),
     )
-
-
-def _sectors(page: Page, statements: list[Statement], lines: list[layout.Line]) -> tuple[SectorMention, ...]:
-    """What the document is about: of public affairs only what it names again, or in a title or heading."""
-    seen = [m for m in page.sector_mentions if not m.sector.theme and _visible(m.span, lines)]
-    times = Counter(m.sector for m in seen)
-    heads = [s.span for s in statements if s.level is not Level.MEASURE]
-    heads += [Span(*page.fields.title_range)] if page.fields.title_range else []
-    heads.sort()
-    starts, reach = [head.start for head in heads], list(accumulate((head.end for head in heads), max))
-    headed = set()
-    for m in seen:
-        before = bisect_right(starts, m.span.start)
-        if m.sector.public and before and reach[before - 1] >= m.span.end:
-            headed.add(m.sector)
-    return tuple(m for m in seen if not m.sector.public or times[m.sector] > 1 or m.sector in headed)
 
 
 _OFFICIAL = frozenset(("department", "government", "cppcc", "peoplesCongress", "party", "democraticParty"))

@@ -17,7 +17,7 @@ from typing import Any, TypeVar
 from jianyan import resources
 from jianyan.errors import LexiconError
 from jianyan.lexicon.bodies import Bodies, Organ, Party, load_bodies
-from jianyan.lexicon.concepts import load_instruments, load_sectors
+from jianyan.lexicon.concepts import Sectors, load_instruments, load_sectors
 from jianyan.lexicon.confidence import Confidence, Ground, load_confidence
 from jianyan.lexicon.gazetteer import Gazetteer
 from jianyan.lexicon.measure_words import Action, MeasureWords, load_actions, load_measure_words
@@ -206,8 +206,17 @@ class Lexicon:
         return load_bodies(self.folders, [w.word for w in self.user_words if w.tag == "nt"])
 
     @cached_property
-    def sectors(self) -> Gazetteer[Sector]:
+    def _sectors(self) -> Sectors:
         return load_sectors(self.folders)
+
+    @property
+    def sectors(self) -> Gazetteer[Sector]:
+        return self._sectors.gazetteer
+
+    @property
+    def sector_hints(self) -> frozenset[str]:
+        """The wordings of sectors that name none: things of the field (码头, 航线)."""
+        return self._sectors.hints
 
     @cached_property
     def instruments(self) -> Gazetteer[str]:

@@ -22,14 +22,22 @@ _PUBLIC = re.compile(
 _THEME = re.compile(rf"^<([^>]+)> <{_SKOS}inScheme> <https://w3id\.org/jianyan/scheme/policy-themes> \.$", re.MULTILINE)
 
 
-def load_sectors(folders: Folders) -> Gazetteer[Sector]:
-    """Sectors by every Chinese label they have."""
+@dataclass(frozen=True, slots=True)
+class Sectors:
+    """Sectors by every Chinese label they have, and which labels are hidden: a thing of the field (码头, of 港口),
+    no name of it."""
+
+    gazetteer: Gazetteer[Sector]
+    hints: frozenset[str]
+
+
+def load_sectors(folders: Folders) -> Sectors:
     concepts = _concepts(folders, "sectors.ttl")
     sectors = {
         iri: Sector(iri, concepts.preferred.get(iri, iri), iri in concepts.themes, concepts.is_public(iri))
         for iri in dict.fromkeys(iri for iri, _ in concepts.labels)
     }
-    return Gazetteer.of((label, sectors[iri]) for iri, label in concepts.labels)
+    return Sectors(Gazetteer.of((label, sectors[iri]) for iri, label in concepts.labels), concepts.hidden)
 
 
 def load_instruments(folders: Folders) -> Gazetteer[str]:
@@ -41,17 +49,16 @@ def load_instruments(folders: Folders) -> Gazetteer[str]:
 class _Concepts:
     preferred: dict[str, str]  # concept → its Chinese name
     labels: list[tuple[str, str]]  # (concept, any Chinese label)
+    hidden: frozenset[str]  # those of the labels that name no concept
     themes: set[str]
     public: set[str]
-    broader: dict[str, str]
+    broader: dict[str, list[str]]
 
-    def is_public(self, iri: str) -> bool:
-        """Whether a concept, or one of those above it, is a public affair."""
-        seen: set[str] = set()
-        while iri not in self.public and iri in self.broader and iri not in seen:
-            seen.add(iri)
-            iri = self.broader[iri]
-        return iri in self.public
+    def is_public(self, iri: str, below: tuple[str, ...] = ()) -> bool:
+        """Whether a concept is a public affair: it is one itself, or all that is right above it is. What an industry
+        has too (数据中心, of 大数据 and of 基础设施) is none."""
+        above = [one for one in self.broader.get(iri, ()) if one not in below]
+        return iri in self.public or (bool(above) and all(self.is_public(one, (*below, iri)) for one in above))
 
 
 def _concepts(folders: Folders, name: str) -> _Concepts:
@@ -61,12 +68,17 @@ def _concepts(folders: Folders, name: str) -> _Concepts:
     for iri, kind, label in labels:
         if kind == "prefLabel":
             preferred.setdefault(iri, label)
+    broader: dict[str, list[str]] = {}
+    for iri, above in _BROADER.findall(text):
+        broader.setdefault(iri, []).append(above)
     return _Concepts(
         preferred,
         [(iri, label) for iri, _, label in labels],
+        frozenset(label for _, kind, label in labels if kind == "hiddenLabel")
+        - {label for _, kind, label in labels if kind != "hiddenLabel"},
         set(_THEME.findall(text)),
         set(_PUBLIC.findall(text)),
-        dict(_BROADER.findall(text)),
+        broader,
     )
 
 
