@@ -40,7 +40,7 @@ FLOORS = {
     "measures_exact": 0.845,
     "attribution": 0.95,
     "bodies": 0.875,
-    "organisations": 0.915,
+    "organisations": 0.94,
     "sectors": 0.93,
     "places": 0.93,
 }

@@ -26,7 +26,7 @@ from jianyan.lexicon.places import Entry, Places, load_places
 from jianyan.lexicon.tables import Folders, listed
 from jianyan.lexicon.user_words import UserWord, load_user_words
 from jianyan.lexicon.words import Table, Words, table
-from jianyan.model import Sector
+from jianyan.model import Body, Sector
 
 __all__ = [
     "SPEAKING",
@@ -55,6 +55,9 @@ _FILES = (
     "action-classes.csv", "measure-words.csv",
     "instruments.ttl", "sectors.ttl",
 )  # fmt: skip
+
+_REGIONS = ("71", "8")  # what the codes of Taiwan, Hong Kong and Macau begin with (GB/T 2260)
+_PUBLIC = ("department", "government", "peoplesCongress", "court")
 
 SPEAKING = ("oppose", "propose", "support", "say")
 """The kinds of verbs of speaking."""
@@ -204,6 +207,22 @@ class Lexicon:
     @cached_property
     def bodies(self) -> Bodies:
         return load_bodies(self.folders, [w.word for w in self.user_words if w.tag == "nt"])
+
+    @cached_property
+    def regional_bodies(self) -> dict[str, Gazetteer[Body]]:
+        """The public bodies of Hong Kong, Macau and Taiwan by their names, and by what they are called there (卫生署 for
+        香港卫生署); by the code of the region."""
+        found: dict[str, list[tuple[str, Body]]] = {}
+        for name, kind, code in self.folders.rows("bodies.csv", "name", "kind", "place"):
+            if not code.startswith(_REGIONS) or kind not in _PUBLIC:
+                continue
+            region = [place for place, entries in self.places.gazetteer.names.items() if entries[0].place.code == code]
+            (body, *_) = self.bodies.fixed.names[name]
+            forms = (
+                form.removeprefix(head) for form in (name, *body.aliases) for head in region if form.startswith(head)
+            )
+            found.setdefault(code, []).extend((form, body) for form in (name, *body.aliases, *forms) if form)
+        return {code: Gazetteer.of(pairs) for code, pairs in found.items()}
 
     @cached_property
     def _sectors(self) -> Sectors:

@@ -13,6 +13,7 @@ from jianyan.model import Body
 _PART = r"(?P<name><Han>{2,14}?<bodyPart>)"
 _WITH_PARTS = frozenset(("university", "researchInstitute", "bank", "enterprise", "hospital"))
 _LONGEST = 24
+_LONGEST_IN_BRACKETS = 6
 # parts of speech, as jieba writes them
 _PROPER = frozenset(("nr", "ns", "nt", "nz", "nrt", "nrfg", "eng"))
 _IN_NAMES = _PROPER | {"n", "vn", "b", "j", "ng", "l", "s", "a", "an", "f", "q", "t", "i"}
@@ -31,6 +32,18 @@ def fixed(found: BodyIndex) -> None:
             found.note(start, end, body)
             found.add(start, part.end(), Body(name, found.kind_of(name), body))
         else:
+            found.add(start, end, body)
+
+
+def regional(found: BodyIndex) -> None:
+    """In a text from Hong Kong, Macau or Taiwan its public bodies, also without its name: 卫生署, 政府; but 财政司|司长
+    is a post."""
+    text, home = found.prepared.text, found.home.province
+    bodies = found.lexicon.regional_bodies.get(home.code or "") if home else None
+    for start, end, (body, *_) in bodies.find(text) if bodies else ():
+        whole = found.prepared.is_boundary(start) and found.prepared.is_boundary(end)
+        post = text[end - 1] == "司" and text.startswith("司长", end)
+        if found.free(start, end) and whole and not post:
             found.add(start, end, body)
 
 
@@ -74,13 +87,24 @@ def _name_start(found: BodyIndex, areas: Areas, i: int, suffix: int) -> int | No
     """Where the proper name begins that the name whose last word is ``i`` opens with; None if it has none."""
     prepared = found.prepared
     end, first = prepared.ends[i], i
-    while first > 0 and _extends(found, first - 1, end):
-        first -= 1
+    while first > 0:
+        before = _bracket_start(found, first - 1)
+        if before is None and not _extends(found, first - 1, end):
+            break
+        first = first - 1 if before is None else before
     for k in range(first, i + 1):
         start = prepared.starts[k]
         if start in areas.starting or (prepared.tags[k] in _PROPER and start < suffix):
             return min(start, suffix)
     return None
+
+
+def _bracket_start(found: BodyIndex, i: int) -> int | None:
+    """The word that opens the bracket which the word ``i`` closes, where firms have one in their names: (集团)公司."""
+    text, close = found.prepared.text, found.prepared.starts[i]
+    start = text.rfind("(", max(0, close - _LONGEST_IN_BRACKETS), close) if text[close] == ")" else -1
+    inside = start >= 0 and text[start + 1 : close] in found.lexicon.cues["inFirmName"]
+    return found.prepared.word_at.get(start) if inside else None
 
 
 def _extends(found: BodyIndex, i: int, end: int) -> bool:

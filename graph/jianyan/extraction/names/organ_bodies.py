@@ -53,8 +53,10 @@ def _of_level(found: BodyIndex, organs: tuple[Organ, ...], level: str) -> Organ:
 
 
 def _is_other_word(found: BodyIndex, organ: Organ, end: int) -> bool:
-    """市委|员: 委 belongs to what follows."""
+    """市委|员: 委 belongs to what follows; 我市|政府采购 is what governments do."""
     text = found.prepared.text
+    if organ.kind == "government" and found.lexicon.cues["notGovernment"].at(text, end):
+        return True
     return organ.kind == "party" and text[end - 1] == "委" and found.lexicon.cues["notParty"].at(text, end) > 0
 
 

@@ -29,6 +29,8 @@ def find(found: BodyIndex, areas: Areas) -> None:
         centre = _CENTRE.match(text, end)
         if centre:
             _add(found, start, centre.end(), party, party.short + "中央")
+        elif _cuts_word(found, start, end):
+            continue
         elif not _is_other_name(found, start, end) and not _add_branch(found, areas, start, end, party):
             _add_by_area_before(found, areas, start, end, party)
     _short_branches(found)
@@ -47,6 +49,11 @@ def _short_branches(found: BodyIndex) -> None:
             body = branches[i].body
             if body.name.endswith(m["unit"]):
                 found.add(m.start(), m.end(), body)
+
+
+def _cuts_word(found: BodyIndex, start: int, end: int) -> bool:
+    """市民|进出: a weak form that ends within a word is no party."""
+    return found.prepared.text[start:end] in found.lexicon.bodies.weak and not found.prepared.is_boundary(end)
 
 
 def _is_other_name(found: BodyIndex, start: int, end: int) -> bool:

@@ -119,7 +119,8 @@ def home(found: list[Named], lexicon: Lexicon) -> Home:
     for name in found:
         places = {e.place for e in name.entries if not e.ambiguous}
         if len(places) == 1:
-            counts.add(places.pop(), 3 if name.full else 2, lexicon)
+            whole = name.full and name.end - name.start > _SHORT  # 北区: many have one
+            counts.add(places.pop(), 3 if whole else 1 if name.full else 2, lexicon)
     province = _most(counts.provinces)
     if province is None:
         return Home(lexicon)
@@ -149,6 +150,8 @@ def resolve(found: list[Named], here: Home, prepared: Prepared, lexicon: Lexicon
         listed = _is_listed(name, starts, ends, prepared.text, lexicon)
         place = _meant(name, here, listed=listed) or _one_of_several(name, prepared.text, lexicon)
         if place is None or _is_in_word(name, prepared, lexicon, listed=listed):
+            continue
+        if mentions and mentions[-1].span.end == name.start and _is_elsewhere(place, mentions[-1].place):
             continue
         mentions.append(PlaceMention(Span(name.start, name.end), place))
         if place.code is None and place.parents:
@@ -186,6 +189,11 @@ def _one_of_several(name: Named, text: str, lexicon: Lexicon) -> Place | None:
     written = text[name.start : name.end]
     whole = name.full and len(written) > _SHORT and written[-1] in lexicon.cues["areaMark"]
     return Place(written, None, "local") if whole and len(name.places) > 1 else None
+
+
+def _is_elsewhere(place: Place, before: Place) -> bool:
+    """澳门|北区: behind the name of another province, no district of one's own."""
+    return bool(place.kind == "county" and before.code and place.code and before.code[:2] != place.code[:2])
 
 
 def _is_in_word(name: Named, prepared: Prepared, lexicon: Lexicon, *, listed: bool) -> bool:
