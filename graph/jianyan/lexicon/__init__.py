@@ -210,8 +210,8 @@ class Lexicon:
 
     @cached_property
     def regional_bodies(self) -> dict[str, Gazetteer[Body]]:
-        """The public bodies of Hong Kong, Macau and Taiwan by their names, and by what they are called there (卫生署 for
-        香港卫生署); by the code of the region."""
+        """The public bodies of Hong Kong, Macau and Taiwan by their names, and by what they are called there (卫生署);
+        by the code of the region."""
         found: dict[str, list[tuple[str, Body]]] = {}
         for name, kind, code in self.folders.rows("bodies.csv", "name", "kind", "place"):
             if not code.startswith(_REGIONS) or kind not in _PUBLIC:
