@@ -71,6 +71,11 @@ class Named:
         return all(entry.place.kind == "feature" for entry in self.entries)
 
     @property
+    def slight(self) -> bool:
+        """Whether it is nothing but the short form of a county: it reads like many a word, and tells little alone."""
+        return not self.full and all(entry.place.kind == "county" for entry in self.entries)
+
+    @property
     def ambiguous(self) -> bool:
         """Whether it may be no place at all."""
         return all(entry.ambiguous for entry in self.entries)
@@ -118,7 +123,7 @@ def home(found: list[Named], lexicon: Lexicon) -> Home:
     counts = _Counts()
     for name in found:
         places = {e.place for e in name.entries if not e.ambiguous}
-        if len(places) == 1:
+        if len(places) == 1 and not name.slight:
             whole = name.full and name.end - name.start > _SHORT  # 北区: many have one
             counts.add(places.pop(), 3 if whole else 1 if name.full else 2, lexicon)
     province = _most(counts.provinces)
@@ -175,7 +180,7 @@ def _meant(name: Named, here: Home, *, listed: bool) -> Place | None:
     places = name.places
     at_home = [place for place in places if here.holds(place)]
     if len(places) == 1:
-        doubtful = name.ambiguous and not (at_home and listed)
+        doubtful = (name.ambiguous and not (at_home and listed)) or (name.slight and not (at_home or listed))
         return None if doubtful else next(iter(places))
     if not at_home or (name.ambiguous and not listed and not name.full):
         return None
