@@ -53,6 +53,9 @@ def places(text: str) -> dict[str, str | None]:
         ("游入沙柳河产卵。", {}),
         ("刘启明、宁海涛、孟浩然出席。", {}),
         ("主席感谢莫启东议员。", {}),
+        # the short form of a county: a word like many, but at home or among places none
+        ("会上提到黑山。", {}),
+        ("辽宁省将在黑山试点。", {"辽宁省": "210000", "黑山县": "210726"}),
         # abroad, Hong Kong, Macau
         ("在启德设点,借鉴塞尔维亚和鹿特丹经验。", {"启德": None, "塞尔维亚": None, "鹿特丹": None}),
     ],

@@ -42,7 +42,7 @@ FLOORS = {
     "bodies": 0.875,
     "organisations": 0.94,
     "sectors": 0.93,
-    "places": 0.93,
+    "places": 0.95,
 }
 
 FOLDER = Path(__file__).parent / "texts"

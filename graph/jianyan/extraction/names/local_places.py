@@ -48,11 +48,13 @@ def _taken(people: People, known: list[PlaceMention]) -> bytearray:
 
 def _by_unit(prepared: Prepared, lexicon: Lexicon) -> Iterator[Range]:
     """A proper name with what places end with, in one word or two."""
-    units, text = lexicon.cues["placeUnit"], prepared.text
+    units, towns, text = lexicon.cues["placeUnit"], lexicon.cues["townUnit"], prepared.text
     for i, tag in enumerate(prepared.tags):
         start, end = prepared.starts[i], prepared.ends[i]
-        town = tag == "n" and end - start == _STEM + 1 and text[start + _STEM : end] in lexicon.cues["townUnit"]
-        if tag not in _PROPER and not town:  # a word that the dictionary does not have (杨庙镇) is a noun to jieba
+        if tag == "n":  # as jieba tags what its dictionary does not have, too: 杨庙镇
+            if end - start != _STEM + 1 or text[end - 1] not in towns:
+                continue
+        elif tag not in _PROPER:
             continue
         n = units.ending(text, start, end)
         if n and end - start - n >= 2:

@@ -123,9 +123,11 @@ def home(found: list[Named], lexicon: Lexicon) -> Home:
     counts = _Counts()
     for name in found:
         places = {e.place for e in name.entries if not e.ambiguous}
-        if len(places) == 1 and not name.slight:
-            whole = name.full and name.end - name.start > _SHORT  # 北区: many have one
-            counts.add(places.pop(), 3 if whole else 1 if name.full else 2, lexicon)
+        if len(places) != 1 or name.slight:
+            continue
+        (place,) = places
+        if place.kind != "county" or name.end - name.start > _SHORT:  # 北区, 矿区: many have one
+            counts.add(place, 3 if name.full else 2, lexicon)
     province = _most(counts.provinces)
     if province is None:
         return Home(lexicon)
