@@ -218,7 +218,8 @@ class Body:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """An administrative area; ``code`` is that of GB/T 2260, None for a group such as 长三角."""
+    """An administrative area, a group of such (长三角), or what a text calls a place; ``code`` is that of GB/T 2260,
+    None where there is none."""
 
     name: str
     code: str | None
