@@ -48,7 +48,7 @@ def _taken(people: People, known: list[PlaceMention]) -> bytearray:
 
 def _by_unit(prepared: Prepared, lexicon: Lexicon) -> Iterator[Range]:
     """A proper name with what places end with, in one word or two."""
-    units, towns, text = lexicon.cues["placeUnit"], lexicon.cues["townUnit"], prepared.text
+    units, towns, text = lexicon.cues["placeUnit"], lexicon.cues["townUnit"].words, prepared.text
     for i, tag in enumerate(prepared.tags):
         start, end = prepared.starts[i], prepared.ends[i]
         if tag == "n":  # as jieba tags what its dictionary does not have, too: 杨庙镇

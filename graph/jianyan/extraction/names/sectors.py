@@ -13,7 +13,7 @@ from itertools import accumulate
 from jianyan.extraction.page import Page
 from jianyan.extraction.text.prepared import Prepared
 from jianyan.lexicon import Lexicon, Words
-from jianyan.model import Sector, SectorMention, Span
+from jianyan.model import SectorMention, Span
 
 _SHORT = 3  # a wording of so many characters may be part of other words
 
@@ -62,19 +62,19 @@ def about(page: Page, seen: list[SectorMention], headings: list[Span]) -> tuple[
     heading, or named again, it is what the text is about; named once elsewhere only by its own name, and a public
     affair, which nearly every text names in passing, not even then. Themes (营商环境) are no sectors of a document."""
     text, hints, trades = page.text, page.lexicon.sector_hints, page.lexicon.cues["trade"]
-    named: dict[Sector, list[SectorMention]] = defaultdict(list)
+    named: dict[str, list[SectorMention]] = defaultdict(list)  # by IRI
     for mention in seen:
         if not mention.sector.theme and mention.span.of(text) not in hints:
-            named[mention.sector].append(mention)
+            named[mention.sector.iri].append(mention)
     heads = _Heads([*headings, *([Span(*page.fields.title_range)] if page.fields.title_range else [])])
     kept = {
-        sector
-        for sector, mentions in named.items()
-        if len(mentions) > 1
-        or heads.hold(mentions[0].span)
-        or (not sector.public and _is_own_name(mentions[0].span.of(text), sector.name, trades))
+        iri
+        for iri, (first, *more) in named.items()
+        if more
+        or heads.hold(first.span)
+        or (not first.sector.public and _is_own_name(first.span.of(text), first.sector.name, trades))
     }
-    return tuple(m for m in seen if m.sector in kept and m.span.of(text) not in hints)
+    return tuple(m for m in seen if m.sector.iri in kept and m.span.of(text) not in hints)
 
 
 class _Heads:
