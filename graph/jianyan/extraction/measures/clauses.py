@@ -35,17 +35,25 @@ def _read(source: Source, start: int, end: int, bound: bool) -> Clause:
         urged = source.words.soon.at(text, p, end) > 0
     found = predicate_of(source, p, end)
     if not urged and found.kind is not LEAD and (inside := _urged_inside(source, p, end)):
-        p, urged = inside, True
-        found = predicate_of(source, p, end)
+        urged, found = True, predicate_of(source, inside, end)
+        p = p if source.words.preposition.at(text, p, end) else inside  # 在采购中要引入…: where belongs to the action
     kind, verb, verb_end, negated = found
     past = False
     if source.telling.find(1, start, end + source.words.past_inside.longest) >= 0:
         if kind in ACTS and source.lexicon.pattern("<question>").search(text, start, min(end, p + 4)):
             kind = OTHER
         past = _is_past(source, p, end, verb_end)
+    if negated and (urged or bound):
+        negated = not _refrains(source, p, end)
     if kind in ACTS and not urged and _describes(source, found, end, bound):
         kind = OTHER
     return Clause(kind, p, end, verb, verb_end, start, urged, actor, past, negated)
+
+
+def _refrains(source: Source, p: int, end: int) -> bool:
+    """要求政府|不|削减开支: what is asked for is that nobody does it; but not 不能走老路."""
+    text, cues = source.text, source.lexicon.cues
+    return 0 < cues["refrains"].at(text, p, end) == cues["negation"].at(text, p, end)
 
 
 def _urged_inside(source: Source, p: int, end: int) -> int:
@@ -54,9 +62,11 @@ def _urged_inside(source: Source, p: int, end: int) -> int:
     if source.urging.find(1, p + 2, end) < 0:
         return 0
     text, prepared, cues = source.text, source.prepared, source.lexicon.cues
-    for i in prepared.words(p + 2, end):
-        at, behind = prepared.starts[i], prepared.ends[i]
-        if text[at:behind] not in cues["urgeInside"] or cues["beforeNoUrge"].ending(text, p, at):
+    at = p + 1
+    while (at := source.urging.find(1, at + 1, end)) >= 0:
+        behind = at + cues["urgeInside"].at(text, at, end)
+        stands_alone = prepared.is_boundary(at) or cues["conditionEnds"].ending(text, p, at)  # 采购|中要|引入
+        if not (stands_alone and prepared.is_boundary(behind)) or cues["beforeNoUrge"].ending(text, p, at):
             continue
         found = predicate_of(source, behind, end)
         if found.kind in (ACTION, TAIL) and not text.startswith("的", found.verb_end):

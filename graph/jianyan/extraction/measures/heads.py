@@ -55,14 +55,14 @@ def read_head(source: Source, p: int, end: int, *, bound: bool) -> Head:
         elif opens & (URGE | FILLER) and reader.keeps(p):
             break
         elif opens & (URGE | FIRST_PERSON) and (q := reader.past_urging(p) or reader.past_first_person(p)):
-            p, urged = q, True
+            p, urged = reader.past_ability(q), True
         elif opens & FILLER and (q := reader.past_filler(p)):
             p = q
         elif opens & FUTURE and (q := reader.past_future(p)):
             p, urged = q, True
         elif actors < _MOST_ACTORS and (opens & ACTOR or p in acting) and (q := reader.past_actors(p)):
             after, urges = reader.past_urging_behind(q)
-            if not urges and not ((bound or urged) and reader.opens_action(after)):
+            if not urges and not ((bound or urged) and reader.opens_action(after, led=True)):
                 break
             actor, p, urged, actors = (p, q), after, urged or urges, actors + 1
         else:
@@ -91,6 +91,10 @@ class _Reader:
     def past_urging(self, p: int) -> int:
         n = self._cue("urge", p)
         return p + n if n else 0
+
+    def past_ability(self, p: int) -> int:
+        """希望|能够|延长…; ``p`` where no such word stands."""
+        return p + self._cue("ability", p)
 
     def keeps(self, p: int) -> bool:
         """Whether a word that looks like urging or a filler belongs to the action (要|求…, 再|造…)."""
@@ -142,15 +146,17 @@ class _Reader:
         urged = False
         while p < self.end and (opens := self.source.opens[self.text[p : p + 2]]) & (URGE | FILLER | FUTURE):
             if q := (opens & URGE and self.past_urging(p)) or (opens & FUTURE and self.past_future(p)):
-                p, urged = q, True
+                p, urged = self.past_ability(q), True
             elif opens & FILLER and (q := self.past_filler(p)):
                 p = q
             else:
                 break
         return p, urged
 
-    def opens_action(self, p: int) -> bool:
-        return predicate_of(self.source, p, self.end).kind in (Kind.ACTION, Kind.WEAK)
+    def opens_action(self, p: int, *, led: bool = False) -> bool:
+        """Whether an action stands at ``p``; with ``led``, what leads into one will do (政府|在编制预算时,…)."""
+        kind = predicate_of(self.source, p, self.end).kind
+        return kind in (Kind.ACTION, Kind.WEAK) or (led and kind is Kind.LEAD)
 
     def _takes_object(self, p: int, n: int) -> bool:
         """Whether 将 is 把: 纳入, 转化 … stands behind it, and no adverb or 推动, 支持 … right behind it."""

@@ -99,7 +99,6 @@ def _accepted(page: Page, start: int, end: int, passage: Passage, *, bound: bool
         end,
         bound=bound or passage.how is How.BOUND,
         strict=passage.how is How.STRICT or (background and direct),
-        reported=not direct,
     )
     return [draft for draft in found if not draft.past or (draft.urged and not direct)]
 

@@ -108,8 +108,11 @@ def _gives_ground(clause: ClauseText) -> Predicate | None:
 
 
 def _names_case(clause: ClauseText) -> Predicate | None:
-    """对逾期未开工的,|…"""
-    return Predicate(LEAD) if clause.case and clause.text[clause.end - 1] == "的" else None
+    """对逾期未开工的,|…; 在编制下一年度预算时,|…: a verb in it only tells the case."""
+    if not clause.case:
+        return None
+    ends_case = clause.source.lexicon.cues["caseCloses"].ending(clause.text, clause.start, clause.end)
+    return Predicate(LEAD) if ends_case and clause.prepared.is_boundary(clause.end - ends_case) else None
 
 
 def _sets_target(clause: ClauseText) -> Predicate | None:

@@ -44,27 +44,26 @@ def drafts(
     *,
     bound: bool = False,
     strict: bool = False,
-    reported: bool = False,
 ) -> list[Draft]:
     """The statements of the sentence at ``start``..``end``.
 
     ``bound``: something before it proposes already (建议…), so every action counts.
     ``strict``: only what urges (要, 应 …) and what goes on from there counts.
     """
-    asked = ("drafts", start, end, bound, strict, reported)
+    asked = ("drafts", start, end, bound, strict)
     known: list[Draft] | None = prepared.memo.get(asked)
     if known is None:
         text = source(prepared, lexicon)
-        known = prepared.memo[asked] = _drafts(text, cuts, (start, end), bound=bound, strict=strict, reported=reported)
+        known = prepared.memo[asked] = _drafts(text, cuts, (start, end), bound=bound, strict=strict)
     return known
 
 
-def _drafts(source: Source, cuts: Cuts, sentence: Range, *, bound: bool, strict: bool, reported: bool) -> list[Draft]:
+def _drafts(source: Source, cuts: Cuts, sentence: Range, *, bound: bool, strict: bool) -> list[Draft]:
     prepared, lexicon = source.prepared, source.lexicon
     found: list[Draft] = []
     for item in cuts.items(*sentence):
         clauses = _clauses(source, cuts, item, bound=bound)
-        reader = _Item(source, clauses, bound=bound, proposing=bound or not strict, reported=reported)
+        reader = _Item(source, clauses, bound=bound, proposing=bound or not strict)
         whole = [_trimmed(source, draft) for draft in reader.read()]
         parts = [part for draft in whole for part in split(prepared, cuts, lexicon, draft)]
         bound = bound or any(draft.urged for draft in parts)  # 要…;…: what urges goes on behind a semicolon
@@ -97,8 +96,8 @@ class _Item:
     clauses: list[Clause]
     bound: bool
     proposing: bool  # whether an action counts here
-    reported: bool = False
     describing: bool = False  # the item opened with somebody or something that only describes
+    led: bool = False  # the clauses that lead in are urged: 要求…在编制预算时,|…
     lead: int | None = None  # where the clauses that lead into the next action begin
     extends: bool = False  # whether a tail would belong to the statement found last
     found: list[Draft] = field(default_factory=list)
@@ -118,7 +117,7 @@ class _Item:
         kind = clause.kind
         if kind is OTHER:
             return kind
-        if kind is WEAK and not (self.bound or clause.urged or (strong and self.found)):
+        if kind is WEAK and not (self.bound or clause.urged or (strong and self.found) or (self.led and self.lead is not None)):
             return OTHER
         if kind in (ACTION, TAIL) and self._is_slogan(i):
             return OTHER
@@ -131,8 +130,6 @@ class _Item:
     def _read(self, i: int, clause: Clause, kind: Kind) -> None:
         if clause.start >= clause.end:
             return  # 下一步,|…; 为此建议,|…: a head and nothing else
-        if kind is TAIL and self.extends and self.reported:
-            return
         if kind in (TAIL, TARGET, BARE) and self.extends:
             self._extend(clause.end)
         elif kind is LEAD:
@@ -158,7 +155,7 @@ class _Item:
 
     def _begin_lead(self, clause: Clause) -> None:
         if self.lead is None:
-            self.lead = clause.start
+            self.lead, self.led = clause.start, clause.urged
 
     def _extend(self, end: int) -> None:
         self.found[-1] = self.found[-1]._replace(end=end)
