@@ -13,27 +13,44 @@ from __future__ import annotations
 
 from jianyan.extraction.forms.captions import attribute, captions, keynote
 from jianyan.extraction.forms.content import Content, direct
+from jianyan.extraction.forms.issued import is_work_report
 from jianyan.extraction.forms.speaker_lines import SpeakerLine
 from jianyan.extraction.speakers.voices import Voice
 from jianyan.extraction.text.layout import Line, LineKind
 from jianyan.model import Basis
 
+_HEAD_LINES = 4
 _EXCERPTS = r"<excerptOf>(?:内容)?<excerpt>|<excerptHeading>"
 
 
 def signed_speech(content: Content) -> list[Voice] | None:
     """A title, one byline under it, and a speech: all in the words of one person."""
     title, speakers = content.page.fields.title_range, content.speakers
-    first = speakers[0] if speakers else None
-    below = content.lines[1:2]
-    if first is None or not first.known.posts or any(speakers[1:]):
+    at = _byline_at_head(content)
+    first = speakers[at] if at is not None else None
+    if at is None or first is None or not first.known.posts or any(speakers[at + 1 :]):
         return None
+    below = content.lines[at + 1 : at + 2]
     if title is None and not (below and below[0].kind is LineKind.PARAGRAPH):
         return None
-    voice = Voice(content.opening, first.known, list(first.behalf), basis=Basis.BYLINE, title=title, rule="byline")
+    where = (content.lines[at].start, content.lines[at].end)
+    voice = Voice(where, first.known, list(first.behalf), basis=Basis.BYLINE, title=title, rule="byline")
     voice.structured = True
-    voice.passages = [direct(line) for line in content.lines[1:]]
+    voice.passages = [direct(line) for line in content.lines[at + 1 :]]
     return [voice]
+
+
+def _byline_at_head(content: Content) -> int | None:
+    """Where the first byline stands, if nothing but short lines (the name of a column) stands before it; a work report
+    names there who gives it for the government."""
+    if is_work_report(content.page):
+        return 0 if content.speakers and content.speakers[0] else None
+    for i, speaker in enumerate(content.speakers[:_HEAD_LINES]):
+        if speaker:
+            return i
+        if content.lines[i].kind is LineKind.PARAGRAPH:
+            return None
+    return None
 
 
 def excerpts(content: Content) -> list[Voice] | None:

@@ -20,7 +20,7 @@ def issued(content: Content) -> list[Voice] | None:
     """All from the first 一、 on is the issuing body's, or that of the person who gives the report for it."""
     page = content.page
     titled = page.fields.title and page.lexicon.pattern(_TITLE).search(page.title)
-    report = _is_work_report(page)
+    report = is_work_report(page)
     if not report and not (titled and (page.fields.issuer or page.fields.publisher)):
         return None
     voice = Voice(content.opening, issuers=_issuers(content), basis=Basis.ISSUER, structured=True, rule="issued")
@@ -31,7 +31,7 @@ def issued(content: Content) -> list[Voice] | None:
     return [voice]
 
 
-def _is_work_report(page: Page) -> bool:
+def is_work_report(page: Page) -> bool:
     """Whether the text is a work report, not one about it (委员热议政府工作报告)."""
     return "工作报告" in page.title and not page.lexicon.pattern("<aboutReport>").search(page.title)
 

@@ -145,7 +145,8 @@ class _Item:
 
     def _state(self, clause: Clause, kind: Kind) -> None:
         if self.proposing and not self.describing and not clause.negated:
-            start = clause.start if self.lead is None else self.lead
+            led = self.lead is not None and not (clause.urged and clause.start > clause.whole)
+            start = self.lead if led and self.lead is not None else clause.start  # 为纾困,|建议|设立…: what urges cuts
             urged = clause.urged or self.bound
             self.found.append(
                 Draft(start, clause.end, clause.verb, clause.verb_end, kind, urged, clause.past, clause.actor)

@@ -18,15 +18,17 @@ from jianyan.lexicon import Gazetteer
 from jianyan.model import Body, BodyMention, Span
 
 _BRACKETED = (
-    rf"(?P<name>{HAN}{{2,4}}|{HAN} {{1,4}}{HAN}|{HAN}{{1,8}}(?:·{HAN}{{1,8}})+)(?P<title><memberTitle>)?"
-    r" ?\((?P<posts>[^()\n]{2,80})\)"
+    rf"(?P<name>{HAN}{{2,4}}?|{HAN} {{1,4}}{HAN}|{HAN}{{1,8}}(?:·{HAN}{{1,8}})+)(?:(?P<title><memberTitle>)|<politeTitle>)?"
+    r" ?[(\[](?P<posts>[^()\[\]\n]{2,80})[)\]]"
 )
+_OPENS_BRACKET = re.compile(r"[(\[]")
 _LONGEST_BRACKET = 82  # of _BRACKETED, with both brackets
 _IS_SAID_TO_BE = r",?<nowadays>?<holdsPost>(?P<posts>[^,。;:!?\n]{4,40})"
 _BETWEEN_NAMES = re.compile(rf"、(?={HAN}{{2,4}}、)")
 _ENDS_CLAUSE = re.compile(r"[,。;:!?\n]|$")
 _LONGEST_BODY = 24
 _SHORTEST_VERB = 2  # 张某某说… may be a word that only begins like a name
+_SHORTEST_TITLE = 2
 _FULL_NAME = 3  # a shorter name needs the verb right behind it
 _FEWEST_LISTED = 3  # names that one list must hold to reveal them by itself
 _OPENS_SENTENCE = re.compile(r"^ *|[。;”!?,] *", re.MULTILINE)
@@ -122,7 +124,7 @@ def _skip(text: str, p: int, marks: str) -> int:
 
 
 def _bracketed(people: People) -> None:
-    """某某(省政协常委、某某大学教授)."""
+    """某某(省政协常委、某某大学教授), 某某博士【会长】."""
     for m in _before_brackets(people.lexicon.pattern(_BRACKETED), people.prepared.text):
         held = posts(people, *m.span("posts"))
         if not held or all(post.post in people.lexicon.press_words for post in held):
@@ -137,16 +139,17 @@ def _bracketed(people: People) -> None:
 
 def _before_brackets(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
     """What ``finditer`` with _BRACKETED gives, but looked for only where a bracket opens."""
-    behind, bracket = 0, text.find("(")
-    while bracket >= 0:
-        start = bracket
+    behind = 0
+    for opened in _OPENS_BRACKET.finditer(text):
+        bracket = start = opened.start()
+        if bracket < behind:
+            continue
         while start > behind and _may_be_in_name(text[start - 1]):
             start -= 1
         m = pattern.search(text, start, bracket + _LONGEST_BRACKET)
         if m and m.start() < bracket:
             yield m
             behind = m.end()
-        bracket = text.find("(", max(behind, bracket + 1))
 
 
 def _may_be_in_name(char: str) -> bool:
@@ -286,9 +289,9 @@ def _is_name(people: People, start: int, end: int) -> bool:
 
 
 def _before_sayings(people: People) -> None:
-    """陈某某表示: a name that nothing but what it opens and says reveals, as papers name those they named before."""
-    text, names, speaking = people.prepared.text, people.names, people.lexicon.speaking
-    opening = people.lexicon.surnames.opening
+    """陈某某表示, 陈某某理事长表示, 陈某某提交了《…》: a name that nothing but what it opens and says reveals, as papers
+    name those they named before."""
+    text, opening = people.prepared.text, people.lexicon.surnames.opening
     for mark in _OPENS_SENTENCE.finditer(text):
         p = mark.end()
         if text[p : p + 1] not in opening:
@@ -297,15 +300,29 @@ def _before_sayings(people: People) -> None:
         if not surname or people.named.begins_at(p) or people.bodies.covers(p):
             continue
         for end in (p + surname + 2, p + surname + 1):
-            behind = end if end - p < _FULL_NAME else _behind_adverbs(people, end)
-            if not people.lexicon.speaking_kinds[text[behind : behind + 2]]:
-                continue
-            if max(speaking[kind].at(text, behind) for kind in ("say", "propose")) < _SHORTEST_VERB:
-                continue
-            new = names.unfamiliar(p, end) if end - p >= _FULL_NAME else not names.is_word(p, end)
-            if new and is_han(text, p, end) and not names.never(p, end) and people.prepared.is_boundary(end):
-                people.register(p, end)
+            if is_han(text, p, end) and (behind := _says_or_submits(people, p, end)) and _is_new_name(people, p, end):
+                people.register(p, end, end=behind)
                 break
+
+
+def _says_or_submits(people: People, p: int, end: int) -> int:
+    """Behind the title, if one stands there, of who is named at ``p``..``end`` and goes on to say or submit something;
+    0 where nobody does."""
+    text = people.prepared.text
+    title = people.lexicon.post_words.at(text, end)
+    title = title if end - p >= _FULL_NAME and title >= _SHORTEST_TITLE else 0
+    behind = _behind_adverbs(people, end + title) if title or end - p >= _FULL_NAME else end
+    speaking = people.lexicon.speaking
+    if max(speaking[kind].at(text, behind) for kind in ("say", "propose")) >= _SHORTEST_VERB:
+        return end + title
+    submits = people.lexicon.pattern("<submits>了?(?:一[份件])?《").match(text, behind)
+    return end + title if submits else 0
+
+
+def _is_new_name(people: People, p: int, end: int) -> bool:
+    names = people.names
+    new = names.unfamiliar(p, end) if end - p >= _FULL_NAME else not names.is_word(p, end)
+    return new and not names.never(p, end) and people.prepared.is_boundary(end)
 
 
 def _behind_adverbs(people: People, p: int) -> int:

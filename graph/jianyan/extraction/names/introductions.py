@@ -64,7 +64,7 @@ def _introduce(people: People, start: int, end: int, p: int, name_end: int) -> b
     if title and not any(post.post == title[0] for post in held):
         written = people.prepared.document.text[title.start() : title.end()]
         held = [*held, *people.seat(people.organizer, written, Span(p, title.end()))]
-    if held[0].body is None and (where := _standing_in(people, segment)):
+    if held[0].body is None and (where := _standing_in(people, segment) or _shared_body(people, segment, held[0])):
         held = [Post(where, held[0].post, held[0].span), *held[1:]]
     people.register(p, name_end, held, start=segment, end=title.end() if title else name_end)
     _share_post(people, held[-1], name_end)
@@ -102,6 +102,17 @@ def _standing_in(people: People, segment: int) -> Body | None:
         return None
     inside = people.bodies.within(max(0, comma - 40), comma)
     return next((m.body for m in inside if m.span.end == comma and text[m.span.start - 1 : m.span.start] == "在"), None)
+
+
+def _shared_body(people: People, segment: int, post: Post) -> Body | None:
+    """某会副会长甲某、|副理事长乙某: the body of who stands before in the list, where the posts are of one kind."""
+    if people.prepared.text[segment - 1 : segment] != "、":
+        return None
+    before = next(people.named.before(segment - 1), None)
+    held = people.who(before).posts[-1:] if before and before.name_end == segment - 1 else []
+    kinds = people.lexicon.posts
+    alike = held and kinds.get(held[0].post) == kinds.get(post.post) != "cppcc"
+    return held[0].body if alike else None
 
 
 # -- is it a name? -----------------------------------------------------------------

@@ -20,6 +20,9 @@ _SESSION_BEFORE = re.compile(r"第?[一二三四五六七八九十\d]{1,3}届$")
 _SEATED_IN = re.compile(r"^[住驻][^\W\dA-Za-z_]{1,3}(?:第?[一二三四五六七八九十\d]{1,3}届)?")
 _OPEN_MARKS = re.compile(r"[,。:;“”!?]")
 _SENTENCE = ("r", "uj", "ul", "uz", "t", "p", "d")  # jieba's tags of words that names of bodies do not hold
+_SHORT_NAME = 3  # code points of a short name that nothing but the full one explains
+_REACH = 2_000  # code points before it in which the full name is looked for
+_DATED = re.compile(r"\([^()]*\d")
 _SHORT_BODY = 4  # code points
 _LONGEST_BODY = 40  # code points
 _PROPER = ("nr", "ns", "nt", "nz", "nrt", "eng")  # jieba's tags of proper names
@@ -44,12 +47,31 @@ def posts(people: People, start: int, end: int, *, trusted: bool = True) -> list
             named = people.lexicon.cues[kind].at(people.prepared.text, begin, unit[1] - length)
             begin += named if begin + named == unit[1] - length else 0
         body_end = _without_of(people, unit[1] - length)
+        if _SESSION_BEFORE.fullmatch(people.prepared.text, begin, body_end):
+            begin = body_end  # 第50届|会长: of the body that the text is about
         if body_end - begin >= 2:
-            if not _is_body(people, begin, body_end, trusted=trusted):
+            short_for = _short_for(people, begin, body_end)
+            if not short_for and not _is_body(people, begin, body_end, trusted=trusted):
                 break
+            if short_for:
+                people.bodies.add(begin, body_end, short_for)
             previous = people.bodies.body(begin, body_end)
         found.append(_post(people, begin, unit[1], length, previous))
     return found or None
+
+
+def _short_for(people: People, start: int, end: int) -> Body | None:
+    """街总|会长 behind 某街坊会联合总会: the body named before that a short name shortens, whose characters stand in its
+    name in order, the last at its end."""
+    text, name = people.prepared.text, people.prepared.text[start:end]
+    if not 2 <= end - start <= _SHORT_NAME or people.bodies.known(start, end):
+        return None
+    for mention in reversed(people.bodies.within(max(0, start - _REACH), start)):
+        full = text[mention.span.start : mention.span.end]
+        characters = iter(full)
+        if len(full) >= 2 * len(name) and name[-1] in full[-2:] and all(char in characters for char in name):
+            return mention.body
+    return None
 
 
 def _is_former(people: People, start: int, p: int) -> bool:
@@ -155,7 +177,7 @@ def _tells(people: People, start: int, end: int) -> bool:
     if (
         _ends_like_body(people, start, end)
         and not people.named.within(start, end)
-        and "(" not in prepared.text[start:end]
+        and not _DATED.search(prepared.text, start, end)
     ):
         return False
     known = people.bodies.within(start, end)

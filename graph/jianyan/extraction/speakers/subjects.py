@@ -18,10 +18,12 @@ _POST_REACH = 14  # 总理|指出: the verb stands near
 _PAPER = r"(?P<paper>(?:该|此|这[份件篇]|上述|在)?<paper>)(?:中|里|还|并|同时)*(?P<says><says>)"
 _GAVE_SPEECH = r"(?<!的)(?<!重要)(?<!听取)<gaveSpeech>[。;!]?$"
 _AND_MORE = r",<conjunction>[^,。;]{2,40}"
+_ON_TOPICS = r"<continuing>?<topicOpens>[^。;:]{2,120}?<puts>[^,。;:]{0,8}<speechNoun>"
 _BODY_NEAR = 4  # 观光局|表示: the verb stands right behind
 _SPEAK = ("department", "government", "party", "democraticParty", "chamber", "massOrganization")
 _BODY_REACH = 16
 _SENDER_REACH = 20_000
+_JOINTLY = ("、", "和", "与", "及")
 _LONGEST_HEAD = 24  # of a sentence, before the name of who speaks
 
 
@@ -149,14 +151,16 @@ class Subjects:
         return self.lexicon.pattern(TITLED).match(self.text, p, end) is not None
 
     def together(self, start: int, end: int) -> list[Subject]:
-        """甲某和乙某常委|在联合发言中…: those named one after another who speak together."""
+        """甲某和乙某常委|在联合发言中…, 甲某、副会长乙某|分别发言: those named one after another, with posts or without, who
+        speak together."""
         first = self._acting(self._past_fillers(start, end), end)
         if first is None or self.people.known[first.name].press:
             return []
         named = self.named(first.name_start, end)
         last = 0
         for i, (before, after) in enumerate(pairwise(named), 1):
-            if self.text[before.name_end : after.name_start] not in ("、", "和"):
+            joined = self.text[before.name_end : min(after.start, after.name_start)]
+            if joined not in _JOINTLY:
                 break
             last = i if self._speak(after.end) else last
         others = [(other, self.people.known[other.name]) for other in named[1 : last + 1]]
@@ -164,8 +168,10 @@ class Subjects:
 
     def _speak(self, p: int) -> bool:
         """Whether those whose names end at ``p`` speak."""
-        puts_forward = self.lexicon.pattern("<putsForward>").search(self.text, p, p + 6)
+        puts_forward = self.lexicon.pattern("<putsForward>|将?<submits>").search(self.text, p, p + 6)
         if puts_forward is not None or "发言" in self.text[p : p + 12]:
+            return True
+        if self.lexicon.pattern(_ON_TOPICS).match(self.text, p):
             return True
         more = self.lexicon.pattern(_AND_MORE).match(self.text, p)  # …,以及某某代表某某|发言
         return more is not None and self.gives_speech(*more.span())
