@@ -21,6 +21,7 @@ from jianyan.model import Body, Document, FieldOrigin, Origins, Span
 _FRONT_MATTER = re.compile(r"\A\s*---\n(?P<rows>.*?)\n---\n", re.DOTALL)
 _ROW = re.compile(r"^(?P<key>\w+): ?[\"“]?(?P<value>[^\n]*?)[\"”]?$", re.MULTILINE)
 _CAUSE = r"^[ \[]*<padded proposalTitle>\]?\s*:\s*(?P<title>\S.{3,})$"
+_ORIGINAL = re.compile(r"\s*\(?原标题 ?: ?(?P<title>[^\n()]{4,80})")
 _HEAD = 1500  # code points: where the fields of a page stand
 _SESSION = r"(?:第?[一二三四五六七八九十\d]{1,3}届)?"
 _MEETING = (
@@ -55,7 +56,7 @@ def read(prepared: Prepared, lexicon: Lexicon, lines: list[Line], bodies: BodyIn
     meta, front = prepared.document.metadata, _front_matter(prepared)
     found = title_of(prepared, lexicon, [line for line in lines if line.kind is not LineKind.FURNITURE], bodies)
     written, where = found.text, found.where
-    if cause := _cause(prepared, lexicon) or _titled(prepared, lexicon):
+    if cause := _cause(prepared, lexicon) or _titled(prepared, lexicon) or _original(prepared):
         written, where = prepared.document.text[slice(*cause)].strip(), cause
     issued, issued_from = meta.issued or _front_date(front), meta.origins.issued or FieldOrigin.METADATA
     if issued is None:
@@ -108,6 +109,12 @@ def _titled(prepared: Prepared, lexicon: Lexicon) -> Range | None:
     """信息名称  关于对…提案的答复: the title in a field of the page's own."""
     field = lexicon.pattern(r"^ *<titleField>(?: ?: ?| {1,4})(?P<title>\S.{4,})$", re.MULTILINE)
     m = field.search(prepared.text, 0, _HEAD)
+    return m.span("title") if m else None
+
+
+def _original(prepared: Prepared) -> Range | None:
+    """原标题:…, as the first line: a text passed on without the title that its new page gave it."""
+    m = _ORIGINAL.match(prepared.text)
     return m.span("title") if m else None
 
 

@@ -18,17 +18,20 @@ _DATA_LINE = 160  # code points: the longest line that is looked at for labels
 _ADDRESS_DATE = re.compile(r"https?://\S{0,500}?/((?:19|20)\d\d)[/-]?(\d\d)[/-]?(\d\d)(?:/|\D)")
 _BESIDE_SIGNED_DATE = re.compile(r"星期[一二三四五六日天]|^完 ?/|香港时间.*$|[()\[\] 。]")
 _NEWS_OF = re.compile(
-    rf"(?P<name>{HAN}{{2,10}}?)(?:讯(?=[ (\[:]|记者)|消息[ )(\[:]|(?<!回答)(?<!接受)(?<!答)记者 ?(?={HAN}))"
+    rf"(?P<name>{HAN}{{2,10}}?)(?:(?:\d{{1,2}}月\d{{1,2}}日)?讯(?=[ (\[:]|记者)|消息[ )(\[:]|(?<!回答)(?<!接受)(?<!答)记者 ?(?={HAN}))"
     rf"|(?P<agency>{HAN}{{1,6}}社){HAN}{{0,8}}\d{{1,2}}月\d{{1,2}}日(?:电|讯)"
 )
 _HOME_LINK = re.compile(rf"({HAN}{{2,10}}) ?>>? ?\S")
 _MASTHEAD = re.compile(rf"[□■·]? ?({HAN}{{2,10}})(?=[\s|(\[]|$|20\d\d|[一二]〇)")
+_SITE = re.compile(rf"({HAN}{{2,14}}) ?(?:https?://|www\.)")
+_SENT_FOR = r"代(?P<name><Han>{3,16})发出? ?[:。]?$"  # 下稿代某某秘书处发出:
 _BEHIND_DATE = re.compile(rf"日 +({HAN}{{2,10}}) +本报")
 _NOT_IN_NAME = frozenset("的在和月日年")  # characters of a sentence, or of a date, not of a paper's name
 _ISSUER_OF_TITLE = (
     r"(?P<who><Han>{2,14}<issuerEnd>)(?:、<Han>{2,14}<issuerEnd>)?(?:就|致|对|:|《给)"  # 某某会就《…》提出…
 )
 _LONGEST_NAME = 4  # code points of a person's name
+_SHORT_LINE = 40
 _DIGITS = {digit: value for value, digit in enumerate("〇一二三四五六七八九")} | {"零": 0}
 
 
@@ -103,6 +106,7 @@ def publisher(prepared: Prepared, lexicon: Lexicon, lines: list[Line]) -> tuple[
     """Where the publisher is named, and what that is: behind 来源:, a masthead, or a dispatch's first words."""
     for find, origin in (
         (_source, FieldOrigin.IMPRINT),
+        (_sent_for, FieldOrigin.IMPRINT),
         (_masthead, FieldOrigin.MASTHEAD),
         (_news_agency, FieldOrigin.DATELINE),
     ):
@@ -123,13 +127,22 @@ def _source(text: str, lexicon: Lexicon, lines: list[Line]) -> Range | None:
     return None
 
 
+def _sent_for(text: str, lexicon: Lexicon, lines: list[Line]) -> Range | None:
+    """下稿代|某某秘书处|发出: a release that one office sends out for another."""
+    pattern = lexicon.pattern(_SENT_FOR)
+    for line in lines[:4]:
+        if line.end - line.start <= _SHORT_LINE and (m := pattern.search(text, line.start, line.end)):
+            return m.span("name")
+    return None
+
+
 def _masthead(text: str, lexicon: Lexicon, lines: list[Line]) -> Range | None:
     """某某日报 | 2023年3月6日; 某某网 > 新闻; or a short first line above a date."""
     for i, line in enumerate(lines[:4]):
         row = text[line.start : line.end]
         m: re.Match[str] | None = None
         if line.kind is LineKind.FURNITURE:
-            m = _HOME_LINK.match(row)
+            m = _SITE.match(row) or _HOME_LINK.match(row)
             m = None if m and m[1] in lexicon.furniture["homeLink"] else m
         elif line.kind is LineKind.DATA or (i == 0 and _is_above_data(lines)):
             m = _MASTHEAD.match(row)
@@ -168,14 +181,17 @@ def _news_agency(text: str, lexicon: Lexicon, lines: list[Line]) -> Range | None
 def issuer(
     prepared: Prepared, lexicon: Lexicon, lines: list[Line], bodies: BodyIndex, title: Range | None
 ) -> Body | None:
-    """The body a document's title begins with, or that signs it."""
+    """The body a document's title begins with, that asks to be written to (联系单位:…), or that signs it."""
     text = prepared.text
     heads = [m for m in bodies.within(*title) if m.span.start == title[0]] if title else []
     if heads:
         return heads[-1].body  # the longest
     if title and (m := lexicon.pattern(_ISSUER_OF_TITLE).match(text, *title)):
         return bodies.body(*m.span("who"))
-    formula = lexicon.pattern(" ?<signature>$")
+    formula, contact = lexicon.pattern(" ?<signature>$"), lexicon.pattern(r"<contactOf> ?: ?(?P<who><Han>{4,24})$")
+    for line in lines[-14:]:
+        if m := contact.match(text, line.start, line.end):
+            return bodies.body(*m.span("who"))
     for line in [*reversed(lines[-14:]), *lines[:4]]:
         signed = formula.sub("", text[line.start : line.end])
         end = line.start + len(signed)

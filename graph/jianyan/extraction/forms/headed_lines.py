@@ -30,7 +30,7 @@ _TITLE = re.compile(r"[《“](?P<title>[^《》]{3,60})[》”][;。,]?")
 _MOTION = rf"(?:\d+[.、] ?)?(?P<who>{HAN}{{2,4}})议员(?:就(?:“(?P<title>[^”]+)”|[^“]{{2,30}}?))?动议的?<motion>"
 _MOVED = (  # 由李某某提出,内容为:“…”; 李某某亦将根据《…规则》动议一项议案,内容为:“…”
     rf"(?<![^由。, \n])(?P<who>{HAN}{{2,4}}?)(?:议员)?[亦又也]?(?:将|会)?(?:根据《[^《》]{{2,30}}》[^,。:《》]{{0,16}})?"
-    r"(?:提出|动议)(?:一项)?[^,。:]{0,50},?"
+    r"(?:提出|动议)(?:一项)?(?P<title>有关[^,。:]{2,48}?的?<motion>)?[^,。:]{0,50},?"
     r"内容(?:为|如下|是) ?:"
 )
 
@@ -164,4 +164,5 @@ def moved(page: Page, line: Range) -> Voice | None:
         return None
     mover = page.people.known.get(m["who"]) or page.people.register(*m.span("who"))
     words = [Passage(m.end(), line[1], How.DIRECT)]
-    return Voice(m.span("who"), mover, passages=words, rule="letter")
+    title = m.span("title") if m["title"] else None
+    return Voice(m.span("who"), mover, passages=words, title=title, rule="letter")

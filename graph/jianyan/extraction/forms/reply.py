@@ -13,9 +13,9 @@ from jianyan.extraction.text.layout import Line, LineKind
 from jianyan.extraction.text.sentences import Range
 from jianyan.model import Basis, Body, Span
 
-_SALUTATION = rf"^(?:尊敬的 ?)?(?P<who>(?:{HAN}|[·、 ()]){{2,60}}?)(?P<title><salutationTitle>)?:$"
+_SALUTATION = rf"^(?:尊敬的 ?)?(?P<who>(?:{HAN}|[·、 ()\d]){{2,60}}?)(?P<title><salutationTitle>)?:$"
 _OPENS = r"<replyOpens>|现将.{2,20}答复"
-_PROPOSAL = re.compile(r"[《“](?P<title>关于[^《》\n]{3,60}?)[》”]")
+_PROPOSAL = r"[《“](?P<title>关于[^《》\n]{3,60}?)[》”]|提出的?(?P<plain>关于[^《》“”,。;:\n]{3,60}?的?<proposal>)(?=[,。;]|已|收悉)"
 
 
 def reply(content: Content) -> list[Voice] | None:
@@ -39,8 +39,12 @@ def _opens(page: Page, line: Line) -> bool:
 
 
 def _is_headed(content: Content) -> bool:
-    """Whether the title, or a short line below it, is a reply's (对省政协第0423号提案的答复)."""
+    """Whether the title, or a short line below it, is a reply's (对省政协第0423号提案的答复); or, where the title is left
+    out, the text begins with whom it answers (王某某等2名代表:)."""
     page = content.page
+    first = page.lexicon.pattern(_SALUTATION).match(page.of(content.lines[0]))
+    if page.fields.title is None and first and first["title"]:
+        return True
     heads = [page.title, *(page.of(line) for line in content.lines[:4] if line.kind is LineKind.SHORT)]
     return any(page.lexicon.pattern("<reply>").search(head) for head in heads)
 
@@ -49,12 +53,13 @@ def _salutation(page: Page, lines: list[Line]) -> tuple[list[Voice], Range | Non
     """Whom the lines before the answer address, and the title of what they proposed."""
     proposers: list[Voice] = []
     title: Range | None = None
+    pattern = page.lexicon.pattern(_PROPOSAL)
     for line in lines:
         salutation = page.lexicon.pattern(_SALUTATION).match(page.of(line)) if not proposers else None
         if salutation:
             proposers = _addressed(page, line, salutation)
-        elif title is None and proposers and (proposal := _PROPOSAL.search(page.text, line.start, line.end)):
-            title = proposal.span("title")
+        elif title is None and proposers and (proposal := pattern.search(page.text, line.start, line.end)):
+            title = proposal.span("title" if proposal["title"] else "plain")
     return proposers, title
 
 

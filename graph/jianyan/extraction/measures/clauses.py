@@ -42,7 +42,7 @@ def _read(source: Source, start: int, end: int, bound: bool) -> Clause:
     if source.telling.find(1, start, end + source.words.past_inside.longest) >= 0:
         if kind in ACTS and source.lexicon.pattern("<question>").search(text, start, min(end, p + 4)):
             kind = OTHER
-        past = _is_past(source, p, end, verb_end)
+        past = _is_past(source, p, end, verb, verb_end)
     if negated and (urged or bound):
         negated = not _refrains(source, p, end)
     if kind in ACTS and not urged and _describes(source, found, end, bound):
@@ -85,8 +85,9 @@ def _describes(source: Source, found: Predicate, end: int, bound: bool) -> bool:
     return any(words.describes.at(text, prepared.starts[i], end) for i in prepared.words(behind, end))
 
 
-def _is_past(source: Source, p: int, end: int, verb_end: int) -> bool:
-    """已建成|…, 我省产量|同比|增长5%, 引进|了|…: what is told is done; but not 吸引|已经进城的|农民工."""
+def _is_past(source: Source, p: int, end: int, verb: int, verb_end: int) -> bool:
+    """已建成|…, 我省产量|同比|增长5%, 引进|了|…: what is told is done; but not 吸引|已经进城的|农民工, nor
+    在|已安装的|护栏开口处增设…."""
     text, prepared, inside = source.text, source.prepared, source.words.past_inside
     if source.words.past.at(text, p, end) and text[p] != "过":
         return True
@@ -96,4 +97,5 @@ def _is_past(source: Source, p: int, end: int, verb_end: int) -> bool:
         text[prepared.starts[i] : prepared.ends[i]] in inside and prepared.tags[i] != "n"
         for i in prepared.words(p, end)
         if not (prepared.starts[i] > verb_end >= 0 and text.find("的", prepared.ends[i], end) > 0)
+        and not (prepared.starts[i] < verb and text.find("的", prepared.ends[i], verb) > 0)
     )

@@ -15,7 +15,7 @@ from jianyan.extraction.measures.kinds import Clause, Kind
 from jianyan.extraction.page import Page
 from jianyan.extraction.text.sentences import END_MARKS, Range, bare_end
 
-_ABOUT = r"关于(?P<what>.+?)的?(?:<titleCount>|<titleJoint>)?<titleAbout>?$"
+_ABOUT = r"(?:关于|有关)(?P<what>.+?)的?(?:<titleCount>|<titleJoint>)?<titleAbout>?$"
 _TITLE_TAIL = r"的?<titleCount>?<titleNoun>$"
 _PIECE = re.compile(r"[^ ,:]+")
 _HEADING_PIECE = re.compile(r"[^ ,]+")

@@ -31,6 +31,7 @@ MARK = re.compile(
     r"|(?P<five>[——]{2}|[·■●◆])"
 )
 _ATTACHED = re.compile(r"^\S{0,40}\.(?:jpe?g|png|gif|webp|docx?|pdf|xlsx?|mp4)$", re.IGNORECASE)  # an attachment's name
+_SITE = re.compile(r"^[^\s。,:]{2,16} ?(?:https?://|www\.)[!-~]{4,80}$")  # the name of a site and its address
 _WRITTEN_BY = (
     r"[(\[](?:<speakerLabel>|作者系)(?:系|为| ?:)(?!.*<date>)"  # the author's note below a speech, no data of the page
 )
@@ -119,7 +120,7 @@ def _kind(text: str, start: int, end: int, lexicon: Lexicon, *, first: bool) -> 
     size = end - start
     if furniture["starts"].at(text, start, end) and not (size > 60 and line.endswith("。")):
         return LineKind.FURNITURE
-    if _ATTACHED.search(line):
+    if _ATTACHED.search(line) or _SITE.match(line):
         return LineKind.FURNITURE
     if line.strip("[]:【】 ") in furniture["label"]:
         return LineKind.LABEL
