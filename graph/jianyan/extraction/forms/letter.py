@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from jianyan.extraction.forms.content import Content, direct
 from jianyan.extraction.forms.outlines import listed, outlines
 from jianyan.extraction.forms.signers import signer
@@ -11,6 +13,7 @@ from jianyan.extraction.text.layout import LineKind
 from jianyan.model import Basis
 
 _TITLE = r"<letter>(?:\([^()]{1,30}\))*$"
+_WHOSE = re.compile(r" ?: ?(?P<title>[^:\n]{4,60})$", re.MULTILINE)
 _SALUTATION = r"<salutation>"
 _ASKS = r"<firstPerson><firstPersonAdverb>*<urge>"
 
@@ -18,12 +21,12 @@ _ASKS = r"<firstPerson><firstPersonAdverb>*<urge>"
 def letter(content: Content, told: list[Voice]) -> list[Voice] | None:
     """All of it is in the words of who signs it, where the text, read as running text, has ``told`` of no
     statement and somebody asks in their own words."""
-    if spoken := _speech(content):
+    if spoken := _speech(content) or _authored(content):
         return [spoken]
-    own_words = _is_letter(content) and not any(voice.person and place(content.page, voice) for voice in told)
+    own_words = (_is_letter(content) or _is_own_statement(content)) and not any(voice.person and place(content.page, voice) for voice in told)
     if not own_words and (not _asks(content) or any(voice.title or place(content.page, voice) for voice in told)):
         return None
-    persons = [voice for voice in told if voice.person]
+    persons = [] if _is_own_statement(content) else [voice for voice in told if voice.person]
     author = next(iter(persons), None)
     found = persons if author else [_signed(content)]
     voice = author or found[0]
@@ -51,11 +54,35 @@ def _speech(content: Content) -> Voice | None:
     return voice
 
 
+def _authored(content: Content) -> Voice | None:
+    """市政协委员张某某:加快发展氢能产业: the title says whose view it is, and the text below never names them."""
+    page = content.page
+    m = _WHOSE.search(page.text, *page.fields.title_range) if page.fields.title_range else None
+    before = page.people.named.within(page.fields.title_range[0], m.start()) if m and page.fields.title_range else []
+    known = page.people.who(before[-1]) if before else None
+    if m is None or known is None or before[-1].end < m.start() or known.press or not known.posts:
+        return None
+    below = page.text[m.end() :].replace(" ", "")
+    if known.name in below or not page.lexicon.pattern("<firstPerson>|<advice>|<urgeInside>").search(below):
+        return None
+    voice = Voice((before[-1].start, before[-1].end), known, basis=Basis.BYLINE, structured=True, rule="letter")
+    voice.title = m.span("title")
+    voice.passages = [direct(line) for line in content.lines if line.start >= m.end()]
+    return voice
+
+
 def _is_letter(content: Content) -> bool:
     """Whether it has a letter's salutation, and asks."""
     page = content.page
     salutes = any(page.lexicon.pattern(_SALUTATION).match(page.of(line)) for line in content.lines)
     return salutes and page.lexicon.pattern(_ASKS).search(page.text) is not None
+
+
+def _is_own_statement(content: Content) -> bool:
+    """某某联盟对施政报告的回应: whether the title names the body whose statement it is, which speaks of itself below."""
+    page = content.page
+    title = page.lexicon.pattern(r"(?:<letter>|<response>)(?:\([^()]{1,30}\))*$").search(page.title)
+    return bool(title and page.fields.issuer and page.lexicon.pattern("<firstPerson>").search(page.text))
 
 
 def _asks(content: Content) -> bool:

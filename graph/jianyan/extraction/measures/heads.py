@@ -106,14 +106,14 @@ class _Reader:
         return self._cue("filler", p) == 1 and self._verb(p) > 1
 
     def past_first_person(self, p: int) -> int:
-        """本会强烈要求, 我亦希望: who speaks of themselves and what urges."""
+        """本会强烈要求, 我亦希望, 我们支持: who speaks of themselves and what urges."""
         n = self._cue("firstPerson", p)
         if not n:
             return 0
         p += n
         while n := self._cue("firstPersonAdverb", p):
             p += n
-        n = self._cue("urge", p)
+        n = self._cue("urge", p) or self.lexicon.speaking["support"].at(self.text, p, self.end)
         return p + n if n > 1 else 0
 
     def past_filler(self, p: int) -> int:

@@ -26,6 +26,8 @@ _DIGIT = re.compile(r"\d")
 _HEADING_LIMIT = 34  # no heading sentence is longer …
 _MARKED_LIMIT = 42  # … without a list mark and what goes with it
 _UNMARKED = 4  # the level of an item without a list mark
+_SUPPORTS = r"<firstPerson><firstPersonAdverb>*<support>[^,;。:]{0,12}$"
+_SUPPORT_REACH = 24  # code points: more than _SUPPORTS is ever long
 _OFTEN = 0.75  # of the paragraphs, so many open with a heading sentence where a speech is written so
 
 
@@ -190,7 +192,14 @@ def _item(reader: Reader, first: Range, rest: list[Range], passage: Passage, *, 
         below = [*_stated(reader, *first, passage, bound=bound), *below]
     rule = "item" if mark else "sentence"
     for draft in below:
-        reader.add(Placed(draft.start, draft.end, Level.MEASURE, reader.stance, draft, parent, rule))
+        reader.add(Placed(draft.start, draft.end, Level.MEASURE, _stance(reader, draft), draft, parent, rule))
+
+
+def _stance(reader: Reader, draft: Draft) -> Stance:
+    """我们支持政府|设立…: who speaks supports what others propose."""
+    supports = reader.page.lexicon.pattern(_SUPPORTS)
+    stands_before = supports.search(reader.page.text, max(0, draft.start - _SUPPORT_REACH), draft.start)
+    return Stance.SUPPORTS if stands_before and reader.stance is Stance.PROPOSES else reader.stance
 
 
 def _heading_sentence(page: Page, first: Range, *, announced: bool) -> Range | None:

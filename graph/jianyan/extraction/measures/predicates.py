@@ -146,6 +146,7 @@ def _walk(clause: ClauseText, opens: int) -> Predicate:
             return found
         elif opens & ADVERBS and (n := _adverb(clause, at)):
             at += n
+            at += clause.text.startswith("、", at) and clause.cue("adverb", at + 1) > 0  # 多渠道、|多形式|促进…
         elif opens & PREPOSITIONS and (found := _behind_preposition(clause, at)):
             return found
         elif clause.leads and (found := _behind_lead(clause, at)):

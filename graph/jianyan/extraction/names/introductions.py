@@ -13,6 +13,7 @@ from jianyan.extraction.names.posts import posts
 from jianyan.model import Body, Span
 
 _SEGMENT_MARKS = frozenset(",。:;“”!?()\n[]《》")
+_SHORTEST_VERB = 2
 _LONGEST_LIST = 400  # code points of a list of posts
 _NOT_ONE = ("各", "位", "名")  # 各|代表, 多位|委员: several persons
 _NOT_BEFORE_NAME = ("p", "c", "u", "uj", "d", "ad", "r", "m", "f", "v")  # jieba's tags of what opens no name
@@ -208,7 +209,16 @@ def _segment_start(people: People, p: int) -> int:
         start += 1
     while n := people.lexicon.forms["beforePosts"].at(text, start):
         start += n
-    return start
+    return _behind_speaking_body(people, start, p)
+
+
+def _behind_speaking_body(people: People, start: int, p: int) -> int:
+    """某某联盟支持|行政长官某某: where the posts begin behind a body that says something of who holds them."""
+    opening = [m.span.end for m in people.bodies.within(start, p) if m.span.start == start]
+    verb = max(opening, default=p)
+    speaking = people.lexicon.speaking
+    n = max(words.at(people.prepared.text, verb, p) for words in speaking.values())
+    return verb + n if n >= _SHORTEST_VERB else start
 
 
 def _ends_posts(people: People, p: int) -> bool:
