@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass
 from itertools import islice
 
+from jianyan.extraction.measures.clause_words import LIST_MARK
 from jianyan.extraction.names.people import Known
 from jianyan.extraction.names.person_names import HAN, is_han
 from jianyan.extraction.names.posts import posts
@@ -62,6 +63,19 @@ def head(page: Page, line: Line) -> Head | None:
     if end - start <= _LONGEST_SECTOR and (m["who"] in page.lexicon.bodies.cppcc_sectors or m["who"].endswith("界")):
         return Head(None, [page.bodies.body(start, end)], (start, end), m.end())
     return _with_sector(page, m) or _in_reactions(page, m) or _behind_body(page, m)
+
+
+def turn(page: Page, line: Line) -> Head | None:
+    """张某某议员:, 林市长右某:, 1、■市政协委员张某某: — a line that only names who speaks; what they say stands below."""
+    if not page.text.startswith(":", line.end - 1):
+        return None
+    mark = LIST_MARK.match(page.text, line.start, line.end)
+    start = mark.end() if mark else line.start
+    named = page.people.named.introduced(start, line.end)
+    if not named or named[0].start > start or named[-1].end < line.end - 1 or page.people.who(named[-1]).press:
+        return None
+    titled = named[-1].start < named[-1].name_start or named[-1].name_end < named[-1].end or page.people.who(named[-1]).posts
+    return Head(page.people.who(named[-1]), [], (named[-1].start, named[-1].end), line.end) if titled else None
 
 
 def _with_sector(page: Page, m: re.Match[str]) -> Head | None:

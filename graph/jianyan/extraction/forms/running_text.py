@@ -6,7 +6,7 @@ from bisect import bisect_right
 from functools import cached_property
 
 from jianyan.extraction.forms.content import Content, direct
-from jianyan.extraction.forms.headed_lines import Head, answer, head, interviewee, motion, moved, title_of
+from jianyan.extraction.forms.headed_lines import Head, answer, head, interviewee, motion, moved, title_of, turn
 from jianyan.extraction.forms.outlines import names_action, outlines
 from jianyan.extraction.forms.signers import signer
 from jianyan.extraction.forms.turns import listed_in_order, named_in_turn, spoke
@@ -49,6 +49,7 @@ class _Reader:
         self.listed = False  # whether a line of it was read
         self.spelt_out = False  # whether the point read last is only a heading, and this line spells it out
         self.counted: Voice | None = None  # who said how many points a list has, should one follow
+        self.turn: Voice | None = None  # whose turn it is, by a line that only names them
         self.entitled: Voice | None = None  # whose speech, opened by 某某委员:title, goes on
 
     @cached_property
@@ -56,9 +57,16 @@ class _Reader:
         """Whether the text holds a list of actions."""
         return outlines(self.content)
 
+    @cached_property
+    def in_turns(self) -> bool:
+        """Whether several lines only name who speaks; a single one is whom a letter addresses."""
+        return sum(turn(self.page, line) is not None for line in self.content.lines) > 1
+
     def read(self, line: Line) -> None:
         if found := listed_in_order(self.page, line):
             self.running.voices += found
+            return
+        if self._turn(line):
             return
         self._add_turns(line)
         if self._interview(line) or self._motion(line) or self._list(line) or self._headed(line):
@@ -86,6 +94,19 @@ class _Reader:
         for voice in [*voices, *named_in_turn(self.page, line)]:
             if all(other.person is not voice.person for other in self.running.voices):
                 self.running.voice(Subject(voice.person, (), voice.evidence, Basis.EXPLICIT)).rule = "in turn"
+
+    def _turn(self, line: Line) -> bool:
+        """张某某议员: — what stands in the lines below is theirs, up to the next such line."""
+        found = turn(self.page, line) if self.in_turns else None
+        if found:
+            self.turn = self._voice(found)
+            self.turn.structured, self.announced, self.entitled, self.mover = True, None, None, None
+            return True
+        if self.turn and head(self.page, line):
+            self.turn = None
+        if self.turn:
+            self.turn.passages.append(direct(line))
+        return self.turn is not None
 
     def _interview(self, line: Line) -> bool:
         """问:… / 答:…: the answers are those of the last person named with posts before the first of them."""

@@ -29,6 +29,7 @@ _ENDS_CLAUSE = re.compile(r"[,。;:!?\n]|$")
 _LONGEST_BODY = 24
 _SHORTEST_VERB = 2  # 张某某说… may be a word that only begins like a name
 _SHORTEST_TITLE = 2
+_QUOTES = re.compile("[:,]?“")
 _FULL_NAME = 3  # a shorter name needs the verb right behind it
 _FEWEST_LISTED = 3  # names that one list must hold to reveal them by itself
 _OPENS_SENTENCE = re.compile(r"^ *|[。;”!?,] *", re.MULTILINE)
@@ -212,7 +213,9 @@ def _around_titles(people: People) -> None:
         if p < 0 or not people.lexicon.surnames.at(text, p, start) or not names.begins(p):
             continue
         goes_on = text[stop : stop + 1] in ("", ":", "(", ",", "、") or names.reports(stop)
-        if not is_han(text, end, stop) or not goes_on or names.is_word(end, stop) or names.has_surname(end, stop + 1):
+        of_minutes = text.startswith(":", stop) and text[p - 1 : p] in ("", "\n", " ")  # 林市长右某:
+        ordinary = names.is_word(end, stop) or names.has_surname(end, stop + 1)
+        if not is_han(text, end, stop) or not goes_on or (ordinary and not of_minutes):
             continue
         title = people.prepared.document.text[start:end]
         people.register_around(p, start, end, stop, people.seat(people.organizer, title, Span(p, stop)))
@@ -313,7 +316,9 @@ def _says_or_submits(people: People, p: int, end: int) -> int:
     title = title if end - p >= _FULL_NAME and title >= _SHORTEST_TITLE else 0
     behind = _behind_adverbs(people, end + title) if title or end - p >= _FULL_NAME else end
     speaking = people.lexicon.speaking
-    if max(speaking[kind].at(text, behind) for kind in ("say", "propose")) >= _SHORTEST_VERB:
+    verb = max(speaking[kind].at(text, behind) for kind in ("say", "propose"))
+    quotes = verb > 0 and end - p >= _FULL_NAME and _QUOTES.match(text, behind + verb) is not None  # 陈某某说:“…
+    if verb >= _SHORTEST_VERB or quotes:
         return end + title
     submits = people.lexicon.pattern("<submits>了?(?:一[份件])?《").match(text, behind)
     return end + title if submits else 0

@@ -24,6 +24,7 @@ _AND = "、和及与"
 _MARKS_BEHIND = ' ,。:;(\n“”"!?、)'
 _MARKS_BEFORE = ' ,。:;(\n“”"!?、)]》.'
 _NOT_IN_NAMES = ("t", "d", "ad", "p", "r", "m", "v", "vd", "uj", "ul", "uz", "f")  # jieba's tags of what goes on
+_NO_WORDS = ("nr", "x")  # jieba's tags of names and of what is in no dictionary
 _MEANS_LITTLE = ("ns", "nz", "x", "zg", "g")  # jieba's tags of words that may as well be part of a name
 
 
@@ -106,11 +107,13 @@ class Names:
         return 0
 
     def _runs_on(self, given: int, end: int) -> bool:
-        """Whether the last character belongs to what follows the name (谢某|则…, 袁某|认为…), not to it."""
+        """Whether the last character belongs to what follows the name (谢某|则…, 袁某|认为…, 甲某、乙某|都认为…), not to it."""
         text, speaking = self.prepared.text, self.lexicon.speaking
         if end - given != 2:
             return False
         told = max(speaking[kind].at(text, end - 1) for kind in ("propose", "say"))
+        if self.lexicon.cues["allOfThem"].at(text, end - 1, end) and self.reports(end):
+            return True
         return told > 1 or (self.lexicon.cues["notInName"].at(text, end - 1, end) > 0 and self.ends(end - 1))
 
     def _end_of_dotted(self, start: int, end: int) -> int:
@@ -223,7 +226,7 @@ class Names:
     def is_word(self, start: int, end: int) -> bool:
         """Whether ``start``..``end`` is an ordinary word of the dictionary (党派, 常务)."""
         tag = self.prepared.tag_at(start)
-        return tag is not None and self.prepared.word_end(start) == end and not tag.startswith("nr")
+        return tag is not None and self.prepared.word_end(start) == end and not tag.startswith(_NO_WORDS)
 
     def unfamiliar(self, start: int, end: int) -> bool:
         """Whether no word of two or more characters with an ordinary meaning lies in it."""

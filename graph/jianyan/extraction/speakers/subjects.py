@@ -18,6 +18,7 @@ _POST_REACH = 14  # 总理|指出: the verb stands near
 _PAPER = r"(?P<paper>(?:该|此|这[份件篇]|上述|在)?<paper>)(?:中|里|还|并|同时)*(?P<says><says>)"
 _GAVE_SPEECH = r"(?<!的)(?<!重要)(?<!听取)<gaveSpeech>[。;!]?$"
 _AND_MORE = r",<conjunction>[^,。;]{2,40}"
+_SAYING_REACH = 5  # code points: 甲某、乙某委员|都认为
 _ON_TOPICS = r"<continuing>?<topicOpens>[^。;:]{2,120}?<puts>[^,。;:]{0,8}<speechNoun>"
 _BODY_NEAR = 4  # 观光局|表示: the verb stands right behind
 _SPEAK = ("department", "government", "party", "democraticParty", "chamber", "massOrganization")
@@ -132,7 +133,7 @@ class Subjects:
         """市水务局|有关负责人|表示…, 农工党省委会|建议…"""
         for mention in self.people.bodies.within(p, end):
             start, stop = mention.span.start, mention.span.end
-            if start > p + 1:
+            if self.text[p:start].strip(" “"):
                 break
             answers = start == p and self.lexicon.pattern(_IN_CHARGE).match(self.text, stop, end)
             announces = start == p and self._cue("announcesPlan", stop, end)
@@ -171,7 +172,7 @@ class Subjects:
         puts_forward = self.lexicon.pattern("<putsForward>|将?<submits>").search(self.text, p, p + 6)
         if puts_forward is not None or "发言" in self.text[p : p + 12]:
             return True
-        if self.lexicon.pattern(_ON_TOPICS).match(self.text, p):
+        if self.lexicon.pattern(_ON_TOPICS).match(self.text, p) or self.sayings.verb(p, p + _SAYING_REACH):
             return True
         more = self.lexicon.pattern(_AND_MORE).match(self.text, p)  # …,以及某某代表某某|发言
         return more is not None and self.gives_speech(*more.span())
