@@ -56,7 +56,7 @@ def _acts(prepared: Prepared, lexicon: Lexicon, clause: Clause) -> bool:
     return (
         clause.kind is ACTION
         and clause.verb >= 0
-        and prepared.is_boundary(clause.verb_end)
+        and (prepared.is_boundary(clause.verb_end) or clause.verb_end in prepared.actors)
         and prepared.tag_at(clause.verb) not in ("vn", "n")
         and not lexicon.cues["makesNoun"].at(prepared.text, clause.verb_end)
     )

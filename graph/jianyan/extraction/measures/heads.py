@@ -166,7 +166,7 @@ class _Reader:
         return any(verbs["ba"].at(text, at, self.end) for at in range(p + 2, self.end - 1))
 
     def _word_begins(self, p: int) -> bool:
-        return self.prepared.is_boundary(p) or self._verb(p) > 0
+        return self.prepared.is_boundary(p) or self._verb(p) > 0 or p in self.prepared.actors
 
     def _cue(self, kind: str, p: int) -> int:
         return self.lexicon.cues[kind].at(self.prepared.text, p, self.end)

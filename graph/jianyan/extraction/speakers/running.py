@@ -72,6 +72,7 @@ class Running(Cast):
         self._present: Subject | None = None  # whom the last sentence names as there, not as speaking
         self._proposer: Subject | None = None  # whose paper the text told of last: 提案指出 is what they say
         self._before: Subject | None = None  # whose the paragraphs before gave last
+        self._proposing: Subject | None = None  # who proposed in the sentence before: 建议设立…。|完善…。 goes on
         self._listing: Voice | None = None  # whose list of points goes on (一要…。…。二要…)
 
     # -- paragraphs ------------------------------------------------------------
@@ -81,7 +82,7 @@ class Running(Cast):
         for sentence in self.cuts.sentences(start, end):
             self._distribute(*sentence)
         quotes = quotations.speech_in(self.text, start, end)
-        self._listing = self._present = None
+        self._listing = self._present = self._proposing = None
         self._before, self._speaking = self._speaking or self._before, None
         current, behind = self._last, self.subjects.says_behind
         for sentence in quotations.sentences(self.cuts, self.lexicon, (start, end), quotes, behind):
@@ -180,7 +181,8 @@ class Running(Cast):
                 speaker = Subject(None, (), (start, end), Basis.UNKNOWN)
             if speaker:
                 voice = self.voice(speaker)
-                voice.passages.append(Passage(start, end, How.DIRECT if urges else How.STRICT))
+                goes_on = speaker is self._proposing and self.sayings.acts(start, end)
+                voice.passages.append(Passage(start, end, How.DIRECT if urges or goes_on else How.STRICT))
                 self._listing = voice if urges else None
         self._present = sentence.named if sentence.speaker is None else None
         return sentence.speaker
@@ -298,6 +300,7 @@ class Running(Cast):
             return
         sentence.reported = True
         self._speaking = sentence.subject
+        self._proposing = sentence.subject if verb.proposes else None
         voice = self.voice(sentence.subject)
         if verb.end >= sentence.end:
             return

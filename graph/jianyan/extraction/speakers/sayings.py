@@ -80,6 +80,9 @@ class Sayings:
             and not cues["behindSaying"].at(text, at + 1)
         ):
             return 0
+        verbs = self.lexicon.verbs
+        if n == 1 and max(verbs["action"].at(text, at), verbs["effect"].at(text, at)) > 1:
+            return 0  # 促|进: an action
         return 0 if kind != "oppose" and cues["notSaying"].at(text, at + n) else n
 
     def _only_counted(self, p: int, end: int) -> bool:
