@@ -34,6 +34,7 @@ _FROM_ASPECTS = (  # 从…、…等方面,对如何…提出建议
 )
 _ASPECTS_REACH = 300  # code points: more than _FROM_ASPECTS is ever long
 _ANNOUNCED = r"(?:<following>|[一二三四五六七八九十两几\d]{1,2})?(?:<countWord>|方面)的?(?:<advice>|方面)*[,:]"
+_LIST_SAID = r"<puts>[^,。;:]{0,16}(?:<speechNoun>|<advice>)(?:,?(?:<announcesList>))? ?:"
 _ANNOUNCE = ("government", "department", "peoplesCongress")  # kinds of bodies whose plans are news
 _NEAR = 8  # a proposing verb so near the head of a clause has a new subject before it
 
@@ -326,8 +327,18 @@ class Running(Cast):
         how = How.STRICT if verb.kind == "say" else How.BOUND
         stance = _STANCES.get(verb.kind, Stance.PROPOSES)
         for piece in quotations.stretches(self.cuts, behind, sentence.told, sentence.quotes):
+            counted = self._counted(*piece) if how is How.STRICT and not marked else 0
+            if counted:
+                voice.passages.append(Passage(piece[0], counted, How.STRICT, stance))
+                piece, how, lists = (counted, piece[1]), How.BOUND, True
             voice.passages.append(Passage(*piece, How.DIRECT if marked else how, stance))
         return lists
+
+    def _counted(self, start: int, end: int) -> int:
+        """表示,经商讨后提出5点建议,包括:|一、…;二、…: where the list begins that what is said announces; 0 if it
+        announces none."""
+        m = self.lexicon.pattern(_LIST_SAID).search(self.text, start, end)
+        return m.end() if m else 0
 
     def _report_end(self, sentence: _Sentence, clause: Range, verb: Saying) -> int:
         """Where what is reported ends: with the clause of an opinion, else before another who speaks."""
