@@ -155,10 +155,10 @@ def _masthead(text: str, lexicon: Lexicon, lines: list[Line]) -> Range | None:
 
 
 def _is_above_data(lines: list[Line]) -> bool:
-    """Whether the first line is short and stands above the page's data line."""
+    """Whether the first line is short and stands above the page's data line, or above its menu."""
     first, second = lines[0], lines[1:2]
     short = first.kind is LineKind.SHORT and first.end - first.start <= 10
-    return short and any(line.kind is LineKind.DATA for line in second)
+    return short and any(line.kind in (LineKind.DATA, LineKind.FURNITURE) for line in second)
 
 
 def _may_be_paper(name: str, lexicon: Lexicon) -> bool:

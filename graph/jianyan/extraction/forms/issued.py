@@ -17,14 +17,16 @@ _REPORTS_FOR = r"我代表(?P<who>[^,。]{2,30}?),?向大会<reporting>"
 
 
 def issued(content: Content) -> list[Voice] | None:
-    """All from the first 一、 on is the issuing body's, or that of the person who gives the report for it."""
+    """All from the first 一、 on (of what is no report, else from the first (一) or 第一条) is the issuing body's, or that of the person who gives the report for it."""
     page = content.page
     titled = page.fields.title and page.lexicon.pattern(_TITLE).search(page.title)
     report = is_work_report(page)
     if not report and not (titled and (page.fields.issuer or page.fields.publisher)):
         return None
     voice = Voice(content.opening, issuers=_issuers(content), basis=Basis.ISSUER, structured=True, rule="issued")
-    first = next((i for i, line in enumerate(content.lines) if line.mark == 1), 0)
+    top = min((line.mark for line in content.lines if line.mark), default=0)
+    begins = (i for i, line in enumerate(content.lines) if line.mark == top and (top == 1 or not report))
+    first = next(begins, 0) if top in (1, 2) else 0
     voice.passages = [direct(line) for line in content.lines[first:]]
     if report:
         _name_reporter(content, voice)

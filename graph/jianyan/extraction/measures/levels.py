@@ -26,6 +26,8 @@ _DIGIT = re.compile(r"\d")
 _HEADING_LIMIT = 34  # no heading sentence is longer …
 _MARKED_LIMIT = 42  # … without a list mark and what goes with it
 _UNMARKED = 4  # the level of an item without a list mark
+_ARTICLE = re.compile(r"第[一二三四五六七八九十百]{1,4}条")
+_FINAL_ARTICLE = r"第[一二三四五六七八九十百]{1,4}条 {0,4}\[<finalArticle>\]"
 _SUPPORTS = r"<firstPerson><firstPersonAdverb>*<support>[^,;。:]{0,12}$"
 _SUPPORT_REACH = 24  # code points: more than _SUPPORTS is ever long
 _OFTEN = 0.75  # of the paragraphs, so many open with a heading sentence where a speech is written so
@@ -119,6 +121,8 @@ def _structured(reader: Reader) -> None:
         start, end = passage.start, passage.end
         mark = mark_level(page.text, start, end)
         reader.leave_section(mark)
+        if page.lexicon.pattern(_FINAL_ARTICLE).match(page.text, start, end):
+            continue
         if enters_section(reader, start, end, mark) or reader.section in ("problem", "goal"):
             continue
         if is_line(page, start, end):
@@ -206,6 +210,8 @@ def _heading_sentence(page: Page, first: Range, *, announced: bool) -> Range | N
     """The heading that the first sentence of an item is, if a list mark or the habit of the speech says so."""
     start, end = first
     counted = _DIGIT.search(page.text, start, end) is not None
+    if page.text.startswith("第", start) and _ARTICLE.match(page.text, start, end):
+        return None  # 第三条 [用地保障] 允许…。: an article's sentences are alike
     if end - start > _MARKED_LIMIT or not (mark_level(page.text, start, end) or (announced and not counted)):
         return None
     return heading_action(page, start, end)

@@ -183,6 +183,8 @@ def _known_verb(clause: ClauseText, at: int, opens: int) -> Predicate | None:
     n = words.action.at(text, at, end)
     if not n or (opens & ADVERBS and n < words.adverb.at(text, at, end)):
         return None
+    if clause.prepared.word_end(at) == at + n + 1 and (clause.prepared.tag_at(at) or "").startswith("n"):
+        return None  # 资助|额, 建设|者
     timed = at > clause.start and words.effect.at(text, at, end) >= n and clause.time(clause.start) > 0
     start = at if timed else clause.start
     return with_object(clause, start, at, n, leads=clause.leads, effect=clause.effect or timed)

@@ -7,8 +7,9 @@ what a paragraph proposes is for the modules behind this one.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
+from itertools import takewhile
 
 from jianyan.extraction.text.prepared import Prepared
 from jianyan.lexicon import Lexicon
@@ -17,6 +18,9 @@ DATE = re.compile(
     r"(?P<y>(?:19|20)\d\d) ?[年/.-] ?(?P<m>\d{1,2}) ?[月/.-] ?(?P<d>\d{1,2})(?:日|(?!\d))"
     r"|(?P<cy>[一二][〇零一二三四五六七八九]{3})年(?P<cm>[一二三四五六七八九十]{1,2})月(?P<cd>[一二三四五六七八九十]{1,3})日"
 )
+_HEAD_LINES = 40  # lines of a page among which its menu stands
+_FEWEST_LINKS = 4
+_LONGEST_LINK = 8  # code points
 _ENDS = "。!?;:,、”…"
 _STOP = re.compile(r"[。!?;]")
 _BREADCRUMB = re.compile(r"(?:^|\s)\S{2,12} ?(?:>>?|›|»|&gt;) ?\S")
@@ -76,7 +80,22 @@ def lines(prepared: Prepared, lexicon: Lexicon) -> list[Line]:
         if not tail:
             kind = _kind(text, start, end, lexicon, first=len(found) < 12)
         found.append(Line(start, end, kind, mark_level(text, start, end), blank, indented))
-    return found
+    return _without_menu(found, text, lexicon)
+
+
+def _without_menu(found: list[Line], text: str, lexicon: Lexicon) -> list[Line]:
+    """首页 / 政协概况 / 新闻中心 / …: links one below another at the head of a page, among them the one to its start."""
+    run = list(takewhile(lambda line: _may_be_link(line, text), found[:_HEAD_LINES]))
+    home = next((i for i, line in enumerate(run) if text[line.start : line.end] in lexicon.furniture["homeLink"]), None)
+    if home is None or len(run) - home < _FEWEST_LINKS:
+        return found
+    menu = [replace(line, kind=LineKind.FURNITURE) for line in run[home:]]
+    return [*run[:home], *menu, *found[len(run) :]]
+
+
+def _may_be_link(line: Line, text: str) -> bool:
+    short = line.kind is LineKind.SHORT and line.end - line.start <= _LONGEST_LINK and not line.mark
+    return short and text[line.start : line.end].replace(" ", "").isalnum()
 
 
 def mark_level(text: str, start: int, end: int) -> int:
