@@ -78,7 +78,8 @@ def _with_mandate(page: Page, line: Line, named: Named, behind: str) -> SpeakerL
     known = page.people.who(named)
     behalf = tuple(mandate(page.people, line.start, line.end))
     only_name = (named.start, named.end) == (named.name_start, named.name_end)
-    bare = only_name and not behalf and not behind
+    of_minutes = page.of(line).endswith(":")  # 林局长志某:
+    bare = only_name and not behalf and not behind and not of_minutes
     if bare and not known.posts and "发言人" not in page.of(line):
         return None
     return SpeakerLine(known, behalf, bare, page.of(line).endswith("—"))

@@ -119,6 +119,8 @@ def _sets_target(clause: ClauseText) -> Predicate | None:
     """…,|力争覆盖率达到90%"""
     if not clause.source.lexicon.pattern(_TARGET).search(clause.text, clause.start, clause.end):
         return None
+    if clause.cue("prepositionObject", clause.start):
+        return None  # 将贴息比例|提高到50%: somebody is to do it
     return None if clause.action(_past_times_and_adverbs(clause)) else Predicate(TARGET)
 
 
@@ -183,11 +185,20 @@ def _known_verb(clause: ClauseText, at: int, opens: int) -> Predicate | None:
     n = words.action.at(text, at, end)
     if not n or (opens & ADVERBS and n < words.adverb.at(text, at, end)):
         return None
-    if clause.prepared.word_end(at) == at + n + 1 and (clause.prepared.tag_at(at) or "").startswith("n"):
-        return None  # 资助|额, 建设|者
+    if _is_noun(clause, at, n):
+        return None
     timed = at > clause.start and words.effect.at(text, at, end) >= n and clause.time(clause.start) > 0
     start = at if timed else clause.start
     return with_object(clause, start, at, n, leads=clause.leads, effect=clause.effect or timed)
+
+
+def _is_noun(clause: ClauseText, at: int, n: int) -> bool:
+    """资助|额, 建设|者: a noun of one character more, as one word or two."""
+    prepared = clause.prepared
+    if not (prepared.tag_at(at) or "").startswith("n"):
+        return False
+    one_word = prepared.word_end(at) == at + n + 1
+    return one_word or ((prepared.tag_at(at + n) or "").startswith("n") and prepared.word_end(at + n) == at + n + 1)
 
 
 def _adverb(clause: ClauseText, at: int) -> int:
