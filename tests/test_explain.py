@@ -197,7 +197,7 @@ def test_whose_words_they_are_and_what_each_clause_does() -> None:
     assert [(clause.kind, clause.role) for clause in sentence.clauses][1:] == [
         (Kind.LEAD, Role.LEADS),
         (Kind.ACTION, Role.STATES),
-        (Kind.TAIL, None),  # in reported words it is no part of the measure
+        (Kind.TAIL, Role.FOLLOWS),
     ]
     assert sentence.clauses[0].role is None
     verb = sentence.clauses[2].verb
@@ -246,7 +246,7 @@ def test_in_a_pipe_it_is_plain_text(news: Path) -> None:
     assert "– the document's own title states nothing\n" in shown
     sure = lexicon.load().confidence(Ground("bound", "action", "told"))
     facts = f"measure · proposes · 罗明澈 (for 民建云岭市委会) · explicit · bound · {sure:.0%}"
-    assert f"✓ 1 以品牌建设为抓手，建设标准化茶园  {facts}\n" in shown
+    assert f"✓ 1 以品牌建设为抓手，建设标准化茶园，带动茶农增收  {facts}\n" in shown
     assert "罗明澈 · 云岭市政协委员、远山公司董事长 · " in shown
     assert "段牧云 · press" in shown
     chinese = invoke(news, lang="zh").output

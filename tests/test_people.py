@@ -52,6 +52,14 @@ def test_names_in_a_row(text: str, names: list[str]) -> None:
         ("王立新、陈志军等3位市政协委员建议加快建设。", ["王立新", "陈志军"]),
         ("市政协副主席王立新出席会议并讲话。", ["王立新"]),
         ("市政协委员王立新、陈志军、李建国在座谈会上发言。", ["王立新", "陈志军", "李建国"]),
+        # the title behind the name, what they submit, what they say in quotation marks
+        ("陈家明理事长表示,要加快建设。", ["陈家明"]),
+        ("在交通方面,陈家明提交了《关于增设停车场的提案》。", ["陈家明"]),
+        ("翟昆鹏说:“要加快建设。”", ["翟昆鹏"]),
+        ("市政协委员陈家明、李立都关注老旧小区。", ["陈家明", "李立"]),
+        ("市长王立新来到企业。", ["王立新"]),
+        ("林市长右昌:我们会尽快检讨。", ["林右昌"]),
+        ("多谢何议员。", []),
     ],
 )
 def test_who_speaks_is_named(text: str, names: list[str]) -> None:
@@ -66,12 +74,16 @@ def test_who_speaks_is_named(text: str, names: list[str]) -> None:
         ("市长王立新主持会议并听取发言。", []),  # who chairs and listens does not speak
         ("市长王立新主持会议。他强调,要完善产业政策。", ["王立新"]),
         ("市政协委员陈志军建议,设立产业基金。市长王立新主持会议。", ["陈志军"]),
+        ("王立新、陈志军委员认为,要完善产业政策。", ["王立新", "陈志军"]),
+        ("全国政协委员陈志军与市政协委员王立新将提交一份提案,建议设立产业基金。", ["陈志军", "王立新"]),
+        ("芜湖市总商会会长王立新、副会长陈志军、监事长李建国则围绕用工、融资等议题发表意见。", ["王立新", "陈志军", "李建国"]),
+        ("民建芜湖市委会支持市长王立新的做法,认为方向正确。", []),  # whose doing is supported
     ],
 )
 def test_who_speaks(text: str, speakers: list[str]) -> None:
     said = f"市政协召开座谈会\n\n{text}\n"
     reading = extract(Document(said, hashlib.sha256(said.encode()).hexdigest(), "sample.txt"), known())
-    assert [speech.person.name for speech in reading.speeches if speech.person] == speakers
+    assert sorted(speech.person.name for speech in reading.speeches if speech.person) == sorted(speakers)
 
 
 @pytest.mark.parametrize(
@@ -90,6 +102,22 @@ def test_who_speaks(text: str, speakers: list[str]) -> None:
             "关卓然将提出一项有关旅游业的议案,内容为:「本会促请政府善用旅游资源。」\n",
             {"麦启恒": ["改善街道照明"], "关卓然": ["善用旅游资源"]},
         ),
+        (  # a column: the name and post below its title, the writer's own words below
+            "會長專欄\n\n老店如何轉型\n\n崔柏年博士【會長】\n\n街坊常問老店的出路。政府應設立「老店數碼券」。\n\n當局亦可簡化申請手續。\n",
+            {"崔柏年": ["設立「老店數碼券」", "簡化申請手續"]},
+        ),
+        (  # the title says whose view it is
+            "芜湖市政协常委王立新:让老街更有烟火气\n\n老街是城市的记忆。建议:\n\n一、修缮沿街老铺。引进非遗工坊。\n",
+            {"王立新": ["修缮沿街老铺", "引进非遗工坊"]},
+        ),
+        (  # minutes: a line only says whose turn it is
+            "市议会质询纪录\n\n童佳蓉议员:\n谢谢议长。本席建议加开区间车。\n\n柯局长志宏:\n我们会增加四个班次。\n",
+            {"童佳蓉": ["加开区间车"], "柯志宏": ["增加四个班次"]},
+        ),
+        (  # a reply whose title is left out
+            "王小林等2名代表:\n\n你们提出的关于修缮沿河步道的建议收悉。现答复如下:\n\n下一步,我们将修缮沿河步道护栏。\n",
+            {"王小林": ["修缮沿河步道"]},
+        ),
         (  # the title names who says 我 below
             "立法會議員葉國昌就「施政報告」發言\n\n主席,我會先談融合教育。\n\n我促請政府當局認真考慮引入學券制。\n",
             {"葉國昌": ["認真考慮引入學券制"]},
@@ -103,3 +131,41 @@ def test_whose_words_a_form_gives(text: str, said: dict[str, list[str]]) -> None
         for speech in reading.speeches
         if speech.person
     } == said
+
+
+@pytest.mark.parametrize(
+    ("text", "seats"),
+    [
+        # a short name is that of the body named before; who follows in the list has a post there too
+        (
+            "芜湖市女企业家协会座谈。女企协会长王立新、副会长陈志军发言。",
+            {("王立新", "芜湖市女企业家协会", "会长"), ("陈志军", "芜湖市女企业家协会", "副会长")},
+        ),
+        # a name with a bracket in it
+        ("沪江(集团)有限公司董事长王立新建议减税。", {("王立新", "沪江(集团)有限公司", "董事长")}),
+    ],
+)
+def test_posts_and_their_bodies(text: str, seats: set[tuple[str, str, str]]) -> None:
+    said = f"市政协召开座谈会\n\n{text}\n"
+    reading = extract(Document(said, hashlib.sha256(said.encode()).hexdigest(), "sample.txt"), known())
+    assert {(m.person.name, m.body.name, m.post) for m in reading.memberships} == seats
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "publisher"),
+    [
+        ("原标题:老街新生\n芜湖晚报网3月21日讯 近日,老街修缮完工。\n", "老街新生", "芜湖晚报网"),
+        ("江城新闻网www.jiangcheng.example\n首页>要闻\n老街修缮完工\n近日,老街修缮完工,居民陆续搬回。\n", "老街修缮完工", "江城新闻网"),
+        ("议会将辩论两项议案\n下稿代议会秘书处发出:\n议会将于星期三举行会议。\n", "议会将辩论两项议案", "议会秘书处"),
+        (
+            "江城新闻网\n首 页\n政协概况\n新闻中心\n提案工作\n委员风采\n老街修缮协商会召开\n2023-09-12\n近日,市政协召开协商会。\n",
+            "老街修缮协商会召开",
+            "江城新闻网",
+        ),
+    ],
+)
+def test_title_and_publisher_of_a_page(text: str, title: str, publisher: str) -> None:
+    reading = extract(Document(text, hashlib.sha256(text.encode()).hexdigest(), "sample.txt"), known())
+    assert reading.title == title
+    assert reading.publisher
+    assert reading.publisher.name == publisher

@@ -144,10 +144,11 @@ class _Reader:
     def past_urging_behind(self, p: int) -> tuple[int, bool]:
         """Past what urges behind an actor (应|设立); and whether anything did."""
         urged = False
-        while p < self.end and (opens := self.source.opens[self.text[p : p + 2]]) & (URGE | FILLER | FUTURE):
+        while p < self.end:
+            opens = self.source.opens[self.text[p : p + 2]]
             if q := (opens & URGE and self.past_urging(p)) or (opens & FUTURE and self.past_future(p)):
                 p, urged = self.past_ability(q), True
-            elif opens & FILLER and (q := self.past_filler(p)):
+            elif (opens & FILLER and (q := self.past_filler(p))) or (q := self.past_ability(p)) > p:
                 p = q
             else:
                 break

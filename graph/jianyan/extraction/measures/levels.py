@@ -27,7 +27,6 @@ _HEADING_LIMIT = 34  # no heading sentence is longer …
 _MARKED_LIMIT = 42  # … without a list mark and what goes with it
 _UNMARKED = 4  # the level of an item without a list mark
 _ARTICLE = re.compile(r"第[一二三四五六七八九十百]{1,4}条")
-_FINAL_ARTICLE = r"第[一二三四五六七八九十百]{1,4}条 {0,4}\[<finalArticle>\]"
 _SUPPORTS = r"<firstPerson><firstPersonAdverb>*<support>[^,;。:]{0,12}$"
 _SUPPORT_REACH = 24  # code points: more than _SUPPORTS is ever long
 _OFTEN = 0.75  # of the paragraphs, so many open with a heading sentence where a speech is written so
@@ -121,8 +120,6 @@ def _structured(reader: Reader) -> None:
         start, end = passage.start, passage.end
         mark = mark_level(page.text, start, end)
         reader.leave_section(mark)
-        if page.lexicon.pattern(_FINAL_ARTICLE).match(page.text, start, end):
-            continue
         if enters_section(reader, start, end, mark) or reader.section in ("problem", "goal"):
             continue
         if is_line(page, start, end):

@@ -16,6 +16,7 @@ from jianyan.extraction.speakers.voices import Voice
 _LOWEST = 99  # below every list mark
 _LONGEST = 26  # characters of a line that opens a section
 _LONGEST_LABEL = 18
+_FINAL_ARTICLE = r"第[一二三四五六七八九十百]{1,4}条 {0,4}\[<finalArticle>\]"
 _NAMES = {"sectionPlan": "", "sectionDone": "done", "sectionProblem": "problem", "sectionGoal": "goal"}
 
 
@@ -49,7 +50,11 @@ class Outline:
 
 
 def enters_section(outline: Outline, start: int, end: int, mark: int) -> bool:
-    """Whether a line only says what the section behind it holds; then ``outline`` is in that section."""
+    """Whether a line only says what the section behind it holds, or is an article on how a document holds (第九条 【附则】 …);
+    then ``outline`` is in that section."""
+    if outline.page.lexicon.pattern(_FINAL_ARTICLE).match(outline.page.text, start, end):
+        outline.enter("goal", mark)
+        return True
     if not _may_name_section(outline, start, end, mark):
         return False
     page = outline.page

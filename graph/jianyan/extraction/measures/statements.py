@@ -123,8 +123,8 @@ class _Item:
             return OTHER
         if kind is LEAD and not reaches:
             return ACTION if clause.verb >= 0 else OTHER
-        if kind is TAIL and not self.extends and (clause.verb >= 0 or (i == 0 and self.bound)):
-            return ACTION  # 建议|让市级医院的医生每月坐诊
+        if kind is TAIL and not self.extends and clause.verb >= 0:
+            return ACTION
         return kind
 
     def _read(self, i: int, clause: Clause, kind: Kind) -> None:

@@ -81,7 +81,8 @@ class Names:
         if surname == 1 and (m := _PADDED.match(text, p)):
             return m.end()
         for end in (p + surname + 2, p + surname + 1) if surname else ():
-            if is_han(text, p + surname, end) and self.ends(end) and not self._runs_on(p + surname, end):
+            ends = self.ends(end) or self._are_told_of(p, end)
+            if is_han(text, p + surname, end) and ends and not self._runs_on(p + surname, end):
                 return end
         for end in (p + 3, p + 2) if surname == 2 else ():  # 欧阳|某, or 欧|阳某
             if is_han(text, p, end) and self.ends(end):
@@ -90,6 +91,12 @@ class Names:
             if is_han(text, p, end) and self._goes_on(end) and not self.never(p, end):
                 return end
         return 0
+
+    def _are_told_of(self, p: int, end: int) -> bool:
+        """甲某、乙某|都认为: whether what all of them say stands behind the last name of a list."""
+        text = self.prepared.text
+        n = self.lexicon.cues["allOfThem"].at(text, end)
+        return n > 0 and text[p - 1 : p] in tuple(_AND) and self.reports(end + n)
 
     def _goes_on(self, p: int) -> bool:
         """Whether a word begins at ``p`` that is no part of a name: a time, an adverb, a preposition, a verb."""
