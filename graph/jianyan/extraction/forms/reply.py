@@ -42,8 +42,9 @@ def _is_headed(content: Content) -> bool:
     """Whether the title, or a short line below it, is a reply's (对省政协第0423号提案的答复); or, where the title is left
     out, the text begins with whom it answers (王某某等2名代表:)."""
     page = content.page
-    first = page.lexicon.pattern(_SALUTATION).match(page.of(content.lines[0]))
-    if page.fields.title is None and first and first["title"]:
+    first = content.lines[0]
+    salutes = page.lexicon.pattern(_SALUTATION).match(page.of(first))
+    if page.fields.title is None and salutes and (salutes["title"] or page.people.named.within(first.start, first.end)):
         return True
     heads = [page.title, *(page.of(line) for line in content.lines[:4] if line.kind is LineKind.SHORT)]
     return any(page.lexicon.pattern("<reply>").search(head) for head in heads)
@@ -67,9 +68,14 @@ def _addressed(page: Page, line: Line, salutation: re.Match[str]) -> list[Voice]
     """尊敬的某某委员: names persons; 民建某某市委会: names a body."""
     end = line.start + salutation.end("who")
     if not salutation["title"]:
-        bodies = [body for voice in listed(page, line.start, end) for body in voice.issuers]
+        found = listed(page, line.start, end)
+        if any(voice.person for voice in found):
+            for voice in found:
+                voice.rule = "reply proposer"
+            return found
+        bodies = [body for voice in found for body in voice.issuers]
         return [Voice((line.start, end), issuers=bodies, rule="reply proposer")] if bodies else []
-    found: list[Voice] = []
+    found = []
     for start, stop in plain_names(page, line.start, end):
         evidence = (start, line.end - 1)
         seat = page.people.seat(_seated_in(page), salutation["title"].lstrip("等"), Span(*evidence))

@@ -29,11 +29,15 @@ def listed(page: Page, start: int, end: int) -> list[Voice]:
     """A voice for each person in a list of proposers, or for each body where it names no person, in order."""
     if named := page.people.named.within(start, end):
         return _persons(page, start, end, named)
+    names = plain_names(page, start, end)
+    if names and names[0][0] == start and not page.bodies.covers(start):
+        free = [name for name in names if not page.bodies.covers(name[0])]  # 闻某某 民革界: the person, then from where
+        return [Voice(name, page.people.register(*name)) for name in free]
     inside = page.bodies.within(start, end)
     outer = [m for m in inside if not any(o is not m and o.span.covers(m.span) for o in inside)]
     if outer:
         return [Voice((m.span.start, m.span.end), issuers=[m.body]) for m in outer]
-    return [Voice(name, page.people.register(*name)) for name in plain_names(page, start, end)]
+    return [Voice(name, page.people.register(*name)) for name in names]
 
 
 def _persons(page: Page, start: int, end: int, named: list[Named]) -> list[Voice]:

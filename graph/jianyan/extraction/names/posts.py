@@ -20,6 +20,7 @@ _SESSION_BEFORE = re.compile(r"第?[一二三四五六七八九十\d]{1,3}届$")
 _SEATED_IN = re.compile(r"^[住驻][^\W\dA-Za-z_]{1,3}(?:第?[一二三四五六七八九十\d]{1,3}届)?")
 _OPEN_MARKS = re.compile(r"[,。:;“”!?]")
 _SENTENCE = ("r", "uj", "ul", "uz", "t", "p", "d")  # jieba's tags of words that names of bodies do not hold
+_LONGEST_SECTOR = 8  # code points
 _SHORT_NAME = 3  # code points of a short name that nothing but the full one explains
 _REACH = 2_000  # code points before it in which the full name is looked for
 _DATED = re.compile(r"\([^()]*\d")
@@ -47,8 +48,8 @@ def posts(people: People, start: int, end: int, *, trusted: bool = True) -> list
             named = people.lexicon.cues[kind].at(people.prepared.text, begin, unit[1] - length)
             begin += named if begin + named == unit[1] - length else 0
         body_end = _without_of(people, unit[1] - length)
-        if _SESSION_BEFORE.fullmatch(people.prepared.text, begin, body_end):
-            begin = body_end  # 第50届|会长: of the body that the text is about
+        if _SESSION_BEFORE.fullmatch(people.prepared.text, begin, body_end) or _is_sector(people, begin, body_end):
+            begin = body_end  # 第50届|会长, 农业界|委员: of the body that the text is about
         if body_end - begin >= 2:
             short_for = _short_for(people, begin, body_end)
             if not short_for and not _is_body(people, begin, body_end, trusted=trusted):
@@ -58,6 +59,12 @@ def posts(people: People, start: int, end: int, *, trusted: bool = True) -> list
             previous = people.bodies.body(begin, body_end)
         found.append(_post(people, begin, unit[1], length, previous))
     return found or None
+
+
+def _is_sector(people: People, start: int, end: int) -> bool:
+    """农业界|委员, 工商联界别的|委员: the sector of a CPPCC that its member sits for."""
+    sectors, name = people.lexicon.bodies.cppcc_sectors, people.prepared.text[start:end]
+    return name in sectors or (name.endswith(("界", "界别")) and end - start <= _LONGEST_SECTOR)
 
 
 def _short_for(people: People, start: int, end: int) -> Body | None:

@@ -13,7 +13,7 @@ from jianyan.extraction.text.sentences import Range
 from jianyan.lexicon import Lexicon
 
 TITLED = (
-    r"<entitles>了?<titleIs>?(?P<open>[《“])"
+    r"<entitles>了?(?:的<paper>是)?<titleIs>?(?P<open>[《“])"
     r"(?P<title>[^《》“”]{3,60}(?:“[^”]{1,20}”[^《》“”]{0,40})?)[》”]"
 )
 _BEARS_IT = r"<behindTitle>?[^。;]{0,12}<titledSpeech>"
