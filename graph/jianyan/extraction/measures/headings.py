@@ -70,7 +70,7 @@ def _heading_action(page: Page, start: int, end: int) -> Range | None:
     text = page.text
     p = _heading_start(page, start, end)
     end = bare_end(text, p, end)
-    if end - p < 3 or text.startswith("关于", p):
+    if end - p < 3 or text.startswith("关于", p) or page.lexicon.pattern("<question>").search(text, p, end):
         return None
     pieces = [m.span() for m in _HEADING_PIECE.finditer(text, p, end)]
     acts = any(_piece_acts(page, *piece) for piece in pieces) or _means_act(page, p, end)

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from jianyan.extraction.measures.clause_words import Source, source
+from jianyan.extraction.measures.clause_words import LIST_MARK, Source, source
 from jianyan.extraction.measures.clauses import clause_of
 from jianyan.extraction.measures.drafts import Draft
 from jianyan.extraction.measures.enumerations import CLOSES_LIST, split
@@ -163,8 +163,17 @@ class _Item:
 
     def _describe(self, i: int, clause: Clause) -> None:
         self.lead, self.extends = None, False
+        if i == 0 and self._asks(clause):
+            self.describing = True  # 会否考虑简化手续,|并设立办事处
         if i == 0 and not (self.bound or clause.urged) and clause.end - clause.whole > _SHORT_LEAD:
             self.describing = True
+
+    def _asks(self, clause: Clause) -> bool:
+        """Whether the clause, which gives no statement, begins with what asks, behind its list mark."""
+        text = self.source.text
+        mark = LIST_MARK.match(text, clause.whole, clause.end)
+        begin = mark.end() if mark else clause.whole
+        return self.source.lexicon.pattern("<question>").match(text, begin, clause.end) is not None
 
     def _closes_list(self, clause: Clause) -> bool:
         """我们的建议是:|…"""
