@@ -114,6 +114,16 @@ def test_who_speaks(text: str, speakers: list[str]) -> None:
             "市议会质询纪录\n\n童佳蓉议员:\n谢谢议长。本席建议加开区间车。\n\n柯局长志宏:\n我们会增加四个班次。\n",
             {"童佳蓉": ["加开区间车"], "柯志宏": ["增加四个班次"]},
         ),
+        (  # proposals in a collection, each with its title and its proposer
+            "议政建言\n\n加强餐饮监管\n提案人:市政协委员 骆小川\n校园周边小餐桌多。建议设立家长监督员。\n\n"
+            "优化公交线网\n提案人:闻晓棠 民革界\n新建小区没有公交。建议延伸公交线路。\n",
+            {"骆小川": ["加强餐饮监管", "设立家长监督员"], "闻晓棠": ["优化公交线网", "延伸公交线路"]},
+        ),
+        (  # numbered bylines, and titles with a label
+            "委员发言摘登\n\n(四)市政协常委、市第二中学校长  白露\n题目:激活老厂房\n老厂房闲置多年。提出两点建议:第一,出台改造指引。\n\n"
+            "(五)市政协委员、江城大学教授  庄严\n题目:破解午休难\n学生趴桌午睡。建议更换课桌椅。\n",
+            {"白露": ["激活老厂房", "出台改造指引"], "庄严": ["破解午休难", "更换课桌椅"]},
+        ),
         (  # a reply whose title is left out
             "王小林等2名代表:\n\n你们提出的关于修缮沿河步道的建议收悉。现答复如下:\n\n下一步,我们将修缮沿河步道护栏。\n",
             {"王小林": ["修缮沿河步道"]},
@@ -169,3 +179,19 @@ def test_title_and_publisher_of_a_page(text: str, title: str, publisher: str) ->
     assert reading.title == title
     assert reading.publisher
     assert reading.publisher.name == publisher
+
+
+def test_what_a_body_submits_says_what_the_body_says() -> None:
+    text = (
+        "台盟推动青年交流\n\n江城新闻网3月6日讯 台盟中央今年将向大会提交提案20余件。"
+        "其中,《关于支持青年就业的提案》提出,要完善资格采认目录。\n"
+    )
+    reading = extract(Document(text, hashlib.sha256(text.encode()).hexdigest(), "sample.txt"), known())
+    said = [(speech.issuers[0].name, [reading.statements[i].span.of(text) for i in speech.statements]) for speech in reading.speeches]
+    assert said == [("台盟中央", ["完善资格采认目录"])]
+
+
+def test_a_question_proposes_nothing() -> None:
+    text = "议会质询\n\n何志成议员问:\n\n就此,政府可否告知:\n\n(一)每年收到的申请数目为何;及\n\n(二)会否考虑简化程序,并设立办事处?\n"
+    reading = extract(Document(text, hashlib.sha256(text.encode()).hexdigest(), "sample.txt"), known())
+    assert reading.statements == ()

@@ -7,7 +7,7 @@ import re
 from jianyan.extraction.forms.content import Content, direct
 from jianyan.extraction.forms.signers import listed, signer
 from jianyan.extraction.speakers.voices import Voice
-from jianyan.extraction.text.layout import Line
+from jianyan.extraction.text.layout import Line, LineKind
 from jianyan.model import Basis
 
 _PROPOSER = r"^[ \[]*<padded proposer>\]?\s*(?::\s*|(?<=\s))(?P<who>\S.*)$"  # 提案人:…; 第 一 提 案 者 : …
@@ -17,8 +17,31 @@ _CONTENT = re.compile(r"内\s*容")
 def labelled_proposal(content: Content) -> list[Voice] | None:
     """提案人:张某某 (…): a field of its own says who proposes."""
     proposer = content.page.lexicon.pattern(_PROPOSER)
-    fields = [m for line in content.lines if (m := proposer.match(content.page.of(line)))]
+    fields = [i for i, line in enumerate(content.lines) if proposer.match(content.page.of(line))]
+    if len(fields) > 1 and any(line.kind is LineKind.PARAGRAPH for line in content.lines[fields[0] : fields[1]]):
+        return [voice for at in zip(fields, [*fields[1:], None], strict=True) for voice in _one_of_several(content, *at)]
     return _proposal(content) if fields else None
+
+
+def _one_of_several(content: Content, at: int, following: int | None) -> list[Voice]:
+    """加强餐饮监管 / 提案人:某某 / …: a proposal in a collection, its title above the field that names who proposes.
+    ``following`` is where the next such field stands, below the title of its own."""
+    page, field = content.page, content.lines[at]
+    m = page.lexicon.pattern(_PROPOSER).match(page.of(field))
+    found = listed(page, field.start + m.start("who"), field.end) if m else []
+    above = content.lines[at - 1] if at else None
+    own = (above.start, above.end) if above and above.kind is LineKind.SHORT else None
+    heading = page.fields.title_range  # of the first in a collection, which has no other
+    if heading and heading[1] <= field.start and (own is None or heading[0] > own[0]):
+        own = heading
+    end = following - 1 if following is not None and content.lines[following - 1].kind is LineKind.SHORT else following
+    for voice in found:
+        voice.rule = "proposal"
+    for voice in found[:1]:
+        voice.structured = True
+        voice.title = own
+        voice.passages = [direct(line) for line in content.lines[at + 1 : end]]
+    return found
 
 
 def titled_proposal(content: Content) -> list[Voice] | None:

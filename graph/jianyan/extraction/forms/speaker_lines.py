@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from jianyan.extraction.measures.clause_words import LIST_MARK
 from jianyan.extraction.names.people import Known, Named
 from jianyan.extraction.names.person_names import HAN, is_han
 from jianyan.extraction.names.posts import posts
@@ -24,7 +25,7 @@ _LONGEST_NAME = 4  # code points
 _LONGEST = 130  # code points
 _NUMERAL = "一二三四五六七八九十"
 _BYLINE = (
-    rf"^(?:—+ ?|\(|\[|[▲△↑↓■●◆▼] ?|图[{_NUMERAL}\d①-⑩]{{1,2}}为?)?"
+    rf"^(?:\([{_NUMERAL}\d]{{1,3}}\) ?|[{_NUMERAL}]{{1,3}}、 ?|\d{{1,2}}[.、] ?)?(?:—+ ?|\(|\[|[▲△↑↓■●◆▼] ?|图[{_NUMERAL}\d①-⑩]{{1,2}}为?)?"
     r"(?P<label><speakerLabel>)? ?:? ?(?P<who>.+?)[)\]]?(?:—+)?$"
 )
 _FOLLOWS = r"^(?:<followsSpeaker>|在.{2,30}发言|[,\s])"
@@ -70,7 +71,15 @@ def _may_be(page: Page, line: Line) -> bool:
     if "《" in row or ("“" in row[:-1] and "发言" in row[-4:]):
         return False
     sentence = row.endswith(("。", "!", "?")) and not row.endswith("发言。")
-    return line.end - line.start <= _LONGEST and not sentence and line.mark not in (1, 2, 3, 4)
+    if line.end - line.start > _LONGEST or sentence:
+        return False
+    return line.mark not in (1, 2, 3, 4) or _only_names(page, line)
+
+
+def _only_names(page: Page, line: Line) -> bool:
+    """(四)区政协常委、某中学校长  白某: whether a numbered line ends with a name behind posts and two blanks."""
+    mark = LIST_MARK.match(page.text, line.start, line.end)
+    return mark is not None and _posts_then_name(page, (mark.end(), line.end)) is not None
 
 
 def _with_mandate(page: Page, line: Line, named: Named, behind: str) -> SpeakerLine | None:

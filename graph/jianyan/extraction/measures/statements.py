@@ -184,6 +184,8 @@ class _Item:
         """资源共享,|信息互通,|搭建…: a slogan before the first action."""
         if self.found or not self.proposing or clause.end - clause.start > _SHORT_LEAD or i + 1 == len(self.clauses):
             return False
+        if self.source.text.startswith(":", clause.end):
+            return False  # 提出三点建议:|…
         if self.source.lexicon.cues["topicEnds"].ending(self.source.text, clause.whole, clause.end):
             return False  # 经济方面,|…: what is talked of, not how
         return self.clauses[i + 1].kind in (ACTION, OTHER, LEAD)

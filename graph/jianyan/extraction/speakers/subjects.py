@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections import defaultdict
 from dataclasses import dataclass, replace
@@ -15,7 +16,11 @@ from jianyan.model import Basis, Body
 
 _IN_CHARGE = r"<concerned>?<inCharge>"
 _POST_REACH = 14  # 总理|指出: the verb stands near
-_PAPER = r"(?P<paper>(?:该|此|这[份件篇]|上述|在)?<paper>)(?:中|里|还|并|同时)*(?P<says><says>)"
+_PAPER = r"(?P<paper>(?:该|此|这[份件篇]|上述|在)?<paper>|《[^《》\n]{3,60}<proposal>》)(?:中|里|还|并|同时)*(?P<says><says>)"
+_SUBMITS_PAPER = r"[^,。;:]{0,24}?<submits>[^,。;:]{0,16}<paper>"
+_DATELINE = re.compile(  # 某某网3月6日讯(记者 某某)
+    r" *[^\s,。:;()“”]{2,12} ?(?:\d{1,2}月\d{1,2}日[^\s,。:;()“”]{0,6}?)?[讯电](?: ?\([^()\n]{2,24}\)| ) *"
+)
 _GAVE_SPEECH = r"(?<!的)(?<!重要)(?<!听取)<gaveSpeech>[。;!]?$"
 _AND_MORE = r",<conjunction>[^,。;]{2,40}"
 _SAYING_REACH = 8  # code points: 甲某、乙某委员|都认为
@@ -80,7 +85,7 @@ class Subjects:
         return self._post(p, end) or self._collective(p, end) or self._body(p, end)
 
     def of_paper(self, clause: Range) -> tuple[Range, Saying] | None:
-        """该提案|指出, 提案|建议:…: the paper of somebody named before, and the verb by which it says something."""
+        """该提案|指出, 《…的提案》|建议:…: the paper of somebody named before, and the verb by which it says something."""
         m = self.lexicon.pattern(_PAPER).match(self.text, *clause)
         if not m:
             return None
@@ -88,6 +93,8 @@ class Subjects:
         return m.span("paper"), Saying(m.end(), "propose" if proposes else "say")
 
     def _past_fillers(self, p: int, end: int) -> int:
+        if dateline := _DATELINE.match(self.text, p, end):
+            p = dateline.end()
         while p < end and self.text[p] in ' “”"':
             p += 1
         while n := self._cue("filler", p, end):
@@ -148,6 +155,8 @@ class Subjects:
         if verb and verb.proposes and verb.end - p <= _BODY_REACH:
             return True
         if verb and verb.kind == "say" and verb.end - p <= _BODY_NEAR and kind in _SPEAK:
+            return True
+        if kind in _SPEAK and self.lexicon.pattern(_SUBMITS_PAPER).match(self.text, p, end):
             return True
         return self.lexicon.pattern(TITLED).match(self.text, p, end) is not None
 
