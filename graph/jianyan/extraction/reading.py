@@ -132,7 +132,17 @@ def _mark_names(
         and ends.ending(text, start + 1, end)
         and text[start:end] not in lexicon.cues["actorVerb"]
     ]
-    for start, end in [*((n.start, n.end) for n in places), *spans, *formed]:
+    opens_clause = lexicon.verbs["action"], lexicon.cues["preposition"]
+    compound = [
+        (prepared.starts[i], prepared.ends[i + 1])
+        for i in range(len(prepared.tags) - 1)
+        if prepared.tags[i][:1] in ("n", "b", "j")
+        and not any(text[prepared.starts[i] : prepared.ends[i]] in words for words in opens_clause)
+        and prepared.tags[i + 1][:1] == "n"
+        and text[prepared.ends[i + 1] - 1] in last
+        and ends.ending(text, prepared.starts[i] + 1, prepared.ends[i + 1])
+    ]  # 职业|院校, 房屋|局
+    for start, end in [*((n.start, n.end) for n in places), *spans, *formed, *compound]:
         prepared.actors[start] = max(end, prepared.actors.get(start, 0))
     for mention in bodies.mentions:
         if mention.body.kind in _OFFICIAL:

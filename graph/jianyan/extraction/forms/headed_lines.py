@@ -24,6 +24,7 @@ from jianyan.model import Body
 _HEAD = re.compile(rf"(?P<who>(?:{HAN}|[A-Za-z0-9·、 ()]){{2,44}}?) ?: ?(?=[^\s\d/])")
 _LONGEST_SECTOR = 10
 _PLACES_BACK = 200  # so many names before a question are looked at for who is asked
+_LONGEST_NAME = 3  # code points
 _LONGEST_PARTY = 8  # code points
 _NAME_OF = re.compile(rf"(?P<name>(?:{HAN}|·){{2,12}}) ?\([^()]{{2,30}}\)")
 _ANSWER = re.compile(r"(?P<label>[答问]) ?: ?")
@@ -101,9 +102,19 @@ def _in_reactions(page: Page, m: re.Match[str]) -> Head | None:
         if not held:
             page.bodies.body(start, name)
         return Head(page.people.register(name, end, held, start=start), [], (start, end), m.end())
+    names = page.people.names
+    if end - start <= _LONGEST_NAME and names.has_surname(start, end) and not _ends_like_body(page, start, end):
+        if names.unfamiliar(start, end) or not names.is_word(start, end):
+            return Head(page.people.register(start, end), [], (start, end), m.end())  # 车某:… in minutes
+    if names.is_word(start, end):
+        return None  # 地点:, 主持人:
     if end - start <= _LONGEST_PARTY and all(is_han(page.text, p, p + 1) for p in range(start, end)):
         return Head(None, [page.bodies.body(start, end)], (start, end), m.end())
     return None
+
+
+def _ends_like_body(page: Page, start: int, end: int) -> bool:
+    return page.lexicon.bodies.suffix_words.ending(page.text, start, end) > 0
 
 
 def _name_at_end(page: Page, start: int, end: int) -> int | None:

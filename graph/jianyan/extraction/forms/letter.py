@@ -23,7 +23,7 @@ def letter(content: Content, told: list[Voice]) -> list[Voice] | None:
     statement and somebody asks in their own words."""
     if spoken := _speech(content) or _authored(content):
         return [spoken]
-    own_words = (_is_letter(content) or _is_own_statement(content)) and not any(voice.person and place(content.page, voice) for voice in told)
+    own_words = (_is_letter(content) or _is_own_statement(content) or _is_paper(content, told)) and not any(voice.person and place(content.page, voice) for voice in told)
     if not own_words and (not _asks(content) or any(voice.title or place(content.page, voice) for voice in told)):
         return None
     persons = [] if _is_own_statement(content) else [voice for voice in told if voice.person]
@@ -83,6 +83,12 @@ def _is_own_statement(content: Content) -> bool:
     page = content.page
     title = page.lexicon.pattern(r"(?:<letter>|<response>)(?:\([^()]{1,30}\))*$").search(page.title)
     return bool(title and page.fields.issuer and page.lexicon.pattern("<firstPerson>").search(page.text))
+
+
+def _is_paper(content: Content, told: list[Voice]) -> bool:
+    """苏州民进:关于擦亮苏绣名片的几点思考: whether the title is a paper's, and the text tells of nobody who says it."""
+    paper = content.page.lexicon.pattern(r"关于[^。]{4,60}?的?<titleCount>?(?:<proposal>|<advice>)$")
+    return paper.search(content.page.title) is not None and not any(voice.person or voice.issuers for voice in told)
 
 
 def _asks(content: Content) -> bool:

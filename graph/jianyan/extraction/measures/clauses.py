@@ -6,12 +6,17 @@ predicate decides (``predicates``) which of the ``kinds`` it is.
 
 from __future__ import annotations
 
+import re
+
 from jianyan.extraction.measures.clause_words import SOON, Source, source
 from jianyan.extraction.measures.heads import read_head
 from jianyan.extraction.measures.kinds import ACTION, ACTS, LEAD, OTHER, TAIL, Clause, Predicate
 from jianyan.extraction.measures.predicates import predicate_of
 from jianyan.extraction.text.prepared import Prepared
 from jianyan.lexicon import Lexicon
+
+
+_TELLS_WHAT = re.compile("的[正就恰都也]{0,2}是")
 
 
 def read_clause(prepared: Prepared, lexicon: Lexicon, start: int, end: int, *, bound: bool = False) -> Clause:
@@ -75,10 +80,12 @@ def _urged_inside(source: Source, p: int, end: int) -> int:
 
 
 def _describes(source: Source, found: Predicate, end: int, bound: bool) -> bool:
-    """保护传承|却面临…窘境, 运营|资金缺口大: a word behind the verb shows that the clause only describes."""
+    """保护传承|却面临…窘境, 运营|资金缺口大, 腾出旧房的|正是…: a word behind the verb shows that the clause only describes."""
     text, words, behind = source.text, source.words, found.verb_end
     if words.describes_end.ending(text, behind, end):
         return not source.lexicon.verbs["remedy"].at(text, found.verb, end)
+    if _TELLS_WHAT.search(text, max(behind, 0), end):
+        return True
     if bound or source.telling.find(1, max(behind, 0), end) < 0:
         return False
     prepared = source.prepared
