@@ -142,7 +142,9 @@ def test_support_in_ones_own_words() -> None:
 
 
 def test_the_list_that_a_report_announces() -> None:
-    text = "商会向市政府反映意见\n\n会长王立新表示,经走访会员,该会提出3点建议,包括:一、减免摊位租金;二、延长营业时间。\n"
+    text = (
+        "商会向市政府反映意见\n\n会长王立新表示,经走访会员,该会提出3点建议,包括:一、减免摊位租金;二、延长营业时间。\n"
+    )
     assert [s.span.of(text) for s in read(text).statements] == ["减免摊位租金", "延长营业时间"]
 
 

@@ -76,7 +76,10 @@ def test_who_speaks_is_named(text: str, names: list[str]) -> None:
         ("市政协委员陈志军建议,设立产业基金。市长王立新主持会议。", ["陈志军"]),
         ("王立新、陈志军委员认为,要完善产业政策。", ["王立新", "陈志军"]),
         ("全国政协委员陈志军与市政协委员王立新将提交一份提案,建议设立产业基金。", ["陈志军", "王立新"]),
-        ("芜湖市总商会会长王立新、副会长陈志军、监事长李建国则围绕用工、融资等议题发表意见。", ["王立新", "陈志军", "李建国"]),
+        (
+            "芜湖市总商会会长王立新、副会长陈志军、监事长李建国则围绕用工、融资等议题发表意见。",
+            ["王立新", "陈志军", "李建国"],
+        ),
         ("民建芜湖市委会支持市长王立新的做法,认为方向正确。", []),  # whose doing is supported
     ],
 )
@@ -114,13 +117,22 @@ def test_who_speaks(text: str, speakers: list[str]) -> None:
             "市议会质询纪录\n\n童佳蓉议员:\n谢谢议长。本席建议加开区间车。\n\n柯局长志宏:\n我们会增加四个班次。\n",
             {"童佳蓉": ["加开区间车"], "柯志宏": ["增加四个班次"]},
         ),
+        (  # minutes that name who speaks and nothing more; who is in the chair only gives the word
+            "讨论纪要\n\n主持人:祁连山\n\n祁连山:请大家发言。\n\n车晓:建议增开航班。\n\n马小凤:补贴要提高到三万元。\n",
+            {"祁连山": [], "车晓": ["增开航班"], "马小凤": ["提高到三万元"]},
+        ),
+        (  # who proposes is told below the title, with more than a name
+            "为老人撑起保护伞\n\n代表名片:田小蓉,女,县人大代表,县医院主治医师。\n\n办理建议:\n\n1.扩建县养老院。\n",
+            {"田小蓉": ["为老人撑起保护伞", "扩建县养老院"]},
+        ),
         (  # proposals in a collection, each with its title and its proposer
             "议政建言\n\n加强餐饮监管\n提案人:市政协委员 骆小川\n校园周边小餐桌多。建议设立家长监督员。\n\n"
             "优化公交线网\n提案人:闻晓棠 民革界\n新建小区没有公交。建议延伸公交线路。\n",
             {"骆小川": ["加强餐饮监管", "设立家长监督员"], "闻晓棠": ["优化公交线网", "延伸公交线路"]},
         ),
         (  # numbered bylines, and titles with a label
-            "委员发言摘登\n\n(四)市政协常委、市第二中学校长  白露\n题目:激活老厂房\n老厂房闲置多年。提出两点建议:第一,出台改造指引。\n\n"
+            "委员发言摘登\n\n(四)市政协常委、市第二中学校长  白露\n题目:激活老厂房\n"
+            "老厂房闲置多年。提出两点建议:第一,出台改造指引。\n\n"
             "(五)市政协委员、江城大学教授  庄严\n题目:破解午休难\n学生趴桌午睡。建议更换课桌椅。\n",
             {"白露": ["激活老厂房", "出台改造指引"], "庄严": ["破解午休难", "更换课桌椅"]},
         ),
@@ -165,10 +177,15 @@ def test_posts_and_their_bodies(text: str, seats: set[tuple[str, str, str]]) -> 
     ("text", "title", "publisher"),
     [
         ("原标题:老街新生\n芜湖晚报网3月21日讯 近日,老街修缮完工。\n", "老街新生", "芜湖晚报网"),
-        ("江城新闻网www.jiangcheng.example\n首页>要闻\n老街修缮完工\n近日,老街修缮完工,居民陆续搬回。\n", "老街修缮完工", "江城新闻网"),
+        (
+            "江城新闻网www.jiangcheng.example\n首页>要闻\n老街修缮完工\n近日,老街修缮完工,居民陆续搬回。\n",
+            "老街修缮完工",
+            "江城新闻网",
+        ),
         ("议会将辩论两项议案\n下稿代议会秘书处发出:\n议会将于星期三举行会议。\n", "议会将辩论两项议案", "议会秘书处"),
         (
-            "江城新闻网\n首 页\n政协概况\n新闻中心\n提案工作\n委员风采\n老街修缮协商会召开\n2023-09-12\n近日,市政协召开协商会。\n",
+            "江城新闻网\n首 页\n政协概况\n新闻中心\n提案工作\n"
+            "委员风采\n老街修缮协商会召开\n2023-09-12\n近日,市政协召开协商会。\n",
             "老街修缮协商会召开",
             "江城新闻网",
         ),
@@ -187,11 +204,15 @@ def test_what_a_body_submits_says_what_the_body_says() -> None:
         "其中,《关于支持青年就业的提案》提出,要完善资格采认目录。\n"
     )
     reading = extract(Document(text, hashlib.sha256(text.encode()).hexdigest(), "sample.txt"), known())
-    said = [(speech.issuers[0].name, [reading.statements[i].span.of(text) for i in speech.statements]) for speech in reading.speeches]
+    said = [
+        (speech.issuers[0].name, [reading.statements[i].span.of(text) for i in speech.statements])
+        for speech in reading.speeches
+    ]
     assert said == [("台盟中央", ["完善资格采认目录"])]
 
 
 def test_a_question_proposes_nothing() -> None:
-    text = "议会质询\n\n何志成议员问:\n\n就此,政府可否告知:\n\n(一)每年收到的申请数目为何;及\n\n(二)会否考虑简化程序,并设立办事处?\n"
+    text = "议会质询\n\n何志成议员问:\n\n就此,政府可否告知:\n\n(一)每年收到的申请数目为何;及\n\n"
+    text += "(二)会否考虑简化程序,并设立办事处?\n"
     reading = extract(Document(text, hashlib.sha256(text.encode()).hexdigest(), "sample.txt"), known())
     assert reading.statements == ()

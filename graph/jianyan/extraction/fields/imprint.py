@@ -18,7 +18,8 @@ _DATA_LINE = 160  # code points: the longest line that is looked at for labels
 _ADDRESS_DATE = re.compile(r"https?://\S{0,500}?/((?:19|20)\d\d)[/-]?(\d\d)[/-]?(\d\d)(?:/|\D)")
 _BESIDE_SIGNED_DATE = re.compile(r"星期[一二三四五六日天]|^完 ?/|香港时间.*$|[()\[\] 。]")
 _NEWS_OF = re.compile(
-    rf"(?P<name>{HAN}{{2,10}}?)(?:(?:\d{{1,2}}月\d{{1,2}}日)?讯(?=[ (\[:]|记者)|消息[ )(\[:]|(?<!回答)(?<!接受)(?<!答)记者 ?(?={HAN}))"
+    rf"(?P<name>{HAN}{{2,10}}?)(?:(?:\d{{1,2}}月\d{{1,2}}日)?讯(?=[ (\[:]|记者)|消息[ )(\[:]"
+    rf"|(?<!回答)(?<!接受)(?<!答)记者 ?(?={HAN}))"
     rf"|(?P<agency>{HAN}{{1,6}}社){HAN}{{0,8}}\d{{1,2}}月\d{{1,2}}日(?:电|讯)"
 )
 _HOME_LINK = re.compile(rf"({HAN}{{2,10}}) ?>>? ?\S")

@@ -133,7 +133,9 @@ class _Plan:
         """A title belongs to the byline above it, or opens a speech whose speaker is yet to be told."""
         voice = self.voices[-1] if self.voices else None
         if voice and voice.rule == "byline" and not voice.title and not voice.passages:
-            label = self.content.page.lexicon.pattern("<titleField> ?: ?").match(self.content.page.text, line.start, line.end)
+            label = self.content.page.lexicon.pattern("<titleField> ?: ?").match(
+                self.content.page.text, line.start, line.end
+            )
             voice.title = (label.end() if label else line.start, line.end)  # 题目:…
         else:
             self._open(Voice((line.start, line.end), title=(line.start, line.end), basis=Basis.UNKNOWN, rule="title"))

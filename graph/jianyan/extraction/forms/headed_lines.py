@@ -31,7 +31,8 @@ _ANSWER = re.compile(r"(?P<label>[答问]) ?: ?")
 _TITLE = re.compile(r"[《“](?P<title>[^《》]{3,60})[》”][;。,]?")
 _MOTION = rf"(?:\d+[.、] ?)?(?P<who>{HAN}{{2,4}})议员(?:就(?:“(?P<title>[^”]+)”|[^“]{{2,30}}?))?动议的?<motion>"
 _MOVED = (  # 由李某某提出,内容为:“…”; 李某某亦将根据《…规则》动议一项议案,内容为:“…”
-    rf"(?<![^由。, \n])(?P<who>{HAN}{{2,4}}?)(?:议员)?[亦又也]?(?:将|会)?(?:根据《[^《》]{{2,30}}》[^,。:《》]{{0,16}})?"
+    rf"(?<![^由。, \n])(?P<who>{HAN}{{2,4}}?)(?:议员)?[亦又也]?(?:将|会)?"
+    r"(?:根据《[^《》]{2,30}》[^,。:《》]{0,16})?"
     r"(?:提出|动议)(?:一项)?(?P<title>有关[^,。:]{2,48}?的?<motion>)?[^,。:]{0,50},?"
     r"内容(?:为|如下|是) ?:"
 )
@@ -67,7 +68,7 @@ def head(page: Page, line: Line) -> Head | None:
 
 
 def turn(page: Page, line: Line) -> Head | None:
-    """张某某议员:, 林市长右某:, 1、■市政协委员张某某: — a line that only names who speaks; what they say stands below."""
+    """张某某议员:, 林市长右某:, 1、市政协委员张某某: — a line that only names who speaks, above what they say."""
     if not page.text.startswith(":", line.end - 1):
         return None
     mark = LIST_MARK.match(page.text, line.start, line.end)
@@ -75,7 +76,9 @@ def turn(page: Page, line: Line) -> Head | None:
     named = page.people.named.introduced(start, line.end)
     if not named or named[0].start > start or named[-1].end < line.end - 1 or page.people.who(named[-1]).press:
         return None
-    titled = named[-1].start < named[-1].name_start or named[-1].name_end < named[-1].end or page.people.who(named[-1]).posts
+    titled = (
+        named[-1].start < named[-1].name_start or named[-1].name_end < named[-1].end or page.people.who(named[-1]).posts
+    )
     return Head(page.people.who(named[-1]), [], (named[-1].start, named[-1].end), line.end) if titled else None
 
 

@@ -17,7 +17,8 @@ _REPORTS_FOR = r"我代表(?P<who>[^,。]{2,30}?),?向大会<reporting>"
 
 
 def issued(content: Content) -> list[Voice] | None:
-    """All from the first 一、 on (of what is no report, else from the first (一) or 第一条) is the issuing body's, or that of the person who gives the report for it."""
+    """All from the first 一、 on (of what is no report, else from the first (一) or 第一条) is the issuing body's, or
+    that of the person who gives the report for it."""
     page = content.page
     titled = page.fields.title and page.lexicon.pattern(_TITLE).search(page.title)
     report = is_work_report(page)

@@ -23,7 +23,9 @@ def letter(content: Content, told: list[Voice]) -> list[Voice] | None:
     statement and somebody asks in their own words."""
     if spoken := _speech(content) or _authored(content):
         return [spoken]
-    own_words = (_is_letter(content) or _is_own_statement(content) or _is_paper(content, told)) and not any(voice.person and place(content.page, voice) for voice in told)
+    own_words = (_is_letter(content) or _is_own_statement(content) or _is_paper(content, told)) and not any(
+        voice.person and place(content.page, voice) for voice in told
+    )
     if not own_words and (not _asks(content) or any(voice.title or place(content.page, voice) for voice in told)):
         return None
     persons = [] if _is_own_statement(content) else [voice for voice in told if voice.person]
@@ -79,7 +81,7 @@ def _is_letter(content: Content) -> bool:
 
 
 def _is_own_statement(content: Content) -> bool:
-    """某某联盟对施政报告的回应: whether the title names the body whose statement it is, which speaks of itself below."""
+    """某某联盟对施政报告的回应: whether the title names whose statement it is, and a body speaks of itself below."""
     page = content.page
     title = page.lexicon.pattern(r"(?:<letter>|<response>)(?:\([^()]{1,30}\))*$").search(page.title)
     return bool(title and page.fields.issuer and page.lexicon.pattern("<firstPerson>").search(page.text))

@@ -19,7 +19,9 @@ def labelled_proposal(content: Content) -> list[Voice] | None:
     proposer = content.page.lexicon.pattern(_PROPOSER)
     fields = [i for i, line in enumerate(content.lines) if proposer.match(content.page.of(line))]
     if len(fields) > 1 and any(line.kind is LineKind.PARAGRAPH for line in content.lines[fields[0] : fields[1]]):
-        return [voice for at in zip(fields, [*fields[1:], None], strict=True) for voice in _one_of_several(content, *at)]
+        return [
+            voice for at in zip(fields, [*fields[1:], None], strict=True) for voice in _one_of_several(content, *at)
+        ]
     return _proposal(content) if fields else None
 
 

@@ -15,7 +15,10 @@ from jianyan.model import Basis, Body, Span
 
 _SALUTATION = rf"^(?:尊敬的 ?)?(?P<who>(?:{HAN}|[·、 ()\d]){{2,60}}?)(?P<title><salutationTitle>)?:$"
 _OPENS = r"<replyOpens>|现将.{2,20}答复"
-_PROPOSAL = r"[《“](?P<title>关于[^《》\n]{3,60}?)[》”]|提出的?(?P<plain>关于[^《》“”,。;:\n]{3,60}?的?<proposal>)(?=[,。;]|已|收悉)"
+_PROPOSAL = (
+    r"[《“](?P<title>关于[^《》\n]{3,60}?)[》”]"
+    r"|提出的?(?P<plain>关于[^《》“”,。;:\n]{3,60}?的?<proposal>)(?=[,。;]|已|收悉)"
+)
 
 
 def reply(content: Content) -> list[Voice] | None:
@@ -39,8 +42,8 @@ def _opens(page: Page, line: Line) -> bool:
 
 
 def _is_headed(content: Content) -> bool:
-    """Whether the title, or a short line below it, is a reply's (对省政协第0423号提案的答复); or, where the title is left
-    out, the text begins with whom it answers (王某某等2名代表:)."""
+    """Whether the title, or a short line below it, is a reply's (对省政协第0423号提案的答复); or, without a title,
+    the text begins with whom it answers (王某某等2名代表:)."""
     page = content.page
     first = content.lines[0]
     salutes = page.lexicon.pattern(_SALUTATION).match(page.of(first))

@@ -19,6 +19,8 @@ def plain_names(page: Page, start: int, end: int) -> list[Range]:
     found: list[Range] = []
     for m in _MAYBE_NAME.finditer(page.text, start, end):
         stop = m.end() - m[0].endswith("等")
+        if page.text.startswith(":", stop):
+            continue  # 某某  连署人:…
         surname = page.lexicon.surnames.at(page.text, m.start(), stop)
         if "·" in m[0] or (surname and 2 <= len(m[0].replace(" ", "")) <= 4):
             found.append((m.start(), stop))

@@ -25,7 +25,8 @@ _LONGEST_NAME = 4  # code points
 _LONGEST = 130  # code points
 _NUMERAL = "一二三四五六七八九十"
 _BYLINE = (
-    rf"^(?:\([{_NUMERAL}\d]{{1,3}}\) ?|[{_NUMERAL}]{{1,3}}、 ?|\d{{1,2}}[.、] ?)?(?:—+ ?|\(|\[|[▲△↑↓■●◆▼] ?|图[{_NUMERAL}\d①-⑩]{{1,2}}为?)?"
+    rf"^(?:\([{_NUMERAL}\d]{{1,3}}\) ?|[{_NUMERAL}]{{1,3}}、 ?|\d{{1,2}}[.、] ?)?"
+    rf"(?:—+ ?|\(|\[|[▲△↑↓■●◆▼] ?|图[{_NUMERAL}\d①-⑩]{{1,2}}为?)?"
     r"(?P<label><speakerLabel>)? ?:? ?(?P<who>.+?)[)\]]?(?:—+)?$"
 )
 _FOLLOWS = r"^(?:<followsSpeaker>|在.{2,30}发言|[,\s])"
@@ -71,6 +72,7 @@ def _may_be(page: Page, line: Line) -> bool:
     if "《" in row or ("“" in row[:-1] and "发言" in row[-4:]):
         return False
     sentence = row.endswith(("。", "!", "?")) and not row.endswith("发言。")
+    sentence = sentence and not page.lexicon.pattern("<speakerLabel> ?:").match(row)  # 代表名片:某某,女,某某医院院长。
     if line.end - line.start > _LONGEST or sentence:
         return False
     return line.mark not in (1, 2, 3, 4) or _only_names(page, line)

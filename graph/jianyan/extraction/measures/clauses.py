@@ -15,7 +15,6 @@ from jianyan.extraction.measures.predicates import predicate_of
 from jianyan.extraction.text.prepared import Prepared
 from jianyan.lexicon import Lexicon
 
-
 _TELLS_WHAT = re.compile("的[正就恰都也]{0,2}是")
 
 
@@ -80,7 +79,8 @@ def _urged_inside(source: Source, p: int, end: int) -> int:
 
 
 def _describes(source: Source, found: Predicate, end: int, bound: bool) -> bool:
-    """保护传承|却面临…窘境, 运营|资金缺口大, 腾出旧房的|正是…: a word behind the verb shows that the clause only describes."""
+    """保护传承|却面临…窘境, 运营|资金缺口大, 腾出旧房的|正是…: what stands behind the verb shows that the clause only
+    describes."""
     text, words, behind = source.text, source.words, found.verb_end
     if words.describes_end.ending(text, behind, end):
         return not source.lexicon.verbs["remedy"].at(text, found.verb, end)

@@ -50,8 +50,8 @@ class Outline:
 
 
 def enters_section(outline: Outline, start: int, end: int, mark: int) -> bool:
-    """Whether a line only says what the section behind it holds, or is an article on how a document holds (第九条 【附则】 …);
-    then ``outline`` is in that section."""
+    """Whether a line only says what the section behind it holds, or is an article on how long a document holds
+    (第九条 【附则】 …); then ``outline`` is in that section."""
     if outline.page.lexicon.pattern(_FINAL_ARTICLE).match(outline.page.text, start, end):
         outline.enter("goal", mark)
         return True

@@ -117,7 +117,9 @@ class _Item:
         kind = clause.kind
         if kind is OTHER:
             return kind
-        if kind is WEAK and not (self.bound or clause.urged or (strong and self.found) or (self.led and self.lead is not None)):
+        if kind is WEAK and not (
+            self.bound or clause.urged or (strong and self.found) or (self.led and self.lead is not None)
+        ):
             return OTHER
         if kind in (ACTION, TAIL) and self._is_slogan(i):
             return OTHER

@@ -18,8 +18,8 @@ from jianyan.lexicon import Gazetteer
 from jianyan.model import Body, BodyMention, Span
 
 _BRACKETED = (
-    rf"(?P<name>{HAN}{{2,4}}?|{HAN} {{1,4}}{HAN}|{HAN}{{1,8}}(?:·{HAN}{{1,8}})+)(?:(?P<title><memberTitle>)|<politeTitle>)?"
-    r" ?[(\[](?P<posts>[^()\[\]\n]{2,80})[)\]]"
+    rf"(?P<name>{HAN}{{2,4}}?|{HAN} {{1,4}}{HAN}|{HAN}{{1,8}}(?:·{HAN}{{1,8}})+)"
+    r"(?:(?P<title><memberTitle>)|<politeTitle>)? ?[(\[](?P<posts>[^()\[\]\n]{2,80})[)\]]"
 )
 _OPENS_BRACKET = re.compile(r"[(\[]")
 _LONGEST_BRACKET = 82  # of _BRACKETED, with both brackets
@@ -292,8 +292,8 @@ def _is_name(people: People, start: int, end: int) -> bool:
 
 
 def _before_sayings(people: People) -> None:
-    """陈某某表示, 陈某某理事长表示, 陈某某提交了《…》: a name that nothing but what it opens and says reveals, as papers
-    name those they named before."""
+    """陈某某表示, 陈某某理事长表示, 陈某某提交了《…》: a name that nothing but what it opens and says reveals, as
+    papers name those they named before."""
     text, opening = people.prepared.text, people.lexicon.surnames.opening
     for mark in _OPENS_SENTENCE.finditer(text):
         p = mark.end()

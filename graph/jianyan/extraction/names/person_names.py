@@ -114,7 +114,7 @@ class Names:
         return 0
 
     def _runs_on(self, given: int, end: int) -> bool:
-        """Whether the last character belongs to what follows the name (谢某|则…, 袁某|认为…, 甲某、乙某|都认为…), not to it."""
+        """Whether the last character belongs to what follows the name (谢某|则…, 袁某|认为…, 乙某|都认为…)."""
         text, speaking = self.prepared.text, self.lexicon.speaking
         if end - given != 2:
             return False

@@ -68,8 +68,8 @@ def _is_sector(people: People, start: int, end: int) -> bool:
 
 
 def _short_for(people: People, start: int, end: int) -> Body | None:
-    """街总|会长 behind 某街坊会联合总会: the body named before that a short name shortens, whose characters stand in its
-    name in order, the last at its end."""
+    """街总|会长 behind 某街坊会联合总会: the body named before that a short name shortens, whose characters stand in
+    its name in order, the last at its end."""
     text, name = people.prepared.text, people.prepared.text[start:end]
     if not 2 <= end - start <= _SHORT_NAME or people.bodies.known(start, end):
         return None

@@ -16,7 +16,10 @@ from jianyan.model import Basis, Body
 
 _IN_CHARGE = r"<concerned>?<inCharge>"
 _POST_REACH = 14  # 总理|指出: the verb stands near
-_PAPER = r"(?P<paper>(?:该|此|这[份件篇]|上述|在)?<paper>|《[^《》\n]{3,60}<proposal>》)(?:中|里|还|并|同时)*(?P<says><says>)"
+_PAPER = (
+    r"(?P<paper>(?:该|此|这[份件篇]|上述|在)?<paper>|《[^《》\n]{3,60}<proposal>》)"
+    r"(?:中|里|还|并|同时)*(?P<says><says>)"
+)
 _SUBMITS_PAPER = r"[^,。;:]{0,24}?<submits>[^,。;:]{0,16}<paper>"
 _DATELINE = re.compile(  # 某某网3月6日讯(记者 某某)
     r" *[^\s,。:;()“”]{2,12} ?(?:\d{1,2}月\d{1,2}日[^\s,。:;()“”]{0,6}?)?[讯电](?: ?\([^()\n]{2,24}\)| ) *"
@@ -85,7 +88,7 @@ class Subjects:
         return self._post(p, end) or self._collective(p, end) or self._body(p, end)
 
     def of_paper(self, clause: Range) -> tuple[Range, Saying] | None:
-        """该提案|指出, 《…的提案》|建议:…: the paper of somebody named before, and the verb by which it says something."""
+        """该提案|指出, 《…的提案》|建议:…: the paper of somebody named before, and the verb by which it says what."""
         m = self.lexicon.pattern(_PAPER).match(self.text, *clause)
         if not m:
             return None
@@ -161,8 +164,8 @@ class Subjects:
         return self.lexicon.pattern(TITLED).match(self.text, p, end) is not None
 
     def together(self, start: int, end: int) -> list[Subject]:
-        """甲某和乙某常委|在联合发言中…, 甲某、副会长乙某|分别发言: those named one after another, with posts or without, who
-        speak together."""
+        """甲某和乙某常委|在联合发言中…, 甲某、副会长乙某|分别发言: those named one after another, with posts or
+        without, who speak together."""
         first = self._acting(self._past_fillers(start, end), end)
         if first is None or self.people.known[first.name].press:
             return []

@@ -84,7 +84,7 @@ def lines(prepared: Prepared, lexicon: Lexicon) -> list[Line]:
 
 
 def _without_menu(found: list[Line], text: str, lexicon: Lexicon) -> list[Line]:
-    """首页 / 政协概况 / 新闻中心 / …: links one below another at the head of a page, among them the one to its start."""
+    """首页 / 政协概况 / 新闻中心 / …: links one below another at the head of a page, one of them to its start."""
     run = list(takewhile(lambda line: _may_be_link(line, text), found[:_HEAD_LINES]))
     home = next((i for i, line in enumerate(run) if text[line.start : line.end] in lexicon.furniture["homeLink"]), None)
     if home is None or len(run) - home < _FEWEST_LINKS:
