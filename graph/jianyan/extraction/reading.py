@@ -132,12 +132,12 @@ def _mark_names(
         and ends.ending(text, start + 1, end)
         and text[start:end] not in lexicon.cues["actorVerb"]
     ]
-    opens_clause = lexicon.verbs["action"], lexicon.cues["preposition"]
     compound = [
         (prepared.starts[i], prepared.ends[i + 1])
         for i in range(len(prepared.tags) - 1)
         if prepared.tags[i][:1] in ("n", "b", "j")
-        and not any(text[prepared.starts[i] : prepared.ends[i]] in words for words in opens_clause)
+        and text[prepared.starts[i] : prepared.ends[i]] not in lexicon.verbs["action"]
+        and not lexicon.cues["preposition"].at(text, prepared.starts[i])  # 由市|商务局
         and prepared.tags[i + 1][:1] == "n"
         and text[prepared.ends[i + 1] - 1] in last
         and ends.ending(text, prepared.starts[i] + 1, prepared.ends[i + 1])
