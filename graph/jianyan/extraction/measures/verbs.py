@@ -59,13 +59,13 @@ def with_object(
 ) -> Predicate:
     """What a verb of ``n`` characters makes of the clause, whose statement would begin at ``start``."""
     stop = verb + n
+    if verb == start and clause.text.startswith("的", stop):
+        return Predicate(OTHER)  # 新建|的厂房租金高: the verb tells which
     if not clause.source.opens[clause.text[stop : stop + 2]] & BEHIND_VERB:
         return _last_verb(clause, start, verb, stop, leads=leads, effect=effect)
     while (more := clause.action(stop)) and clause.has_object(stop + more):
         stop += more  # 加快|发展|…: the last of a chain takes the object
     chained = stop > verb + n
-    if not chained and verb == start and clause.text.startswith("的", stop):
-        return Predicate(OTHER)  # 新建|的厂房租金高: the verb tells which
     if (tells := clause.cue("predicates", stop)) and clause.prepared.word_end(stop) == stop + tells:
         return Predicate(OTHER)  # 设计|不是画一张图: the verb is what is told of
     if not chained and clause.words.locative.at(clause.text, stop):
