@@ -330,9 +330,16 @@ class Running(Cast):
             counted = self._counted(*piece) if how is How.STRICT and not marked else 0
             if counted:
                 voice.passages.append(Passage(piece[0], counted, How.STRICT, stance))
+                self._of_body(voice, piece[0], counted)
                 piece, how, lists = (counted, piece[1]), How.BOUND, True
             voice.passages.append(Passage(*piece, How.DIRECT if marked else how, stance))
         return lists
+
+    def _of_body(self, voice: Voice, start: int, end: int) -> None:
+        """会长某某表示,|该会|提出5点建议: who heads a body that puts something forward speaks for it."""
+        posts = voice.person.posts if voice.person else []
+        if len(posts) == 1 and posts[0].body and self.lexicon.pattern("<thisBody>").search(self.text, start, end):
+            voice.behalf([posts[0].body])
 
     def _counted(self, start: int, end: int) -> int:
         """表示,经商讨后提出5点建议,包括:|一、…;二、…: where the list begins that what is said announces; 0 if it
