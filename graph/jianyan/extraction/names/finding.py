@@ -22,6 +22,7 @@ _BRACKETED = (
     r" ?\((?P<posts>[^()\n]{2,80})\)"
 )
 _LONGEST_BRACKET = 82  # of _BRACKETED, with both brackets
+_LONGEST_LAST_PART = 9  # of the name in it: behind the last dot, or all of it, with a blank
 _IS_SAID_TO_BE = r",?<nowadays>?<holdsPost>(?P<posts>[^,。;:!?\n]{4,40})"
 _BETWEEN_NAMES = re.compile(rf"、(?={HAN}{{2,4}}、)")
 _ENDS_CLAUSE = re.compile(r"[,。;:!?\n]|$")
@@ -87,9 +88,8 @@ def _by_surname(people: People) -> None:
         if p < 0 or people.named.begins_at(p) or not names.begins(p) or not surnames.at(text, p, p + 1):
             continue
         _refer(people, bearers, p, title.end())
-    for mark in _OPENS_SENTENCE.finditer(text):
-        p = mark.end()
-        if text[p : p + 1] not in surnames.words or people.named.begins_at(p):
+    for p in _sentences_with_names(people):
+        if text[p] not in surnames.words or people.named.begins_at(p):
             continue
         behind = _behind_adverbs(people, p + 1)
         if max(people.lexicon.speaking[kind].at(text, behind) for kind in ("say", "propose")):
@@ -123,7 +123,8 @@ def _skip(text: str, p: int, marks: str) -> int:
 
 def _bracketed(people: People) -> None:
     """某某(省政协常委、某某大学教授)."""
-    for m in _before_brackets(people.lexicon.pattern(_BRACKETED), people.prepared.text):
+    longest = _LONGEST_LAST_PART + people.lexicon.forms["memberTitle"].longest
+    for m in _before_brackets(people.lexicon.pattern(_BRACKETED), people.prepared.text, longest):
         held = posts(people, *m.span("posts"))
         if not held or all(post.post in people.lexicon.press_words for post in held):
             continue
@@ -135,14 +136,16 @@ def _bracketed(people: People) -> None:
         people.register(start, m.end("name"), held, end=m.end())
 
 
-def _before_brackets(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
-    """What ``finditer`` with _BRACKETED gives, but looked for only where a bracket opens."""
+def _before_brackets(pattern: re.Pattern[str], text: str, longest: int) -> Iterator[re.Match[str]]:
+    """What ``finditer`` with _BRACKETED gives, but looked for only where a bracket opens, and no further back than
+    ``longest`` but for dotted names."""
     behind, bracket = 0, text.find("(")
     while bracket >= 0:
-        start = bracket
-        while start > behind and _may_be_in_name(text[start - 1]):
+        start, dotted = bracket, False
+        while start > behind and _may_be_in_name(text[start - 1]) and (dotted or bracket - start < longest):
             start -= 1
-        m = pattern.search(text, start, bracket + _LONGEST_BRACKET)
+            dotted = dotted or text[start] == "·"
+        m = pattern.search(text, start, bracket + _LONGEST_BRACKET) if start < bracket else None
         if m and m.start() < bracket:
             yield m
             behind = m.end()
@@ -288,11 +291,7 @@ def _is_name(people: People, start: int, end: int) -> bool:
 def _before_sayings(people: People) -> None:
     """陈某某表示: a name that nothing but what it opens and says reveals, as papers name those they named before."""
     text, names, speaking = people.prepared.text, people.names, people.lexicon.speaking
-    opening = people.lexicon.surnames.opening
-    for mark in _OPENS_SENTENCE.finditer(text):
-        p = mark.end()
-        if text[p : p + 1] not in opening:
-            continue
+    for p in _sentences_with_names(people):
         surname = people.lexicon.surnames.at(text, p)
         if not surname or people.named.begins_at(p) or people.bodies.covers(p):
             continue
@@ -306,6 +305,16 @@ def _before_sayings(people: People) -> None:
             if new and is_han(text, p, end) and not names.never(p, end) and people.prepared.is_boundary(end):
                 people.register(p, end)
                 break
+
+
+def _sentences_with_names(people: People) -> list[int]:
+    """Where a sentence or a clause opens with what a surname may begin with."""
+    known: list[int] | None = people.prepared.memo.get("may open with names")
+    if known is None:
+        text, opening = people.prepared.text, people.lexicon.surnames.opening
+        opens = (mark.end() for mark in _OPENS_SENTENCE.finditer(text))
+        known = people.prepared.memo["may open with names"] = [p for p in opens if text[p : p + 1] in opening]
+    return known
 
 
 def _behind_adverbs(people: People, p: int) -> int:
