@@ -123,13 +123,11 @@ def _mark_names(
     县府) may be who is to act, and the names of organs hold no verbs (发展|改革委)."""
     spans = [(m.span.start, m.span.end) for m in bodies.mentions]
     ends, text = lexicon.cues["actorEnd"], prepared.text
-    last = {word[-1] for word in ends.words}
     formed = [
         (start, end)
-        for start, end, tag in zip(prepared.starts, prepared.ends, prepared.tags, strict=True)
-        if tag[:1] == "n"
-        and text[end - 1] in last
-        and ends.ending(text, start + 1, end)
+        for i in prepared.words_ending(ends.names)
+        if prepared.tags[i][:1] == "n"
+        and ends.ending(text, (start := prepared.starts[i]) + 1, (end := prepared.ends[i]))
         and text[start:end] not in lexicon.cues["actorVerb"]
     ]
     for start, end in [*((n.start, n.end) for n in places), *spans, *formed]:
