@@ -86,7 +86,9 @@ class _Graph(Lines):
         self.a_resource = f"{_A_SPECIFIC_RESOURCE}{end}"
         self.has_source = f"<{t.HAS_SOURCE}> <{self.document}>{end}"
         self.seen: dict[object, str] = {}  # a thing of the model, or its name → its IRI, once it was described
-        self.places: dict[int, str] = {}  # IRIs of those described by their identities: a text names few, often
+        # IRIs of those described by their identities: a text names few, often
+        self.places: dict[int, str] = {}
+        self.bodies: dict[int, str] = {}
         self.measures: dict[str, Measure] = {}  # by their IRIs, as last described
         self.rules: dict[str, str] = {}  # a rule → the IRI of its part in the run
 
@@ -137,10 +139,11 @@ def _mentions(graph: _Graph, reading: Reading) -> None:
 
 
 def _body(graph: _Graph, body: Body) -> str:
-    if iri := graph.seen.get(body):
+    if iri := graph.bodies.get(id(body)):
         return iri
-    iri = t.body(graph.base, body.name)
-    graph.seen[body] = iri
+    iri = graph.bodies[id(body)] = t.body(graph.base, body.name)
+    if not graph.new(body, iri):
+        return iri
     graph.add(iri, t.RDF_TYPE, node(t.ORGANIZATION))
     graph.add(iri, t.PREF_LABEL, label(body.name))
     graph.add(iri, t.CLASSIFICATION, node(t.body_kind(body.kind)))

@@ -207,7 +207,7 @@ def _counted_of(people: People, p: int) -> BodyMention | None:
 def _around_titles(people: People) -> None:
     """石委员佩某:…, 陈部长志某说: the title between surname and given name, as Taiwan's minutes have it."""
     text, names = people.prepared.text, people.names
-    for start, end, _ in people.lexicon.post_names.find(text):
+    for start, end in people.post_places:
         p, stop = start - 1, end + 2
         if p < 0 or not people.lexicon.surnames.at(text, p, start) or not names.begins(p):
             continue

@@ -40,8 +40,10 @@ _MANY = 60  # different characters; from about so many on, one pass over the tex
 
 def fold(text: str) -> str:
     """``text`` for matching; ``len(fold(text)) == len(text)`` and every offset is the same."""
-    folded = _replaced(text)
-    if not _TRADITIONAL.isdisjoint(folded):
+    chars, table = set(text), _table()
+    changes = _changing() & chars
+    folded = _replaced(text, changes)
+    if not _TRADITIONAL.isdisjoint(chars.union(table[ord(char)] for char in changes)):
         folded = folded.translate(_simplified())
     if '"' in folded:
         folded = "\n".join(map(_curled, folded.split("\n")))
@@ -50,11 +52,10 @@ def fold(text: str) -> str:
     return folded
 
 
-def _replaced(text: str) -> str:
-    """``text`` by the table of what is folded: faster than ``str.translate`` where few of many characters change, as
-    in nearly all texts."""
+def _replaced(text: str, changes: set[str] | frozenset[str]) -> str:
+    """``text`` with ``changes``, all of its characters that the table changes, replaced: faster than ``str.translate``
+    where few of many characters change, as in nearly all texts."""
     table = _table()
-    changes = _changing() & set(text)
     if len(changes) > _MANY:
         return text.translate(table)
     for char in changes:  # what a change gives is changed no more
