@@ -42,7 +42,7 @@ def _read(source: Source, start: int, end: int, bound: bool) -> Clause:
             found = predicate_of(source, p, end)
     kind, verb, verb_end, negated = found
     past = False
-    if source.telling.find(1, start, end + source.words.past_inside.longest) >= 0:
+    if source.telling.find(1, start, end + source.reach) >= 0:
         if kind in ACTS and source.lexicon.pattern("<question>").search(text, start, min(end, p + 4)):
             kind = OTHER
         past = _is_past(source, p, end, verb_end)

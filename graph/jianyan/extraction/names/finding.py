@@ -92,6 +92,8 @@ def _by_surname(people: People) -> None:
         if text[p] not in surnames.words or people.named.begins_at(p):
             continue
         behind = _behind_adverbs(people, p + 1)
+        if not people.lexicon.speaking_kinds[text[behind : behind + 2]]:
+            continue
         if max(people.lexicon.speaking[kind].at(text, behind) for kind in ("say", "propose")):
             _refer(people, bearers, p, p + 1)
 
