@@ -184,7 +184,7 @@ def loads(data: bytes) -> Facts:
         meeting,
         tuple(map(Thing._make, things)),
         tuple(mentions),
-        tuple([MeasureFact(*m[:4], tuple(m[4]), tuple(m[5]), tuple(m[6]), tuple(m[7])) for m in measures]),
+        tuple(MeasureFact(m[0], m[1], m[2], m[3], *map(tuple, m[4:])) for m in measures),
         tuple(map(StatementFact._make, statements)),
         tuple(SpeechFact(s[0], s[1], s[2], tuple(s[3]), tuple(s[4]), s[5]) for s in speeches),
         tuple(map(MembershipFact._make, posts)),

@@ -107,7 +107,7 @@ def updated(
 def documents(records: Mapping[str, Record], readings: Readings, base: str) -> Iterator[bytes]:
     """The lines of each document's graph, in the order of their IRIs."""
     for iri in sorted(records):
-        yield "".join(_get(readings, records[iri]).lines(base, records[iri].source)).encode()
+        yield _get(readings, records[iri]).graph(base, records[iri].source)
 
 
 def entries_of(records: Mapping[str, Record], readings: Readings) -> Iterator[Entry]:

@@ -11,10 +11,9 @@ from __future__ import annotations
 
 import sqlite3
 import zlib
-from bisect import insort
 from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -45,7 +44,8 @@ class Kept:
     """A reading as it is kept: ``document`` is the SHA-256 of the text, ``quads`` counts the lines with that of the
     source, ``measures`` the statements of that level; ``lost`` is what did not get into the graph: the corrections that
     found no target (the id of each, and why), and the pages that are pictures (:data:`UNREAD` and their numbers); the
-    rest is compressed."""
+    rest is compressed. ``made`` is the lines and the facts as they are, in the process that has just made them: others
+    are not sent it."""
 
     document: str
     quads: int
@@ -53,20 +53,22 @@ class Kept:
     lost: tuple[str, ...]
     packed_lines: bytes
     packed_facts: bytes
+    made: tuple[Data, facts_of.Facts] | None = field(default=None, compare=False, repr=False)
 
-    def lines(self, base: str, source: str) -> list[str]:
+    def graph(self, base: str, source: str) -> Data:
         """The lines of the document's graph, sorted: as it would be read from ``source`` now."""
-        lines = self.bytes().decode().splitlines(keepends=True)
-        insort(lines, source_line(base, self.document, source))
-        return lines
+        return _with_line(self.bytes(), source_line(base, self.document, source).encode())
 
-    def bytes(self) -> bytes:
+    def bytes(self) -> Data:
         """The lines but for that of the source. Raises :class:`~jianyan.errors.OutputError`, as all three do, where
         what was kept is damaged: zlib keeps a checksum."""
-        return self._unpacked(self.packed_lines)
+        return self.made[0] if self.made else self._unpacked(self.packed_lines)
 
     def facts(self) -> facts_of.Facts:
-        return facts_of.loads(self._unpacked(self.packed_facts))
+        return self.made[1] if self.made else facts_of.loads(self._unpacked(self.packed_facts))
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return Kept, (self.document, self.quads, self.measures, self.lost, self.packed_lines, self.packed_facts)
 
     def _unpacked(self, packed: Data) -> Data:
         try:
@@ -194,9 +196,22 @@ def _split(lines: str) -> tuple[str, ...]:
     return tuple(lines.splitlines())
 
 
-def packed(lines: Iterable[str]) -> bytes:
+def _with_line(lines: bytes, line: bytes) -> bytes:
+    """Sorted lines with one more in its place: UTF-8 keeps the order of code points."""
+    low, high = 0, len(lines)
+    while low < high:
+        middle = (low + high) // 2
+        begin, end = lines.rfind(b"\n", low, middle) + 1 or low, lines.index(b"\n", middle) + 1
+        if lines[begin:end] < line:
+            low = end
+        else:
+            high = begin
+    return lines[:low] + line + lines[low:]
+
+
+def packed(data: bytes) -> bytes:
     """Compressed for speed: a shard shrinks to a twentieth."""
-    return zlib.compress("".join(lines).encode(), 1)
+    return zlib.compress(data, 1)
 
 
 def source_line(base: str, document: str, source: str) -> str:

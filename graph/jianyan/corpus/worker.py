@@ -77,13 +77,15 @@ def work(task: Task, ground: Ground) -> Done:
     lines = quads(read, ground.base, lexicon=ground.words.version)
     facts = facts_of.with_identity(facts_of.facts_of(read, ground.base), read, ground.base, ground.words)
     lines.remove(readings.source_line(ground.base, document.sha256, task.name))
+    data = "".join(lines).encode()
     kept = Kept(
         document.sha256,
         len(lines) + 1,
         facts_of.count_measures(facts),
         (*(f"{one.row.id} {one.why}" for one in lost), *_unread(document.unread)),
-        readings.packed(lines),
-        readings.packed([facts_of.dumps(facts).decode()]),
+        readings.packed(data),
+        readings.packed(facts_of.dumps(facts)),
+        (data, facts),
     )
     key = readings.corrected_key(task.key, corrections.version(rows))
     return Done(task.number, task.key, key, kept)

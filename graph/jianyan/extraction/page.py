@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TypeVar
+from typing import Generic, TypeVar
 
 from jianyan.extraction.fields.fields import Fields
 from jianyan.extraction.names.bodies import BodyIndex
@@ -33,37 +32,27 @@ class Page:
     sector_mentions: list[SectorMention] = field(default_factory=list)
 
     def sectors_in(self, start: int, end: int) -> tuple[Sector, ...]:
-        found = _inside(self.sector_mentions, self._sector_starts, start, end)
-        return each_once([m.sector for m in found]) if found else ()
+        return self._sectors.inside(start, end)
 
     def places_in(self, start: int, end: int) -> tuple[Place, ...]:
-        found = _inside(self.place_mentions, self._place_starts, start, end)
-        return each_once([m.place for m in found]) if found else ()
+        return self._places.inside(start, end)
 
     def instruments_in(self, start: int, end: int) -> tuple[str, ...]:
         """IRIs of the policy instruments that words in ``start``..``end`` point to."""
-        low = bisect_left(self._instrument_starts, start)
-        high = bisect_left(self._instrument_starts, end, low)
-        if low == high:
-            return ()
-        return each_once([iri for _, stop, found in self.instruments[low:high] if stop <= end for iri in found])
+        return self._instruments.inside(start, end)
 
     @cached_property
-    def _sector_starts(self) -> list[int]:  # all mentions are known before any is asked for
-        return [m.span.start for m in self.sector_mentions]
+    def _sectors(self) -> _Placed[Sector]:  # all mentions are known before any is asked for
+        return _Placed([(m.span.start, m.span.end, m.sector) for m in self.sector_mentions])
 
     @cached_property
-    def _place_starts(self) -> list[int]:
-        return [m.span.start for m in self.place_mentions]
+    def _places(self) -> _Placed[Place]:
+        return _Placed([(m.span.start, m.span.end, m.place) for m in self.place_mentions])
 
     @cached_property
-    def _instrument_starts(self) -> list[int]:
-        return [start for start, _, _ in self.instruments]
-
-    @cached_property
-    def instruments(self) -> list[tuple[int, int, tuple[str, ...]]]:
-        """Where words point to policy instruments: ``(start, end, IRIs)``."""
-        return list(self.lexicon.instruments.find(self.text))
+    def _instruments(self) -> _Placed[str]:
+        found = self.lexicon.instruments.find(self.text)
+        return _Placed([(start, end, iri) for start, end, iris in found for iri in iris])
 
     @cached_property
     def text(self) -> str:
@@ -84,17 +73,25 @@ class Page:
         return self.text[line.start : line.end]
 
 
-Mention = TypeVar("Mention", PlaceMention, SectorMention)
-
-
-def _inside(mentions: Sequence[Mention], starts: list[int], start: int, end: int) -> list[Mention]:
-    """Those of ``mentions``, which begin at ``starts``, in order, that lie in ``start``..``end``."""
-    low = bisect_left(starts, start)
-    high = bisect_left(starts, end, low)
-    return [m for m in mentions[low:high] if m.span.end <= end] if low < high else []
-
-
 T = TypeVar("T")
+
+
+class _Placed(Generic[T]):
+    """Things by where they are named: ``(start, end, thing)``, in order."""
+
+    def __init__(self, found: list[tuple[int, int, T]]) -> None:
+        self._found = found
+        self._starts = [start for start, _, _ in found]
+
+    def inside(self, start: int, end: int) -> tuple[T, ...]:
+        """What is named in ``start``..``end``, each once."""
+        at = bisect_left(self._starts, start)
+        things: list[T] = []
+        while at < len(self._found) and (place := self._found[at])[0] < end:
+            if place[1] <= end and place[2] not in things:  # a few, and mostly the same objects: no need to hash them
+                things.append(place[2])
+            at += 1
+        return tuple(things)
 
 
 def each_once(things: list[T]) -> tuple[T, ...]:

@@ -17,7 +17,7 @@ from jianyan.extraction.page import Page
 from jianyan.extraction.speakers.voices import Voice
 from jianyan.extraction.text import layout
 from jianyan.extraction.text.prepared import Prepared, prepare
-from jianyan.extraction.text.sentences import Cuts
+from jianyan.extraction.text.sentences import Cuts, Range
 from jianyan.lexicon import Ground, Lexicon
 from jianyan.model import (
     Basis,
@@ -88,13 +88,13 @@ def read(heard: Heard) -> Reading:
     builder = _Builder(page)
     for voice in sorted(voices, key=_place):
         builder.add(voice)
-    text_lines = [line for line in lines if line.kind is not layout.LineKind.FURNITURE]
+    shown = _Shown([line for line in lines if line.kind is not layout.LineKind.FURNITURE])
     if not publisher and fields.issuer and any(v.basis is Basis.ISSUER for v in voices):
         publisher = fields.issuer
     origins = fields.origins
     if publisher and origins.publisher is None:
         origins = replace(origins, publisher=FieldOrigin.ISSUER)
-    seen = [m for m in page.sector_mentions if _visible(m.span, text_lines)]
+    seen = [m for m in page.sector_mentions if m.span in shown]
     headings = [s.span for s in builder.statements if s.level is not Level.MEASURE]
     return Reading(
         document=document,
@@ -104,8 +104,8 @@ def read(heard: Heard) -> Reading:
         authors=fields.authors,
         origins=origins,
         meeting=Meeting(occasion.name, occasion.organizer, occasion.span) if occasion else None,
-        bodies=tuple(m for m in _outermost(found) if _visible(m.span, text_lines) or m.body == publisher),
-        places=tuple(m for m in page.place_mentions if _visible(m.span, text_lines) and _place_counts(m, found)),
+        bodies=tuple(m for m in _outermost(found) if m.span in shown or m.body == publisher),
+        places=tuple(m for m in page.place_mentions if m.span in shown and _place_counts(m, found)),
         sectors=sectors.about(page, seen, headings),
         memberships=builder.memberships,
         speeches=tuple(builder.speeches),
@@ -123,24 +123,22 @@ def _mark_names(
     县府) may be who is to act, and the names of organs hold no verbs (发展|改革委)."""
     spans = [(m.span.start, m.span.end) for m in bodies.mentions]
     ends, text = lexicon.cues["actorEnd"], prepared.text
-    last = {word[-1] for word in ends.words}
     formed = [
         (start, end)
-        for start, end, tag in zip(prepared.starts, prepared.ends, prepared.tags, strict=True)
-        if tag[:1] == "n"
-        and text[end - 1] in last
-        and ends.ending(text, start + 1, end)
+        for i in prepared.words_ending(ends.names)
+        if prepared.tags[i][:1] == "n"
+        and ends.ending(text, (start := prepared.starts[i]) + 1, (end := prepared.ends[i]))
         and text[start:end] not in lexicon.cues["actorVerb"]
     ]
     compound = [
-        (prepared.starts[i], prepared.ends[i + 1])
-        for i in range(len(prepared.tags) - 1)
-        if prepared.tags[i][:1] in ("n", "b", "j")
-        and text[prepared.starts[i] : prepared.ends[i]] not in lexicon.verbs["action"]
-        and not lexicon.cues["preposition"].at(text, prepared.starts[i])  # 由市|商务局
-        and prepared.tags[i + 1][:1] == "n"
-        and text[prepared.ends[i + 1] - 1] in last
-        and ends.ending(text, prepared.starts[i] + 1, prepared.ends[i + 1])
+        (start, prepared.ends[i])
+        for i in prepared.words_ending(ends.names)
+        if i
+        and prepared.tags[i][:1] == "n"
+        and prepared.tags[i - 1][:1] in ("n", "b", "j")
+        and text[(start := prepared.starts[i - 1]) : prepared.ends[i - 1]] not in lexicon.verbs["action"]
+        and not lexicon.cues["preposition"].at(text, start)  # 由市|商务局
+        and ends.ending(text, start + 1, prepared.ends[i])
     ]  # 职业|院校, 房屋|局
     for start, end in [*((n.start, n.end) for n in places), *spans, *formed, *compound]:
         prepared.actors[start] = max(end, prepared.actors.get(start, 0))
@@ -180,10 +178,15 @@ def _place_counts(mention: PlaceMention, bodies: body_names.BodyIndex) -> bool:
     return all(body.kind in _OF_A_PLACE and mention.place.name in body.name for body in around)
 
 
-def _visible(span: Span, lines: list[layout.Line]) -> bool:
-    """Whether a mention stands in the text, not in a menu or an imprint."""
-    i = bisect_right(lines, span.start, key=lambda line: line.start) - 1
-    return i >= 0 and span.end <= lines[i].end
+class _Shown:
+    """The lines of the text, without menus and imprint; says whether a mention stands in one of them."""
+
+    def __init__(self, lines: list[layout.Line]) -> None:
+        self._starts, self._ends = [line.start for line in lines], [line.end for line in lines]
+
+    def __contains__(self, span: Span) -> bool:
+        i = bisect_right(self._starts, span.start) - 1
+        return i >= 0 and span.end <= self._ends[i]
 
 
 def _organizer(organizer: Body | None, people: People) -> Body | None:
@@ -205,7 +208,7 @@ class _Builder:
         self.seats: dict[int, tuple[Membership, ...]] = {}
         self.speeches: list[Speech] = []
         self.statements: list[Statement] = []
-        self._taken: set[Span] = set()
+        self._taken: set[Range] = set()
 
     @property
     def memberships(self) -> tuple[Membership, ...]:
@@ -236,16 +239,18 @@ class _Builder:
         index: dict[int, int] = {}  # of a placed item → of its statement
         measures: dict[int, Measure] = {}
         for i, item in enumerate(levels.place(self.page, voice)):
-            span = Span(item.start, item.end)
-            if span in self._taken or item.end - item.start < _SHORTEST:
+            where = item.start, item.end
+            if where in self._taken or item.end - item.start < _SHORTEST:
                 continue
-            self._taken.add(span)
+            self._taken.add(where)
             above = None if item.parent is None else measures.get(item.parent)
             parent = None if item.parent is None else index.get(item.parent)
-            measures[i] = parts.measure(self.page, (item.start, item.end), item.draft, above)
+            measures[i] = parts.measure(self.page, where, item.draft, above)
             index[i] = len(self.statements)
             confidence = self.page.lexicon.confidence(_ground(voice, item))
-            self.statements.append(Statement(span, item.level, item.stance, measures[i], parent, item.rule, confidence))
+            self.statements.append(
+                Statement(Span(*where), item.level, item.stance, measures[i], parent, item.rule, confidence)
+            )
         return list(index.values())
 
     def _person(self, known: Known) -> Person:

@@ -49,11 +49,6 @@ class Bodies:
     def suffix_words(self) -> Words:
         return Words.of(self.suffixes)
 
-    @cached_property
-    def suffix_tails(self) -> frozenset[str]:
-        """The last two characters of the suffixes that have so many."""
-        return frozenset(suffix[-2:] for suffix in self.suffixes if len(suffix) > 1)
-
 
 def load_bodies(folders: Folders, organisations: Iterable[str] = ()) -> Bodies:
     """The bodies; ``organisations`` are names of further ones of which nothing else is known."""

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
+from jianyan.lexicon.gazetteer import Gazetteer
 from jianyan.lexicon.tables import Folders
 
 
@@ -41,6 +42,11 @@ class Words:
             if end - length >= start and text[end - length : end] in self.words:
                 return length
         return 0
+
+    @cached_property
+    def names(self) -> Gazetteer[str]:
+        """The words to be found in a text."""
+        return Gazetteer.of((word, word) for word in sorted(self.words))
 
     @cached_property
     def pattern(self) -> str:

@@ -6,6 +6,7 @@ What is counted, and from what, is the matter of :mod:`jianyan.corpus.index`; he
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 
 from jianyan.model import Merge, Stance
 from jianyan.rdf import terms as t
@@ -113,12 +114,12 @@ class Writer:
         for predicate, count in counted.items():
             yield f'<{subject}> <{predicate}> "{count}"^^<{t.XSD_INTEGER}>{self._end}'
 
-    def tally(self, keys: Mapping[str, str], counted: Mapping[str, int]) -> Iterator[str]:
+    def tally(self, keys: Mapping[str, str], counted: Mapping[str, int]) -> list[str]:
         """What is counted by several things together: a node named by ``keys``, which are terms by property."""
-        iri = t.tally(self.base, *(part for key in keys.items() for part in key))
-        for predicate, term in keys.items():
-            yield f"<{iri}> <{predicate}> {term}{self._end}"
-        yield from self.counts(iri, counted)
+        iri = t.tally(self.base, *chain.from_iterable(keys.items()))
+        lines = [f"<{iri}> <{predicate}> {term}{self._end}" for predicate, term in keys.items()]
+        lines += self.counts(iri, counted)
+        return lines
 
     def agreement(self, one: str, other: str, measures: int) -> Iterator[str]:
         """Two bodies that both back ``measures`` measures, whichever comes first."""

@@ -8,11 +8,13 @@ it would rewrite numbers).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 # What the grammar of a literal forbids, control characters, and what str.splitlines takes for the end of a line.
-_ESCAPES = {code: f"\\u{code:04X}" for code in (*range(0x20), 0x7F, 0x85, 0x2028, 0x2029)}
-_ESCAPES |= {ord(char): "\\" + name for char, name in zip('\b\t\n\f\r"\\', 'btnfr"\\', strict=True)}
+_ESCAPES = {chr(code): f"\\u{code:04X}" for code in (*range(0x20), 0x7F, 0x85, 0x2028, 0x2029)}
+_ESCAPES |= {char: "\\" + name for char, name in zip('\b\t\n\f\r"\\', 'btnfr"\\', strict=True)}
+_ESCAPED = re.compile(r'[\x00-\x1f"\\\x7f\x85\u2028\u2029]')
 
 
 def node(iri: str) -> str:
@@ -24,7 +26,7 @@ def escaped(text: str) -> str:
     """``text`` as it stands between the quotation marks of a literal."""
     if text.isprintable() and '"' not in text and "\\" not in text:  # nearly always, and ten times as fast
         return text
-    return text.translate(_ESCAPES)
+    return _ESCAPED.sub(lambda m: _ESCAPES[m[0]], text)  # few of a long text's: a fourth of the time of str.translate
 
 
 def literal(text: str) -> str:

@@ -50,7 +50,7 @@ def _quads(graph: _Graph, reading: Reading, lexicon: str) -> list[str]:
         _meeting(graph, reading.meeting)
     speech_of = _speeches(graph, reading)
     for index, statement in enumerate(reading.statements):
-        _statement(graph, reading, statement, speech_of.get(index))
+        _statement(graph, reading, statement, speech_of.get(index, (None, "", [])))
     for correction in reading.corrections:
         _correction(graph, correction)
     _activities(graph, reading, lexicon)
@@ -65,8 +65,6 @@ _A_SPECIFIC_RESOURCE = f"<{t.RDF_TYPE}> <{t.SPECIFIC_RESOURCE}>"
 _A_STATEMENT = f"<{t.RDF_TYPE}> <{t.STATEMENT}>"
 _A_MEASURE = f"<{t.RDF_TYPE}> <{t.MEASURE}>"
 _IS_INHERITED = f"<{t.INHERITED}> {typed('true', t.XSD_BOOLEAN)}"
-_LEVEL_IS = {level: f"<{t.LEVEL_OF}> <{t.JY}{level.value}>" for level in Level}
-_STANCE_IS = {stance: f"<{t.STANCE_OF}> <{t.JY}{stance.value}>" for stance in Stance}
 
 
 class _Graph(Lines):
@@ -78,9 +76,19 @@ class _Graph(Lines):
         super().__init__(self.document)
         self.text = reading.document.text
         self.forms = {(mention.body.name, mention.span.of(self.text)) for mention in reading.bodies}
-        self.in_document = f"<{t.IN_DOCUMENT}> <{self.document}>{self.end}"
+        # What stands behind the subject in lines that many statements, measures and places in the text share.
+        end = self.end
+        self.a_statement, self.a_measure = f"{_A_STATEMENT}{end}", f"{_A_MEASURE}{end}"
+        self.in_document = f"<{t.IN_DOCUMENT}> <{self.document}>{end}"
+        self.level_is = {level: f"<{t.LEVEL_OF}> <{t.JY}{level.value}>{end}" for level in Level}
+        self.stance_is = {stance: f"<{t.STANCE_OF}> <{t.JY}{stance.value}>{end}" for stance in Stance}
+        self.a_position, self.a_quote = f"position> {_A_POSITION}{end}", f"quote> {_A_QUOTE}{end}"
+        self.a_resource = f"{_A_SPECIFIC_RESOURCE}{end}"
+        self.has_source = f"<{t.HAS_SOURCE}> <{self.document}>{end}"
         self.seen: dict[object, str] = {}  # a thing of the model, or its name → its IRI, once it was described
-        self.places: dict[int, str] = {}  # IRIs of those described by their identities: a text names few, often
+        # IRIs of those described by their identities: a text names few, often
+        self.places: dict[int, str] = {}
+        self.bodies: dict[int, str] = {}
         self.measures: dict[str, Measure] = {}  # by their IRIs, as last described
         self.rules: dict[str, str] = {}  # a rule → the IRI of its part in the run
 
@@ -131,10 +139,11 @@ def _mentions(graph: _Graph, reading: Reading) -> None:
 
 
 def _body(graph: _Graph, body: Body) -> str:
-    if iri := graph.seen.get(body):
+    if iri := graph.bodies.get(id(body)):
         return iri
-    iri = t.body(graph.base, body.name)
-    graph.seen[body] = iri
+    iri = graph.bodies[id(body)] = t.body(graph.base, body.name)
+    if not graph.new(body, iri):
+        return iri
     graph.add(iri, t.RDF_TYPE, node(t.ORGANIZATION))
     graph.add(iri, t.PREF_LABEL, label(body.name))
     graph.add(iri, t.CLASSIFICATION, node(t.body_kind(body.kind)))
@@ -180,25 +189,24 @@ def _evidence(graph: _Graph, span: Span) -> str:
     if graph.has(selectors):
         return iri
     end = graph.end
-    position, quote = f"{selectors}position>", f"{selectors}quote>"
     graph.block(
         selectors,
         [
-            f"{position} {_A_POSITION}{end}",
-            f'{position} <{t.END}> "{stop}"{_INTEGER}{end}',
-            f'{position} <{t.START}> "{start}"{_INTEGER}{end}',
-            f"{quote} {_A_QUOTE}{end}",
-            f'{quote} <{t.EXACT}> "{escaped(graph.text[start:stop])}"{end}',
+            f"{selectors}{graph.a_position}",
+            f'{selectors}position> <{t.END}> "{stop}"{_INTEGER}{end}',
+            f'{selectors}position> <{t.START}> "{start}"{_INTEGER}{end}',
+            f"{selectors}{graph.a_quote}",
+            f'{selectors}quote> <{t.EXACT}> "{escaped(graph.text[start:stop])}"{end}',
         ],
     )
     subject = f"<{iri}>"
     graph.block(
         subject,
         [
-            f"{subject} {_A_SPECIFIC_RESOURCE}{end}",
-            f"{subject} <{t.HAS_SELECTOR}> {position}{end}",
-            f"{subject} <{t.HAS_SELECTOR}> {quote}{end}",
-            f"{subject} <{t.HAS_SOURCE}> <{graph.document}>{end}",
+            f"{subject} {graph.a_resource}",
+            f"{subject} <{t.HAS_SELECTOR}> {selectors}position>{end}",
+            f"{subject} <{t.HAS_SELECTOR}> {selectors}quote>{end}",
+            f"{subject} {graph.has_source}",
         ],
     )
     return iri
@@ -236,17 +244,18 @@ def _meeting(graph: _Graph, meeting: Meeting) -> str:
     return iri
 
 
-def _speeches(graph: _Graph, reading: Reading) -> dict[int, tuple[str, list[str], Speech]]:
-    """For the index of each statement: the IRI of its speech ("" in a document that nobody speaks in),
-    the IRIs of its backers, and the speech."""
-    speech_of: dict[int, tuple[str, list[str], Speech]] = {}
+def _speeches(graph: _Graph, reading: Reading) -> dict[int, tuple[Speech, str, list[str]]]:
+    """For the index of each statement its speech and what stands in the statement's lines behind the subject: the
+    speech ("" in a document that nobody speaks in), and each backer, in order."""
+    speech_of: dict[int, tuple[Speech, str, list[str]]] = {}
     for speech in reading.speeches:
-        backers = [_body(graph, body) for body in speech.bodies]
+        backers = {_body(graph, body) for body in speech.bodies}
         if speech.person:
-            backers.append(_person(graph, speech.person))
+            backers.add(_person(graph, speech.person))
+        backing = [f"<{t.BACKER}> <{backer}>{graph.end}" for backer in sorted(backers)]
         issued = speech.basis is Basis.ISSUER and speech.person is None
-        iri = "" if issued else _speech(graph, reading, speech)
-        speech_of |= dict.fromkeys(speech.statements, (iri, backers, speech))
+        spoken = "" if issued else f"<{t.IN_SPEECH}> <{_speech(graph, reading, speech)}>{graph.end}"
+        speech_of |= dict.fromkeys(speech.statements, (speech, spoken, backing))
     return speech_of
 
 
@@ -300,30 +309,30 @@ def _decimal(confidence: float) -> str:
 
 
 def _statement(
-    graph: _Graph, reading: Reading, statement: Statement, said: tuple[str, list[str], Speech] | None
+    graph: _Graph, reading: Reading, statement: Statement, said: tuple[Speech | None, str, list[str]]
 ) -> None:
     """The block of one statement, in the order of its predicates."""
     iri, end = _statement_iri(graph, statement.span), graph.end
     subject = f"<{iri}>"
-    speech_iri, backers, speech = said or ("", [], None)
+    speech, spoken, backing = said
     lines = [
-        f"{subject} {_A_STATEMENT}{end}",
+        f"{subject} {graph.a_statement}",
         f"{subject} <{t.WAS_GENERATED_BY}> <{_activity_iri(graph, statement.rule)}>{end}",
     ]
-    lines += [f"{subject} <{t.BACKER}> <{backer}>{end}" for backer in sorted(set(backers))]
+    lines += [f"{subject} {backer}" for backer in backing]
     if statement.confidence is not None:
         lines.append(f"{subject} <{t.CONFIDENCE}> {_decimal(statement.confidence)}{end}")
     lines.append(f"{subject} <{t.EVIDENCE}> <{_evidence(graph, statement.span)}>{end}")
     lines.append(f"{subject} {graph.in_document}")
-    if speech_iri:
-        lines.append(f"{subject} <{t.IN_SPEECH}> <{speech_iri}>{end}")
+    if spoken:
+        lines.append(f"{subject} {spoken}")
     elif speech and not statement.corrections:
         _ground(graph, iri, speech)
-    lines.append(f"{subject} {_LEVEL_IS[statement.level]}{end}")
+    lines.append(f"{subject} {graph.level_is[statement.level]}")
     if statement.parent is not None:
         above = _statement_iri(graph, reading.statements[statement.parent].span)
         lines.append(f"{subject} <{t.PART_OF}> <{above}>{end}")
-    lines.append(f"{subject} {_STANCE_IS[statement.stance]}{end}")
+    lines.append(f"{subject} {graph.stance_is[statement.stance]}")
     lines.append(f"{subject} <{t.STATES}> <{_measure(graph, statement.measure)}>{end}")
     graph.block(subject, lines)
     graph.link(iri, t.CORRECTED_BY, (_correction(graph, correction) for correction in statement.corrections))
@@ -344,7 +353,7 @@ def _measure(graph: _Graph, measure: Measure) -> str:
     graph.measures[iri] = measure
     subject, end = f"<{iri}>", graph.end
     lines = [
-        f"{subject} {_A_MEASURE}{end}",
+        f"{subject} {graph.a_measure}",
         f'{subject} <{t.PREF_LABEL}> "{escaped(measure.text)}"@zh{end}',
     ]
     if measure.action:

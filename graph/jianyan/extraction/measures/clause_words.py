@@ -106,6 +106,7 @@ class Source:
         self.words = lexicon.made(ClauseWords)
         self.opens = self.words.opens  # by the two characters at a place
         size = len(self.text)
+        self.reach = self.words.past_inside.longest  # so far behind a clause, what tells of the past may end
         self.telling = bytearray(size)  # asks (是否), describes (却) or tells what is past (了)
         self.figures = bytearray(size)
         self.counts = bytearray(size)  # 以下, 如下

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from jianyan.extraction.measures.clause_words import SOON, Source, source
+from jianyan.extraction.measures.clause_words import HEAD, SOON, Source, source
 from jianyan.extraction.measures.heads import read_head
 from jianyan.extraction.measures.kinds import ACTION, ACTS, LEAD, OTHER, TAIL, Clause, Predicate
 from jianyan.extraction.measures.predicates import predicate_of
@@ -33,8 +33,10 @@ def clause_of(text: Source, start: int, end: int, bound: bool) -> Clause:
 
 
 def _read(source: Source, start: int, end: int, bound: bool) -> Clause:
-    text = source.text
-    p, urged, actor = read_head(source, start, end, bound=bound)
+    text, p, urged = source.text, start, False
+    actor: tuple[int, int] | None = None
+    if source.opens[text[p : p + 2]] & HEAD or p in source.prepared.actors:
+        p, urged, actor = read_head(source, start, end, bound=bound)
     if not urged and p < end and source.opens[text[p : p + 2]] & SOON:
         urged = source.words.soon.at(text, p, end) > 0
     found = predicate_of(source, p, end)
@@ -43,7 +45,7 @@ def _read(source: Source, start: int, end: int, bound: bool) -> Clause:
         p = p if source.words.preposition.at(text, p, end) else inside  # 在采购中要引入…: where belongs to the action
     kind, verb, verb_end, negated = found
     past = False
-    if source.telling.find(1, start, end + source.words.past_inside.longest) >= 0:
+    if source.telling.find(1, start, end + source.reach) >= 0:
         if kind in ACTS and source.lexicon.pattern("<question>").search(text, start, min(end, p + 4)):
             kind = OTHER
         past = _is_past(source, p, end, verb, verb_end)
@@ -63,8 +65,6 @@ def _refrains(source: Source, p: int, end: int) -> bool:
 def _urged_inside(source: Source, p: int, end: int) -> int:
     """解决停车难问题|要|突出…, 各大平台企业|应|公开…: where the action begins behind a word that urges and stands in
     the middle of a clause, before a verb with an object; 0 if there is none."""
-    if source.urging.find(1, p + 2, end) < 0:
-        return 0
     text, prepared, cues = source.text, source.prepared, source.lexicon.cues
     at = p + 1
     while (at := source.urging.find(1, at + 1, end)) >= 0:

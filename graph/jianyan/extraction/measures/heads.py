@@ -39,8 +39,6 @@ class Head(NamedTuple):
 def read_head(source: Source, p: int, end: int, *, bound: bool) -> Head:
     """The head of the clause at ``p``. With ``bound``, something before it proposes already."""
     text, acting = source.text, source.prepared.actors
-    if p < end and not source.opens[text[p : p + 2]] & HEAD and p not in acting:
-        return Head(p)
     reader = _Reader(source, end)
     urged, actor, actors = False, None, 0
     while p < end:

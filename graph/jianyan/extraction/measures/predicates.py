@@ -61,14 +61,11 @@ def predicate_of(text: Source, start: int, end: int) -> Predicate:
 def _read(source: Source, start: int, end: int) -> Predicate:
     text, words = source.text, source.words
     opens = source.opens[text[start : start + 2]]
-    clause = ClauseText(
-        source,
-        start,
-        end,
-        leads=opens & LEADS > 0 and words.lead.at(text, start, end) > 0,
-        case=opens & CASES > 0 and source.lexicon.pattern(_CONDITION).match(text, start, end) is not None,
-        effect=opens & EFFECTS > 0 and words.effect.at(text, start, end) > 0,
-    )
+    clause = ClauseText(source, start, end)
+    if opens & (LEADS | CASES | EFFECTS):
+        clause.leads = opens & LEADS > 0 and words.lead.at(text, start, end) > 0
+        clause.case = opens & CASES > 0 and source.lexicon.pattern(_CONDITION).match(text, start, end) is not None
+        clause.effect = opens & EFFECTS > 0 and words.effect.at(text, start, end) > 0
     found = _by_opening(clause) if opens & _WHOLE else None
     if not found and source.figures.find(1, start, end) >= 0:
         found = _sets_target(clause)

@@ -106,8 +106,9 @@ class _Item:
         kinds = [clause.kind for clause in self.clauses]
         strong, leads = ACTION in kinds, LEAD in kinds
         reaches = _reaches_action(self.clauses) if leads else ()
+        text, closing = self.source.text, self.source.words.closes_list.closing
         for i, clause in enumerate(self.clauses):
-            if clause.urged or self._closes_list(clause):
+            if clause.urged or (text[clause.end - 1] in closing and self._closes_list(clause)):
                 self.proposing, self.describing = True, False
             self._read(i, clause, self._kind(i, clause, strong=strong, reaches=leads and reaches[i]))
         return self.found
@@ -121,7 +122,7 @@ class _Item:
             self.bound or clause.urged or (strong and self.found) or (self.led and self.lead is not None)
         ):
             return OTHER
-        if kind in (ACTION, TAIL) and self._is_slogan(i):
+        if clause.end - clause.start == _SLOGAN and kind in (ACTION, TAIL) and self._is_slogan(i):
             return OTHER
         if kind is LEAD and not reaches:
             return ACTION if clause.verb >= 0 else OTHER
@@ -179,8 +180,7 @@ class _Item:
 
     def _closes_list(self, clause: Clause) -> bool:
         """我们的建议是:|…"""
-        text, closing = self.source.text, self.source.words.closes_list
-        return text[clause.end - 1] in closing.closing and closing.ending(text, clause.whole, clause.end) > 0
+        return self.source.words.closes_list.ending(self.source.text, clause.whole, clause.end) > 0
 
     def _leads_shortly(self, i: int, clause: Clause) -> bool:
         """资源共享,|信息互通,|搭建…: a slogan before the first action."""
@@ -195,7 +195,7 @@ class _Item:
     def _is_slogan(self, i: int) -> bool:
         """服务下沉,下沉服务,|在…设立…: four characters, turned round in the clause beside."""
         clause = self.clauses[i]
-        if clause.end - clause.start != _SLOGAN or i + 1 == len(self.clauses):
+        if i + 1 == len(self.clauses):
             return False
         here = sorted(self._words(clause))
         return any(sorted(self._words(self.clauses[j])) == here for j in (i - 1, i + 1) if j >= 0)

@@ -20,12 +20,12 @@ class ClauseText:
 
     __slots__ = ("case", "effect", "end", "leads", "prepared", "source", "start", "text", "words")
 
-    def __init__(self, source: Source, start: int, end: int, *, leads: bool, case: bool, effect: bool) -> None:
+    def __init__(self, source: Source, start: int, end: int) -> None:
         self.source, self.words, self.prepared, self.text = source, source.words, source.prepared, source.text
         self.start, self.end = start, end
-        self.leads = leads  # opens like a lead (发挥…, 围绕…)
-        self.case = case  # 对…的, 在…过程中
-        self.effect = effect  # opens with a verb of effect (带动…)
+        self.leads = False  # whether it opens like a lead (发挥…, 围绕…)
+        self.case = False  # 对…的, 在…过程中
+        self.effect = False  # whether it opens with a verb of effect (带动…)
 
     def cue(self, kind: str, at: int) -> int:
         return self.source.lexicon.cues[kind].at(self.text, at, self.end)

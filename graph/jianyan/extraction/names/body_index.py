@@ -27,10 +27,10 @@ class BodyIndex:
     _by_start: dict[int, dict[int, Body]] = field(default_factory=lambda: defaultdict(dict))  # start → end → body
     _in_order: list[tuple[int, int, int]] = field(default_factory=list)  # start, end, index in _added
     _added: list[BodyMention] = field(default_factory=list)
-    _taken: bytearray = field(default_factory=bytearray)
+    taken: bytearray = field(default_factory=bytearray)  # 1 where the name of a body stands
 
     def __post_init__(self) -> None:
-        self._taken = bytearray(len(self.prepared.text))
+        self.taken = bytearray(len(self.prepared.text))
 
     def add(self, start: int, end: int, body: Body) -> None:
         mention = BodyMention(Span(start, end), body)
@@ -42,7 +42,7 @@ class BodyIndex:
     def note(self, start: int, end: int, body: Body) -> None:
         """Remember a name that is no mention: part of a longer name."""
         self._by_start[start][end] = body
-        self._taken[start:end] = b"\x01" * (end - start)
+        self.taken[start:end] = b"\x01" * (end - start)
 
     # -- what stands where -------------------------------------------------------
 
@@ -54,11 +54,11 @@ class BodyIndex:
 
     def covers(self, p: int) -> bool:
         """Whether the name of a body stands at ``p``."""
-        return self._taken[p] == 1
+        return self.taken[p] == 1
 
     def free(self, start: int, end: int) -> bool:
         """Whether no name of a body stands anywhere in ``start``..``end``."""
-        return self._taken.find(1, start, end) < 0
+        return self.taken.find(1, start, end) < 0
 
     def known(self, start: int, end: int) -> bool:
         """Whether a body is named at exactly ``start``..``end``."""

@@ -21,6 +21,8 @@ _LONGEST_COMMITTEE = 18
 def find(found: BodyIndex, areas: Areas) -> None:
     """政协淄博市委员会: the place stands behind."""
     cues = found.lexicon.cues
+    if "委员会" not in found.prepared.text:
+        return
     for m in found.lexicon.pattern(_PLACED).finditer(found.prepared.text):
         place = m["place"]
         entries = found.lexicon.places.gazetteer.names.get(place)

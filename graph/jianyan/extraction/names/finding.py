@@ -23,6 +23,7 @@ _BRACKETED = (
 )
 _OPENS_BRACKET = re.compile(r"[(\[]")
 _LONGEST_BRACKET = 82  # of _BRACKETED, with both brackets
+_LONGEST_LAST_PART = 9  # of the name in it: behind the last dot, or all of it, with a blank
 _IS_SAID_TO_BE = r",?<nowadays>?<holdsPost>(?P<posts>[^,。;:!?\n]{4,40})"
 _BETWEEN_NAMES = re.compile(rf"、(?={HAN}{{2,4}}、)")
 _ENDS_CLAUSE = re.compile(r"[,。;:!?\n]|$")
@@ -90,11 +91,12 @@ def _by_surname(people: People) -> None:
         if p < 0 or people.named.begins_at(p) or not names.begins(p) or not surnames.at(text, p, p + 1):
             continue
         _refer(people, bearers, p, title.end())
-    for mark in _OPENS_SENTENCE.finditer(text):
-        p = mark.end()
-        if text[p : p + 1] not in surnames.words or people.named.begins_at(p):
+    for p in _sentences_with_names(people):
+        if text[p] not in surnames.words or people.named.begins_at(p):
             continue
         behind = _behind_adverbs(people, p + 1)
+        if not people.lexicon.speaking_kinds[text[behind : behind + 2]]:
+            continue
         if max(people.lexicon.speaking[kind].at(text, behind) for kind in ("say", "propose")):
             _refer(people, bearers, p, p + 1)
 
@@ -126,7 +128,9 @@ def _skip(text: str, p: int, marks: str) -> int:
 
 def _bracketed(people: People) -> None:
     """某某(省政协常委、某某大学教授), 某某博士【会长】."""
-    for m in _before_brackets(people.lexicon.pattern(_BRACKETED), people.prepared.text):
+    forms = people.lexicon.forms
+    longest = _LONGEST_LAST_PART + max(forms["memberTitle"].longest, forms["politeTitle"].longest)
+    for m in _before_brackets(people.lexicon.pattern(_BRACKETED), people.prepared.text, longest):
         held = posts(people, *m.span("posts"))
         if not held or all(post.post in people.lexicon.press_words for post in held):
             continue
@@ -138,16 +142,19 @@ def _bracketed(people: People) -> None:
         people.register(start, m.end("name"), held, end=m.end())
 
 
-def _before_brackets(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
-    """What ``finditer`` with _BRACKETED gives, but looked for only where a bracket opens."""
+def _before_brackets(pattern: re.Pattern[str], text: str, longest: int) -> Iterator[re.Match[str]]:
+    """What ``finditer`` with _BRACKETED gives, but looked for only where a bracket opens, and no further back than
+    ``longest`` but for dotted names."""
     behind = 0
     for opened in _OPENS_BRACKET.finditer(text):
         bracket = start = opened.start()
         if bracket < behind:
             continue
-        while start > behind and _may_be_in_name(text[start - 1]):
+        dotted = False
+        while start > behind and _may_be_in_name(text[start - 1]) and (dotted or bracket - start < longest):
             start -= 1
-        m = pattern.search(text, start, bracket + _LONGEST_BRACKET)
+            dotted = dotted or text[start] == "·"
+        m = pattern.search(text, start, bracket + _LONGEST_BRACKET) if start < bracket else None
         if m and m.start() < bracket:
             yield m
             behind = m.end()
@@ -208,7 +215,7 @@ def _counted_of(people: People, p: int) -> BodyMention | None:
 def _around_titles(people: People) -> None:
     """石委员佩某:…, 陈部长志某说: the title between surname and given name, as Taiwan's minutes have it."""
     text, names = people.prepared.text, people.names
-    for start, end, _ in people.lexicon.post_names.find(text):
+    for start, end in people.post_places:
         p, stop = start - 1, end + 2
         if p < 0 or not people.lexicon.surnames.at(text, p, start) or not names.begins(p):
             continue
@@ -294,11 +301,8 @@ def _is_name(people: People, start: int, end: int) -> bool:
 def _before_sayings(people: People) -> None:
     """陈某某表示, 陈某某理事长表示, 陈某某提交了《…》: a name that nothing but what it opens and says reveals, as
     papers name those they named before."""
-    text, opening = people.prepared.text, people.lexicon.surnames.opening
-    for mark in _OPENS_SENTENCE.finditer(text):
-        p = mark.end()
-        if text[p : p + 1] not in opening:
-            continue
+    text = people.prepared.text
+    for p in _sentences_with_names(people):
         surname = people.lexicon.surnames.at(text, p)
         if not surname or people.named.begins_at(p) or people.bodies.covers(p):
             continue
@@ -328,6 +332,16 @@ def _is_new_name(people: People, p: int, end: int) -> bool:
     names = people.names
     new = names.unfamiliar(p, end) if end - p >= _FULL_NAME else not names.is_word(p, end)
     return new and not names.never(p, end) and people.prepared.is_boundary(end)
+
+
+def _sentences_with_names(people: People) -> list[int]:
+    """Where a sentence or a clause opens with what a surname may begin with."""
+    known: list[int] | None = people.prepared.memo.get("may open with names")
+    if known is None:
+        text, opening = people.prepared.text, people.lexicon.surnames.opening
+        opens = (mark.end() for mark in _OPENS_SENTENCE.finditer(text))
+        known = people.prepared.memo["may open with names"] = [p for p in opens if text[p : p + 1] in opening]
+    return known
 
 
 def _behind_adverbs(people: People, p: int) -> int:

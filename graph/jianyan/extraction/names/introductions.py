@@ -27,7 +27,7 @@ def introduced(people: People) -> None:
     text = people.prepared.text
     behind = -1  # the last name found
     ends: dict[int, int] = {}
-    for start, end, _ in people.lexicon.post_names.find(text):
+    for start, end in people.post_places:
         if start < behind or text[start - 1 : start] in _NOT_ONE:
             continue
         end = _whole_post(people, end, ends)

@@ -18,7 +18,7 @@ from jianyan.extraction.text.sentences import Range
 from jianyan.lexicon import Lexicon
 from jianyan.model import Place, PlaceMention, Span
 
-_PROPER = ("ns", "nr", "nz", "nrt", "nt")  # jieba's tags of proper names
+_PROPER = frozenset(("ns", "nr", "nz", "nrt", "nt"))  # jieba's tags of proper names
 _KIND = "local"
 _TOWN = r"<beforePlace>(?P<name><Han>{2}<townUnit>)(?!<placeUnit>)"
 _STEM = 2

@@ -64,10 +64,8 @@ def by_suffix(found: BodyIndex, areas: Areas) -> None:
     """Runs of nouns with a proper name among them that end like the name of a body."""
     prepared, suffixes = found.prepared, found.lexicon.bodies.suffixes
     text, words = prepared.text, found.lexicon.bodies.suffix_words
-    tails = found.lexicon.bodies.suffix_tails
-    for i, end in enumerate(prepared.ends):
-        if text[end - 2 : end] not in tails:
-            continue
+    for i in prepared.words_ending(words.names):
+        end = prepared.ends[i]
         n = words.ending(text, 0, end)
         if n < 2 or _goes_on(found, end):
             continue

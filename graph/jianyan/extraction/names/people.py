@@ -121,6 +121,11 @@ class People:
     def names(self) -> Names:
         return Names(self.prepared, self.lexicon)
 
+    @cached_property
+    def post_places(self) -> list[tuple[int, int]]:
+        """Where posts stand in the text, in order."""
+        return [(start, end) for start, end, _ in self.lexicon.post_names.find(self.prepared.text)]
+
     def lengths(self) -> set[int]:
         """How long the names of those who are known are."""
         if self._measured < len(self.known):

@@ -20,11 +20,11 @@ _SHORT = 3  # a wording of so many characters may be part of other words
 
 def find(page: Page) -> list[SectorMention]:
     """Mentions outside the names of bodies, in order."""
-    text, covers = page.text, page.bodies.covers
+    text, taken = page.text, page.bodies.taken
     return [
         SectorMention(Span(start, _with_trade(page.prepared, page.lexicon, end)), sector)
         for start, end, sectors in page.lexicon.sectors.find(text)
-        if not (covers(start) or covers(end - 1))
+        if not (taken[start] or taken[end - 1])
         and _stands_alone(page.prepared, start, end)
         and not text.startswith("业务", end - 1)  # 金融业|务 is no 金融业
         for sector in sectors

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from itertools import accumulate, count
 from typing import Any
 
 from jianyan.extraction.text.folding import fold
-from jianyan.lexicon import Lexicon
+from jianyan.lexicon import Gazetteer, Lexicon
 from jianyan.model import Document
 
 
@@ -41,6 +42,14 @@ class Prepared:
         """Where the word that begins at ``start`` ends."""
         i = bisect_left(self.starts, start)
         return self.ends[i] if i < len(self.ends) else len(self.text)
+
+    def words_ending(self, words: Gazetteer[str]) -> Iterator[int]:
+        """The indices of the words of the text that end as one of ``words`` does, or with part of it, in order."""
+        ends = {end for _, end, _ in words.find_all(self.text)}
+        for end in sorted(ends):
+            behind = self.word_at.get(end, len(self.starts) if end == len(self.text) else 0)
+            if behind:
+                yield behind - 1
 
     def is_boundary(self, position: int) -> bool:
         """Whether a word begins at ``position``, or the text ends there."""
