@@ -53,8 +53,9 @@ demo: $(VENV)/for-use
 	@echo
 	@echo 'The pages: open $(abspath $(OUTPUT)/index.html) in a browser. jianyan is $(BIN)/jianyan here.'
 
+# A process for each core; each takes over what another has left.
 test: $(VENV)/for-tests
-	@$(BIN)/python -m pytest $(ARGS)
+	@$(BIN)/python -m pytest --numprocesses=auto --dist=worksteal $(ARGS)
 
 check: $(VENV)/for-work
 	$(BIN)/ruff check .
