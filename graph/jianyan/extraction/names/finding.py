@@ -14,7 +14,7 @@ from jianyan.extraction.names.introductions import introduced
 from jianyan.extraction.names.people import Known, Named, People
 from jianyan.extraction.names.person_names import AND_OTHERS, HAN, is_han
 from jianyan.extraction.names.posts import posts
-from jianyan.lexicon import Gazetteer
+from jianyan.lexicon import Gazetteer, Lexicon
 from jianyan.model import Body, BodyMention, Span
 
 _BRACKETED = (
@@ -128,8 +128,7 @@ def _skip(text: str, p: int, marks: str) -> int:
 
 def _bracketed(people: People) -> None:
     """某某(省政协常委、某某大学教授), 某某博士【会长】."""
-    forms = people.lexicon.forms
-    longest = _LONGEST_LAST_PART + max(forms["memberTitle"].longest, forms["politeTitle"].longest)
+    longest = _longest_before_bracket(people.lexicon)
     for m in _before_brackets(people.lexicon.pattern(_BRACKETED), people.prepared.text, longest):
         held = posts(people, *m.span("posts"))
         if not held or all(post.post in people.lexicon.press_words for post in held):
@@ -140,6 +139,11 @@ def _bracketed(people: People) -> None:
         if m["title"]:
             held = [*people.seat(people.organizer, m["title"], Span(m.start("name"), m.end("title"))), *held]
         people.register(start, m.end("name"), held, end=m.end())
+
+
+def _longest_before_bracket(lexicon: Lexicon) -> int:
+    """How far before a bracket what _BRACKETED matches may begin, but for dotted names."""
+    return _LONGEST_LAST_PART + max(lexicon.forms[kind].longest for kind in ("memberTitle", "politeTitle"))
 
 
 def _before_brackets(pattern: re.Pattern[str], text: str, longest: int) -> Iterator[re.Match[str]]:
