@@ -23,6 +23,7 @@ import time
 import urllib.request
 from collections import Counter
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from random import Random
 from statistics import median
@@ -96,10 +97,10 @@ if __name__ == "__main__":
 QUESTIONS = """
 import sys
 from pathlib import Path
-from jianyan import corpus, queries, store
+from jianyan import corpus, queries
 for line in sys.stdin:
     corpus.settle(Path("out"))
-    there = store.open_read_only(corpus.store_of(Path("out")))
+    there = corpus.opened_store(Path("out"))
     print(len(queries.run(there, line.strip()).rows or ()), flush=True)
     del there
 """
@@ -131,10 +132,14 @@ class Child:
             raise RuntimeError(self.errors.read_text(encoding="utf-8")[-400:])
         return answer
 
-    def end(self) -> None:
+    def end(self) -> str:
+        """What it said where it ended by itself before, else nothing."""
         assert self.process.stdin is not None
-        self.process.stdin.close()
+        ended = self.process.poll() is not None
+        with suppress(BrokenPipeError):
+            self.process.stdin.close()
         self.process.wait(60)
+        return self.errors.read_text(encoding="utf-8")[-2000:] if ended else ""
 
 
 def served(folder: Path) -> tuple[subprocess.Popen[bytes], int] | None:
@@ -215,11 +220,11 @@ def soak(folder: Path, seconds: float, count: int) -> dict[str, Any]:
         threads.append(run.repeat("HTTP", lambda number: asked_over_http(port, number), 0.2))
     for thread in threads:
         thread.join()
-    builder.end()
-    asker.end()
     if server:
         server[0].terminate()
         server[0].wait(60)
+    run.wrong += [f"{name} ended: {said}" for name, child in (("builder", builder), ("questions", asker))
+                  if (said := child.end())]  # fmt: skip
     compare(folder, run)
     return {"done": dict(run.done), "memory": {name: figures(some) for name, some in run.samples.items()},
             "wrong": run.wrong}  # fmt: skip

@@ -405,3 +405,13 @@ def test_a_first_build_that_was_killed_before_it_counted_counts_then(here: Path)
     number = generation().name
     corpus.build(["a.txt"], OUT)
     assert (OUT / "dataset" / "current").read_text(encoding="ascii") == number + "\n"
+
+
+def test_a_store_that_goes_while_it_is_opened(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two builds in the moment between finding and opening it."""
+    counts, first = manifest.generation, [OUT / "dataset" / "gone"]
+    monkeypatch.setattr(manifest, "generation", lambda output: first.pop() if first else counts(output))
+    assert len(corpus.opened_store(OUT)) > 0
+    shutil.rmtree(corpus.store_of(OUT))
+    with pytest.raises(stores.StoreError, match="there is no graph here"):
+        corpus.opened_store(OUT)

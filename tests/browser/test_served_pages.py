@@ -159,7 +159,7 @@ def test_a_question_by_keyboard_with_a_suggestion(visit: Any) -> None:
     page.focus("#p-body")
     with page.expect_response("**/suggest?of=body*q=%E6%B0%91%E5%BB%BA*"):
         page.keyboard.type("民建")
-    page.wait_for_function("[...document.querySelectorAll('#of-body option')].some(o => o.value === '民建江西省委会')")
+    page.locator("#of-body option[value='民建江西省委会']").wait_for(state="attached")
     page.fill("#p-body", BODY)
     page.keyboard.press("Enter")
     drawn(page)
@@ -184,7 +184,7 @@ def test_the_sparql_is_shown_and_copied(visit: Any) -> None:
     page = visit(f"/questions/who-backs?body={BODY}", permissions=["clipboard-read", "clipboard-write"])
     page.click("summary")
     page.click("[data-copy=sparql]")
-    page.wait_for_function("document.querySelector('[data-copy=sparql]').textContent === '已复制'")
+    page.locator("[data-copy=sparql]", has_text="已复制").wait_for()
     assert page.evaluate("navigator.clipboard.readText()") == page.locator("#sparql").text_content()
 
 

@@ -319,10 +319,10 @@ def _version(ctx: click.Context, _option: click.Parameter, asked: bool) -> None:
 
 def _store(output: Path) -> Store:
     """The store of the build in ``output``, after an interrupted one was finished."""
-    from jianyan import corpus, store
+    from jianyan import corpus
 
     corpus.settle(output)
-    return store.open_read_only(corpus.store_of(output))
+    return corpus.opened_store(output)
 
 
 @contextmanager

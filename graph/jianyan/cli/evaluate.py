@@ -79,10 +79,10 @@ def _dataset(graph: Path) -> Dataset:
 
     if not graph.is_dir():
         return evaluation.load(graph)
-    from jianyan import corpus, store
+    from jianyan import corpus
 
     corpus.settle(graph)
-    return evaluation.Dataset(store.open_read_only(corpus.store_of(graph)))
+    return evaluation.Dataset(corpus.opened_store(graph))
 
 
 def _table(scored: Evaluation, lang: str, show: int) -> None:

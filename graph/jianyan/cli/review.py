@@ -32,12 +32,12 @@ def command(lang: str, common: Sequence[click.Option]) -> Command:
     """The command in ``lang``; ``common`` are the options that every command takes."""
 
     def review(form: str, limit: int | None, output: Path) -> None:
-        from jianyan import corpus, store
+        from jianyan import corpus
         from jianyan.cli import display
         from jianyan.corpus.corrections import review
 
         corpus.settle(output)
-        found = review.review(store.open_read_only(corpus.store_of(output)))
+        found = review.review(corpus.opened_store(output))
         if form == "csv":
             file = io.StringIO(newline="")
             review.write(found[:limit], file)

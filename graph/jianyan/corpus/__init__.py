@@ -6,7 +6,7 @@ from jianyan.corpus.deep import faults
 from jianyan.corpus.difference import Difference, diff
 from jianyan.corpus.export import INTO_FOLDER, export
 from jianyan.corpus.files import find, listed
-from jianyan.corpus.folder import settle, store_of
+from jianyan.corpus.folder import opened_store, settle, store_of
 from jianyan.corpus.limits import Limits
 from jianyan.corpus.looking import Looking, document, explanation
 from jianyan.corpus.opened import Corpus, opened
@@ -33,6 +33,7 @@ __all__ = [
     "find",
     "listed",
     "opened",
+    "opened_store",
     "ranges",
     "redraw",
     "remove",

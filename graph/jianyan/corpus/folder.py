@@ -20,10 +20,15 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from jianyan import store as stores
 from jianyan.corpus import checksums, manifest, readings, refusals
 from jianyan.corpus.manifest import CURRENT, DATASET
 from jianyan.errors import OutputError
+
+if TYPE_CHECKING:
+    from pyoxigraph import Store
 
 STORE = "store"
 REPORT = "report.json"
@@ -116,6 +121,20 @@ def settle(output: Path) -> None:
 def store_of(output: Path) -> Path:
     """The folder of the store that counts in ``output``; where there is none, a folder that is not there either."""
     return (manifest.generation(output) or output) / STORE
+
+
+def opened_store(output: Path) -> Store:
+    """The store that counts, to be read. Builds that come one upon another may take it away between finding and opening
+    it: then the one that counts by now.
+
+    Raises :class:`~jianyan.store.StoreError` when there is none or it does not open."""
+    while True:
+        place = store_of(output)
+        try:
+            return stores.open_read_only(place)
+        except stores.StoreError:
+            if store_of(output) == place:
+                raise
 
 
 def _let_count(generation: Path) -> None:
