@@ -385,6 +385,17 @@ def test_another_build_is_seen_by_the_next_query(store: Path, tmp_path: Path) ->
     run(work)
 
 
+def test_a_store_that_goes_before_it_is_opened_is_asked_for_again(store: Path, tmp_path: Path) -> None:
+    """Builds that come one upon another take it away between finding and opening it."""
+    places = iter((tmp_path / "gone", store))
+
+    async def work() -> None:
+        async with pooled(lambda: next(places, store), workers=1) as pool:
+            assert int((await pool.run(QUICK)).body.split()[1]) > 0
+
+    run(work)
+
+
 def test_questions(store: Path) -> None:
     async def work() -> None:
         async with pooled(store, workers=1) as pool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+import shutil
 from collections.abc import Callable, Iterator
 from html import unescape
 from pathlib import Path
@@ -15,9 +16,11 @@ import pyoxigraph
 import pytest
 
 from jianyan import corpus, queries
+from jianyan.corpus import manifest
 from jianyan.corpus.corrections import load
 from jianyan.errors import InputError
 from jianyan.store import open_read_only
+from jianyan.web import edition
 from jianyan.web.correcting import Corrections, Passage
 from jianyan.web.guards import host_of
 from jianyan.web.running import Limits
@@ -140,6 +143,25 @@ def test_a_new_build_is_seen_at_once(client: Client, tmp_path: Path) -> None:
     corpus.build([source], output)
     assert "1 篇原文" in text_of(one.get("/search?q=风电").text)
     assert "加快发展风电产业" in one.get("/questions/statements?run=1").text
+
+
+@pytest.mark.parametrize("taken", ["manifest.json", "store"])
+def test_a_generation_that_goes_while_it_is_opened_gives_way(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, taken: str
+) -> None:
+    """Two builds that come one upon another take away what counted a moment ago."""
+    source, output = tmp_path / "甲.txt", tmp_path / "output"
+    for words in ("氢能", "风电"):
+        source.write_text(f"李四委员建议，加快发展{words}产业。\n", encoding="utf-8")
+        corpus.build([source], output)
+    now = manifest.generation(output)
+    assert now is not None
+    gone = now.with_name("0")
+    shutil.copytree(now, gone)
+    (shutil.rmtree if (gone / taken).is_dir() else Path.unlink)(gone / taken)
+    found = iter((gone,))
+    monkeypatch.setattr(edition.manifests, "generation", lambda _output: next(found, now))
+    assert edition.Editions(output).now().folder == now
 
 
 @pytest.mark.parametrize("path", NOWHERE)

@@ -191,20 +191,32 @@ class Editions:
     def now(self) -> Edition:
         """Raises :class:`OutputError` where there is no build."""
         with self._lock:
-            folder = manifests.generation(self.output)
-            if folder is None:
-                raise _nothing(self.output)
-            try:
-                stat = (folder / manifests.NAME).stat()
-            except OSError:
-                raise _nothing(self.output) from None
-            key = sha256(f"{folder.name} {stat.st_mtime_ns} {stat.st_size}".encode()).hexdigest()[:16]
-            if self._now is None or (self._now.folder, self._now.key) != (folder, key):
-                manifest = manifests.load(self.output)
-                if manifest is None:
+            while True:
+                folder = manifests.generation(self.output)
+                if folder is None:
                     raise _nothing(self.output)
-                self._now = Edition(folder, manifest, key)
+                try:
+                    found = self._of(folder)
+                except OutputError:
+                    if manifests.generation(self.output) == folder:
+                        raise
+                    continue  # builds that came one upon another took it away meanwhile: the one that counts by now
+                if manifests.generation(self.output) == folder:  # its manifest is its own
+                    self._now = found
+                    return found
+
+    def _of(self, folder: Path) -> Edition:
+        try:
+            stat = (folder / manifests.NAME).stat()
+        except OSError:
+            raise _nothing(self.output) from None
+        key = sha256(f"{folder.name} {stat.st_mtime_ns} {stat.st_size}".encode()).hexdigest()[:16]
+        if self._now is not None and (self._now.folder, self._now.key) == (folder, key):
             return self._now
+        manifest = manifests.load(self.output)
+        if manifest is None:
+            raise _nothing(self.output)
+        return Edition(folder, manifest, key)
 
     def store(self) -> Path:
         """The folder of the store that counts now."""

@@ -17,6 +17,7 @@ from pathlib import Path
 from threading import Lock
 
 from jianyan.errors import JianyanError
+from jianyan.store import StoreError
 from jianyan.web.running import errors
 from jianyan.web.running.jobs import Answer, Job, Limits
 from jianyan.web.running.worker import main
@@ -92,9 +93,18 @@ class Worker:
 
         Raises what the worker raised, or :class:`errors.Lost` when it ended by itself.
         """
-        folder = store()
-        if stop.is_set():
-            raise errors.cancelled()
+        while True:
+            folder = store()
+            if stop.is_set():
+                raise errors.cancelled()
+            try:
+                return self._answer(job, folder, stop)
+            except (StoreError, errors.Failed):
+                # builds that came one upon another may have taken it away meanwhile: then the one that counts by now
+                if store() == folder:
+                    raise
+
+    def _answer(self, job: Job, folder: Path, stop: Stop) -> Answer:
         pipe = self._sent((job, folder))
         deadline = time.monotonic() + self._limits.seconds
         try:
