@@ -15,7 +15,7 @@ from jianyan.extraction.measures import levels
 from jianyan.extraction.measures.clauses import read_clause
 from jianyan.extraction.measures.kinds import Clause as ReadClause
 from jianyan.extraction.measures.kinds import Kind
-from jianyan.extraction.measures.sections import enters_section, is_line
+from jianyan.extraction.measures.sections import in_sections, is_line
 from jianyan.extraction.measures.statements import Draft, drafts
 from jianyan.extraction.names.people import Known
 from jianyan.extraction.page import Page
@@ -399,10 +399,4 @@ def _sections(page: Page, voice: Voice) -> list[_Heard]:
     if not voice.structured:
         return [_Heard(passage, voice, "", False) for passage in voice.passages]
     reader = levels.Reader(page, voice)
-    found = []
-    for passage in voice.passages:
-        mark = mark_level(page.text, passage.start, passage.end)
-        reader.leave_section(mark)
-        opens = enters_section(reader, passage.start, passage.end, mark)
-        found.append(_Heard(passage, voice, reader.section, opens))
-    return found
+    return [_Heard(passage, voice, reader.section, opens) for passage, _, opens in in_sections(reader)]

@@ -135,7 +135,7 @@ def _mark_names(
         for i in prepared.words_ending(ends.names)
         if i
         and prepared.tags[i][:1] == "n"
-        and prepared.tags[i - 1][:1] in ("n", "b", "j")
+        and prepared.tags[i - 1][:1] in ("n", "b", "j", "l")
         and text[(start := prepared.starts[i - 1]) : prepared.ends[i - 1]] not in lexicon.verbs["action"]
         and not lexicon.cues["preposition"].at(text, start)  # 由市|商务局
         and ends.ending(text, start + 1, prepared.ends[i])

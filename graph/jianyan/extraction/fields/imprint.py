@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
+from itertools import pairwise
 
 from jianyan.extraction.names.bodies import BodyIndex
 from jianyan.extraction.names.person_names import HAN
@@ -33,6 +34,9 @@ _ISSUER_OF_TITLE = (
 )
 _LONGEST_NAME = 4  # code points of a person's name
 _SHORT_LINE = 40
+_FOOT = 8  # lines in which a signature stands
+_LONGEST_BODY = 30
+_STAMP = re.compile(r" ?[(\[](?:代?章|盖章|印章|公章)[)\]]$")
 _DIGITS = {digit: value for value, digit in enumerate("〇一二三四五六七八九")} | {"零": 0}
 
 
@@ -200,6 +204,19 @@ def issuer(
         if by_formula and len(signed) <= _LONGEST_NAME and lexicon.surnames.at(signed, 0):
             continue  # 卢某某谨启: a person's
         if by_formula or bodies.known(line.start, end):
+            return bodies.body(line.start, end)
+    return _above_date(text, lexicon, lines, bodies)
+
+
+def _above_date(text: str, lexicon: Lexicon, lines: list[Line], bodies: BodyIndex) -> Body | None:
+    """某某市餐饮与饭店行业协会 / 2024年8月6日: a line above the date at the foot that ends like the name of a body."""
+    foot = lines[-_FOOT:]
+    for line, below in pairwise(foot):
+        dated = DATE.match(text, below.start, below.end)
+        stop = _STAMP.search(text, line.start, line.end)
+        end = stop.start() if stop else line.end
+        named = line.kind is LineKind.SHORT and lexicon.bodies.suffix_words.ending(text, line.start, end) > 0
+        if dated and dated.end() == below.end and named and end - line.start <= _LONGEST_BODY:
             return bodies.body(line.start, end)
     return None
 

@@ -6,8 +6,9 @@ import re
 
 from jianyan.extraction.forms.content import Content, direct
 from jianyan.extraction.forms.outlines import listed, outlines
-from jianyan.extraction.forms.signers import signer
+from jianyan.extraction.forms.signers import plain_names, presenter, signer
 from jianyan.extraction.measures.levels import place
+from jianyan.extraction.names.posts import posts
 from jianyan.extraction.speakers.voices import Voice
 from jianyan.extraction.text.layout import LineKind
 from jianyan.model import Basis
@@ -15,13 +16,17 @@ from jianyan.model import Basis
 _TITLE = r"<letter>(?:\([^()]{1,30}\))*$"
 _WHOSE = re.compile(r" ?: ?(?P<title>[^:\n]{4,60})$", re.MULTILINE)
 _SALUTATION = r"<salutation>"
+_FOOT = 4  # lines, in which a note on the author stands
+_HEAD = 8  # lines, in which a data line, or who says all that follows, stands
+_LONGEST_SAYING = 12  # code points
 _ASKS = r"<firstPerson><firstPersonAdverb>*<urge>"
 
 
 def letter(content: Content, told: list[Voice]) -> list[Voice] | None:
     """All of it is in the words of who signs it, where the text, read as running text, has ``told`` of no
     statement and somebody asks in their own words."""
-    if spoken := _speech(content) or _authored(content):
+    by_one = _speech, _authored, _by_author, _noted
+    if spoken := next(filter(None, (one(content) for one in by_one)), None) or _passed_on(content, told):
         return [spoken]
     own_words = (_is_letter(content) or _is_own_statement(content) or _is_paper(content, told)) and not any(
         voice.person and place(content.page, voice) for voice in told
@@ -73,6 +78,70 @@ def _authored(content: Content) -> Voice | None:
     return voice
 
 
+def _by_author(content: Content) -> Voice | None:
+    """作者:某某商会会长 某某: a column whose data line names its author with a post. Nothing below says who speaks."""
+    page = content.page
+    label = page.lexicon.pattern("<writerLabel> ?:")
+    for line in page.lines[:_HEAD]:
+        named = page.people.named.introduced(line.start, line.end) if label.match(page.text, line.start) else []
+        known = page.people.who(named[0]) if len(named) == 1 else None
+        if known is None or known.press or not known.posts or known.name in page.text[line.end :].replace(" ", ""):
+            continue
+        voice = Voice((named[0].start, named[0].end), known, basis=Basis.BYLINE, structured=True, rule="letter")
+        voice.passages = [direct(below) for below in content.lines if below.start >= line.end]
+        return voice
+    return None
+
+
+def _noted(content: Content) -> Voice | None:
+    """□ 某某某 under a title and (作者系某某市政协委员) at the foot: whose column it is, and their posts."""
+    page = content.page
+    note = page.lexicon.pattern(r"[(\[]<authorNote> ?(?P<posts>[^()\[\]]{4,60}?)。?[)\]]?$")
+    foot = next((m for line in content.lines[-_FOOT:] if (m := note.match(page.text, line.start, line.end))), None)
+    mark = page.lexicon.pattern("(?:<authorMark>)? ?")
+    for line in content.lines[:_HEAD] if foot else ():
+        marked = mark.match(page.text, line.start, line.end)
+        name = (marked.end() if marked else line.start, line.end)
+        if foot and plain_names(page, *name) == [name]:
+            held = posts(page.people, *foot.span("posts"))
+            known = page.people.register(*name, held)
+            voice = Voice(name, known, basis=Basis.BYLINE, structured=True, rule="letter")
+            voice.passages = [direct(other) for other in content.lines if line.end < other.start < foot.start()]
+            return voice if held else None
+    return None
+
+
+def _passed_on(content: Content, told: list[Voice]) -> Voice | None:
+    """某党某市委会会员、某公司工程师某某反映: — a line that only names whose words all the lines below it are."""
+    page = content.page
+    says = page.lexicon.pattern(r"(?:<politeTitle>)?(?:<passesOn>):$")
+    for i, line in enumerate(content.lines[:_HEAD]):
+        m = says.search(page.text, max(line.start, line.end - _LONGEST_SAYING), line.end)
+        if not m or "。" in page.of(line):
+            continue
+        voice = _named_before(content, line.start, m.start())
+        if voice is None or any(other.person and other.person is not voice.person for other in told):
+            return None
+        voice.passages = [direct(below) for below in content.lines[i + 1 :]]
+        return voice
+    return None
+
+
+def _named_before(content: Content, start: int, end: int) -> Voice | None:
+    """The voice of the person, else of the body, whose name ends at ``end``."""
+    page = content.page
+    named = [n for n in page.people.named.within(start, end) if end in (n.end, n.name_end)]
+    if named and not page.people.who(named[-1]).press:
+        evidence = named[-1].start, named[-1].end
+        return Voice(evidence, page.people.who(named[-1]), structured=True, rule="letter")
+    bodies = [m for m in page.bodies.within(start, end) if m.span.end == end]
+    if not bodies:
+        return None
+    longest = min(bodies, key=lambda m: m.span.start)
+    evidence = longest.span.start, longest.span.end
+    return Voice(evidence, issuers=[longest.body], basis=Basis.ISSUER, structured=True, rule="letter")
+
+
 def _is_letter(content: Content) -> bool:
     """Whether it has a letter's salutation, and asks."""
     page = content.page
@@ -114,8 +183,8 @@ def _gives_advice(content: Content) -> bool:
 def _signed(content: Content) -> Voice:
     """The voice of the body that issued the letter, else of who signed it, else nobody's."""
     page = content.page
-    if page.fields.issuer:
-        return Voice(content.opening, issuers=[page.fields.issuer], basis=Basis.ISSUER)
+    if issuer := page.fields.issuer or presenter(page, content.lines):
+        return Voice(content.opening, issuers=[issuer], basis=Basis.ISSUER)
     if signed := signer(page, content.lines):
         return Voice(signed[1], signed[0], basis=Basis.BYLINE)
     return Voice(content.opening, basis=Basis.ISSUER)

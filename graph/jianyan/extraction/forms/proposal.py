@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 
 from jianyan.extraction.forms.content import Content, direct
-from jianyan.extraction.forms.signers import listed, signer
+from jianyan.extraction.forms.signers import listed, presenter, signer
+from jianyan.extraction.names.posts import posts
+from jianyan.extraction.page import Page
 from jianyan.extraction.speakers.voices import Voice
 from jianyan.extraction.text.layout import Line, LineKind
-from jianyan.model import Basis
+from jianyan.model import Basis, Span
 
 _PROPOSER = r"^[ \[]*<padded proposer>\]?\s*(?::\s*|(?<=\s))(?P<who>\S.*)$"  # 提案人:…; 第 一 提 案 者 : …
+_HOLDER = r"^[ \[]*<padded holderField>\]?\s*:\s*(?P<posts>\S.+)$"  # 单位职务:某某律师事务所主任
 _CONTENT = re.compile(r"内\s*容")
 
 
@@ -56,11 +59,14 @@ def _proposal(content: Content) -> list[Voice]:
     """A voice for each proposer; the first has the title and the words."""
     page = content.page
     proposer, other = page.lexicon.pattern(_PROPOSER), page.lexicon.pattern("<padded proposalField>")
+    holds = page.lexicon.pattern(_HOLDER)
     found: list[Voice] = []
     words: list[Line] = []
     for line in content.lines:
         if field := proposer.match(page.of(line)):
-            found += listed(page, line.start + field.start("who"), line.end)
+            found += _proposers(page, line, field)
+        elif (holder := holds.match(page.of(line))) and found and found[0].person:
+            found[0].person.add(posts(page.people, line.start + holder.start("posts"), line.end) or [])
         elif _holds_text(page.of(line)) or not other.match(page.of(line)):
             words.append(line)
     if not found:
@@ -73,9 +79,22 @@ def _proposal(content: Content) -> list[Voice]:
     return found
 
 
+def _proposers(page: Page, line: Line, field: re.Match[str]) -> list[Voice]:
+    """Those whom a field lists; who proposes as a member (提案委员:某某) sits in the CPPCC that the text names."""
+    who = line.start + field.start("who")
+    found = listed(page, who, line.end)
+    label = page.lexicon.pattern("<memberTitle>").search(page.text, line.start, who)
+    for voice in found:
+        if label and voice.person and not any(post.post == label[0] for post in voice.person.posts):
+            voice.person.add(page.people.seat(page.people.organizer, label[0], Span(*voice.evidence)))
+    return found
+
+
 def _unlabelled(content: Content) -> Voice:
     """Whose a proposal is that names no proposer: its signer's, else its issuer's."""
-    issuer = content.page.fields.issuer
+    issuer = content.page.fields.issuer or presenter(content.page, content.lines)
+    if issuer and not content.page.fields.issuer:
+        return Voice(content.opening, issuers=[issuer], basis=Basis.ISSUER)
     if signed := signer(content.page, content.lines):
         return Voice(signed[1], signed[0], basis=Basis.BYLINE)
     return Voice(content.opening, issuers=[issuer] if issuer else [], basis=Basis.ISSUER)

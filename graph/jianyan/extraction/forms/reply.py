@@ -8,7 +8,7 @@ from jianyan.extraction.forms.content import Content, direct
 from jianyan.extraction.forms.signers import listed, plain_names
 from jianyan.extraction.names.person_names import HAN
 from jianyan.extraction.page import Page
-from jianyan.extraction.speakers.voices import Voice
+from jianyan.extraction.speakers.voices import How, Passage, Voice
 from jianyan.extraction.text.layout import Line, LineKind
 from jianyan.extraction.text.sentences import Range
 from jianyan.model import Basis, Body, Span
@@ -32,7 +32,7 @@ def reply(content: Content) -> list[Voice] | None:
         proposers[0].title = title
     issuers = [page.fields.issuer] if page.fields.issuer else []
     office = Voice(content.opening, issuers=issuers, basis=Basis.ISSUER, structured=True, rule="reply")
-    office.passages = [direct(line) for line in _answer(content.lines, opened)]
+    office.passages = _answer(content.lines, opened)
     return [*proposers, office]
 
 
@@ -71,7 +71,7 @@ def _addressed(page: Page, line: Line, salutation: re.Match[str]) -> list[Voice]
     """尊敬的某某委员: names persons; 民建某某市委会: names a body."""
     end = line.start + salutation.end("who")
     if not salutation["title"]:
-        found = listed(page, line.start, end)
+        found = listed(page, line.start + salutation.start("who"), end)
         if any(voice.person for voice in found):
             for voice in found:
                 voice.rule = "reply proposer"
@@ -79,7 +79,7 @@ def _addressed(page: Page, line: Line, salutation: re.Match[str]) -> list[Voice]
         bodies = [body for voice in found for body in voice.issuers]
         return [Voice((line.start, end), issuers=bodies, rule="reply proposer")] if bodies else []
     found = []
-    for start, stop in plain_names(page, line.start, end):
+    for start, stop in plain_names(page, line.start + salutation.start("who"), end):
         evidence = (start, line.end - 1)
         seat = page.people.seat(_seated_in(page), salutation["title"].lstrip("等"), Span(*evidence))
         found.append(Voice(evidence, page.people.register(start, stop, seat), rule="reply proposer"))
@@ -92,9 +92,11 @@ def _seated_in(page: Page) -> Body | None:
     return min(seats, key=lambda m: m.span.start).body if seats else None
 
 
-def _answer(lines: list[Line], opened: int) -> list[Line]:
-    """The lines of the answer: from the first list mark on, where the text has such marks."""
+def _answer(lines: list[Line], opened: int) -> list[Passage]:
+    """The lines of the answer; above the first list mark, where the text has such marks, only what urges or is done
+    counts."""
     marked = any(line.mark == 1 for line in lines)
     behind = lines[opened + 1 :]
     first = next((i for i, line in enumerate(behind) if line.mark in (1, 2, 3) or not marked), len(behind))
-    return behind[first:]
+    above = [Passage(line.start, line.end, How.STRICT) for line in behind[:first]]
+    return [*above, *map(direct, behind[first:])]

@@ -10,8 +10,14 @@ from jianyan.extraction.page import Page
 from jianyan.extraction.speakers.voices import Voice
 from jianyan.extraction.text.layout import Line, LineKind
 from jianyan.extraction.text.sentences import Range
+from jianyan.model import Body
 
 _MAYBE_NAME = re.compile(rf"{HAN} {{1,4}}{HAN}(?!{HAN})|(?:{HAN}|·){{2,14}}")
+
+
+_HEAD = 4  # lines, in which a note on a paper stands
+_NEAR = 4  # code points between a body and what it does
+_SOCIETIES = frozenset(("democraticParty", "massOrganization", "chamber"))
 
 
 def plain_names(page: Page, start: int, end: int) -> list[Range]:
@@ -34,6 +40,7 @@ def listed(page: Page, start: int, end: int) -> list[Voice]:
     names = plain_names(page, start, end)
     if names and names[0][0] == start and not page.bodies.covers(start):
         free = [name for name in names if not page.bodies.covers(name[0])]  # 闻某某 民革界: the person, then from where
+        free = [name for name in free if not page.lexicon.pattern("<sectorEnd>$").search(page.text, *name)]  # 农牧界
         return [Voice(name, page.people.register(*name)) for name in free]
     inside = page.bodies.within(start, end)
     outer = [m for m in inside if not any(o is not m and o.span.covers(m.span) for o in inside)]
@@ -68,6 +75,26 @@ def signer(page: Page, lines: list[Line]) -> tuple[Known, Range] | None:
         if line.kind is LineKind.SHORT and (found := _alone(page, line)):
             return found
     return None
+
+
+def presenter(page: Page, lines: list[Line]) -> Body | None:
+    """The body that a note above a paper says submitted it (某党某市委会|共提交集体提案6件。现将其中一件刊登如下), else
+    the party or society that published it, else the one named at its head, of which it speaks as 我会."""
+    text, submits = page.text, page.lexicon.pattern("<submits>[^,。;:]{0,10}<paper>")
+    head = lines[:_HEAD]
+    for line in head:
+        if m := submits.search(text, line.start, line.end):
+            before = [n for n in page.bodies.within(line.start, m.start()) if 0 <= m.start() - n.span.end <= _NEAR]
+            if before:
+                return max(before, key=lambda n: n.span.end).body
+    publisher = page.fields.publisher
+    if publisher and publisher.kind in _SOCIETIES:
+        return publisher
+    if not page.lexicon.pattern("<ownBody>").search(text):
+        return None
+    reach = head[-1].end if head else 0
+    societies = {m.body for m in page.bodies.within(0, reach) if m.body.kind in _SOCIETIES}
+    return societies.pop() if len(societies) == 1 else None
 
 
 def _alone(page: Page, line: Line) -> tuple[Known, Range] | None:

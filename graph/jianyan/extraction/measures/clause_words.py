@@ -23,9 +23,9 @@ TIME = (
     r"|(?:今年|明年|年)(?:年?底|末|初|内|中)?(?:之?前)?|\d{1,2}月底?(?:之?前|起)"
     r"|(?:每|各)[年月季周](?:度)?|每(?:个)?(?:季度|月|学期)|每[一二两三四五六七八九十\d]{1,2}[年月]"
     rf"|(?:未来|今后)?(?:{_NUMBER})个?<timeUnit>(?:之?内|以内|之?前)"
-    r"|“?十[三四五六]五”?<planPeriod>|<term>)"
+    r"|分[一二三四五六两\d]{1,2}(?:年|个?<phase>)|“?十[三四五六]五”?<planPeriod>|<term>)"
 )
-_TIME_OPENS = "0123456789.,〇零一二两三四五六七八九十百千万今明年每各未“"  # of TIME, but for words of the lexicon
+_TIME_OPENS = "0123456789.,〇零一二两三四五六七八九十百千万今明年每各未分“"  # of TIME, but for words of the lexicon
 
 LIST_MARK = re.compile(
     r"(?:[一二三四五六七八九十]{1,3}(?:是要?|要|、|应)"
@@ -48,9 +48,9 @@ ACTIONS, EFFECTS, ADVERBS, PREPOSITIONS, NEGATIONS, LEADS, CASES, GROUNDS, OPPOS
     1 << n for n in range(11)
 )
 URGE, FIRST_PERSON, FILLER, FUTURE, ACTOR, ASPECT, QUOTE, TIMES, MARK, LISTS = (1 << n for n in range(11, 21))
-TELLS_OF, LOCATIVE = 1 << 21, 1 << 22
+TELLS_OF, LOCATIVE, DONE = 1 << 21, 1 << 22, 1 << 23
 BEHIND_VERB = ACTIONS | TELLS_OF | LOCATIVE  # what shows that a verb is not the last, or none
-HEAD = URGE | FIRST_PERSON | FILLER | FUTURE | ACTOR | ASPECT | MARK | LISTS  # what may stand before an action
+HEAD = URGE | FIRST_PERSON | FILLER | FUTURE | ACTOR | ASPECT | MARK | LISTS | DONE  # what may stand before an action
 
 
 class ClauseWords:
@@ -81,6 +81,7 @@ class ClauseWords:
             (PREPOSITIONS, self.preposition), (NEGATIONS, self.negation), (LEADS, self.lead), (OPPOSE, self.oppose),
             (TAIL_MARK, self.tail_mark), (SOON, self.soon), (FUTURE, self.future),
             (TELLS_OF, cues["predicates"]), (LOCATIVE, self.locative),
+            (DONE, cues["done"]),
             (CASES, cues["conditionOpens"]), (GROUNDS, cues["ground"]), (GROUNDS, Words.of("为以")),
             (URGE, cues["urge"]), (FIRST_PERSON, cues["firstPerson"]), (FILLER, cues["filler"]),
             (ACTOR, cues["actor"]), (ASPECT, cues["introduces"]), (ASPECT, Words.of(_ASPECTS_OPEN)),

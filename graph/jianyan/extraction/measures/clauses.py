@@ -33,10 +33,10 @@ def clause_of(text: Source, start: int, end: int, bound: bool) -> Clause:
 
 
 def _read(source: Source, start: int, end: int, bound: bool) -> Clause:
-    text, p, urged = source.text, start, False
+    text, p, urged, done = source.text, start, False, False
     actor: tuple[int, int] | None = None
     if source.opens[text[p : p + 2]] & HEAD or p in source.prepared.actors:
-        p, urged, actor = read_head(source, start, end, bound=bound)
+        p, urged, actor, done = read_head(source, start, end, bound=bound)
     if not urged and p < end and source.opens[text[p : p + 2]] & SOON:
         urged = source.words.soon.at(text, p, end) > 0
     found = predicate_of(source, p, end)
@@ -48,12 +48,12 @@ def _read(source: Source, start: int, end: int, bound: bool) -> Clause:
     if source.telling.find(1, start, end + source.reach) >= 0:
         if kind in ACTS and source.lexicon.pattern("<question>").search(text, start, min(end, p + 4)):
             kind = OTHER
-        past = _is_past(source, p, end, verb, verb_end)
+        past = done or _is_past(source, p, end, verb, verb_end)
     if negated and (urged or bound):
         negated = not _refrains(source, p, end)
     if kind in ACTS and not urged and _describes(source, found, end, bound):
         kind = OTHER
-    return Clause(kind, p, end, verb, verb_end, start, urged, actor, past, negated)
+    return Clause(kind, p, end, verb, verb_end, start, urged, actor, past, negated, done)
 
 
 def _refrains(source: Source, p: int, end: int) -> bool:

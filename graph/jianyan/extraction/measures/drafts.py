@@ -18,3 +18,4 @@ class Draft(NamedTuple):
     urged: bool = False
     past: bool = False
     actor: tuple[int, int] | None = None
+    asked: bool = False  # what urges stands in the clause itself

@@ -12,6 +12,7 @@ from jianyan.extraction.measures.clause_words import (
     ACTOR,
     ASPECT,
     ASPECTS,
+    DONE,
     FILLER,
     FIRST_PERSON,
     FUTURE,
@@ -34,13 +35,14 @@ class Head(NamedTuple):
     end: int  # where the action may begin
     urged: bool = False
     actor: tuple[int, int] | None = None  # the last list of those who are to act
+    done: bool = False  # 已 stands before the action
 
 
 def read_head(source: Source, p: int, end: int, *, bound: bool) -> Head:
     """The head of the clause at ``p``. With ``bound``, something before it proposes already."""
     text, acting = source.text, source.prepared.actors
     reader = _Reader(source, end)
-    urged, actor, actors = False, None, 0
+    urged, actor, actors, done = False, None, 0, False
     while p < end:
         opens = source.opens[text[p : p + 2]]
         if not opens & HEAD and p not in acting:
@@ -58,14 +60,19 @@ def read_head(source: Source, p: int, end: int, *, bound: bool) -> Head:
             p = q
         elif opens & FUTURE and (q := reader.past_future(p)):
             p, urged = q, True
+        elif opens & DONE and (q := reader.past_done(p)):
+            p, done = q, True
         elif actors < _MOST_ACTORS and (opens & ACTOR or p in acting) and (q := reader.past_actors(p)):
             after, urges = reader.past_urging_behind(q)
+            if not urges and bound and (behind := reader.past_done(after)):
+                actor, p, done = (p, q), behind, True
+                break
             if not urges and not ((bound or urged) and reader.opens_action(after, led=True)):
                 break
             actor, p, urged, actors = (p, q), after, urged or urges, actors + 1
         else:
             break
-    return Head(p, urged, actor)
+    return Head(p, urged, actor, done)
 
 
 class _Reader:
@@ -127,6 +134,11 @@ class _Reader:
             return 0
         return p + n
 
+    def past_done(self, p: int) -> int:
+        """我局|已|出台…: done already, before an action."""
+        n = self._cue("done", p)
+        return p + n if n and self.opens_action(p + n, led=True) else 0
+
     def past_actors(self, p: int) -> int:
         """省发改委、省财政厅: bodies, places and words for those who act."""
         text, last = self.prepared.text, 0
@@ -163,7 +175,9 @@ class _Reader:
     def _takes_object(self, p: int, n: int) -> bool:
         """Whether 将 is 把: 纳入, 转化 … stands behind it, and no adverb or 推动, 支持 … right behind it."""
         text, verbs = self.prepared.text, self.lexicon.verbs
-        if text[p : p + n] != "将" or self._cue("adverb", p + n) or verbs["pivot"].at(text, p + n, self.end):
+        if text[p : p + n] != "将" or any(self._cue(kind, p + n) for kind in ("adverb", "preposition")):
+            return False  # 将|会同省财政厅提高…
+        if verbs["pivot"].at(text, p + n, self.end):
             return False
         return any(verbs["ba"].at(text, at, self.end) for at in range(p + 2, self.end - 1))
 

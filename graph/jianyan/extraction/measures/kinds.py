@@ -51,3 +51,4 @@ class Clause(NamedTuple):
     actor: tuple[int, int] | None = None  # who is to act, where named at the head
     past: bool = False  # 已…, …了
     negated: bool = False
+    done: bool = False  # 已, 已经 stand before the action

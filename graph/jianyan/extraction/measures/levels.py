@@ -13,7 +13,7 @@ import re
 from dataclasses import dataclass
 
 from jianyan.extraction.measures.headings import heading_action, title_action
-from jianyan.extraction.measures.sections import Outline, enters_section, is_line
+from jianyan.extraction.measures.sections import Outline, in_sections, is_line
 from jianyan.extraction.measures.statements import Draft, drafts
 from jianyan.extraction.page import Page
 from jianyan.extraction.speakers.voices import How, Passage, Voice
@@ -115,19 +115,17 @@ def _is_background(page: Page, start: int, end: int) -> bool:
 
 def _structured(reader: Reader) -> None:
     page = reader.page
-    announced = _announces(page, reader.voice)
-    for passage in reader.voice.passages:
+    announces = _announces(page, reader.voice)
+    for passage, mark, entered in in_sections(reader):
         start, end = passage.start, passage.end
-        mark = mark_level(page.text, start, end)
-        reader.leave_section(mark)
-        if enters_section(reader, start, end, mark) or reader.section in ("problem", "goal"):
+        if entered or reader.section in ("problem", "goal"):
             continue
         if is_line(page, start, end):
             _heading_line(reader, start, end, mark)
             continue
         sentences = [s for s in page.cuts.sentences(start, end) if not BRACKETED.match(page.text[s[0] : s[1]])]
         for first, rest in _items(page, sentences):
-            _item(reader, first, rest, passage, announced=announced)
+            _item(reader, first, rest, passage, announced=announces)
 
 
 def _announces(page: Page, voice: Voice) -> bool:
@@ -197,7 +195,9 @@ def _item(reader: Reader, first: Range, rest: list[Range], passage: Passage, *, 
 
 
 def _stance(reader: Reader, draft: Draft) -> Stance:
-    """我们支持政府|设立…: who speaks supports what others propose."""
+    """我们支持政府|设立…: who speaks supports what others propose; 我局已设立…: an office that replies has done it."""
+    if draft.past and reader.voice.rule == "reply":
+        return Stance.REPORTS_DONE
     supports = reader.page.lexicon.pattern(_SUPPORTS)
     stands_before = supports.search(reader.page.text, max(0, draft.start - _SUPPORT_REACH), draft.start)
     return Stance.SUPPORTS if stands_before and reader.stance is Stance.PROPOSES else reader.stance
@@ -218,8 +218,20 @@ def _stated(reader: Reader, start: int, end: int, passage: Passage, *, bound: bo
     """What a sentence of an item states; all of it where the section tells what was done."""
     page = reader.page
     if reader.section == "done":
-        return drafts(page.prepared, page.cuts, page.lexicon, start, end, bound=True)
+        return drafts(page.prepared, page.cuts, page.lexicon, start, end, bound=True, done=True)
+    if reader.voice.rule == "reply" and (told := _done(page, start, end)):
+        return told
     return _accepted(page, start, end, passage, bound=bound and not _is_background(page, start, end))
+
+
+def _done(page: Page, start: int, end: int) -> list[Draft]:
+    """我局已设立…,并选派…: what a sentence of a reply tells as done, each draft as past, with what it goes on to ask;
+    nothing where it tells of nothing done."""
+    found = drafts(page.prepared, page.cuts, page.lexicon, start, end, bound=True, done=True)
+    asked = next((i for i, draft in enumerate(found) if draft.asked), len(found))
+    if not any(draft.past for draft in found[:asked]):
+        return []
+    return [draft._replace(past=i < asked) for i, draft in enumerate(found)]
 
 
 def _without_empty_headings(placed: list[Placed]) -> list[Placed]:

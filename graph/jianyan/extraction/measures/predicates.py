@@ -40,6 +40,7 @@ _CONDITION = r"<conditionOpens>[^;。]{2,60}<conditionEnds>$"
 _TARGET = r"<figure>[^,;。]{0,14}?(?:<reaches>|由\d)"
 _WHOLE = OPPOSE | TAIL_MARK | GROUNDS | CASES  # how clauses open that are known by their opening
 _SHORTEST = 3
+_SHORTEST_CASE = 5
 _NONE = Predicate(OTHER)
 
 
@@ -67,6 +68,8 @@ def _read(source: Source, start: int, end: int) -> Predicate:
         clause.case = opens & CASES > 0 and source.lexicon.pattern(_CONDITION).match(text, start, end) is not None
         clause.effect = opens & EFFECTS > 0 and words.effect.at(text, start, end) > 0
     found = _by_opening(clause) if opens & _WHOLE else None
+    if not found and text[end - 1] == "的" and text[end : end + 1] == "," and end - start >= _SHORTEST_CASE:
+        found = Predicate(LEAD)  # 连续两年不合格|的,|取消…: the case
     if not found and source.figures.find(1, start, end) >= 0:
         found = _sets_target(clause)
     return found or _walk(clause, opens)

@@ -44,26 +44,28 @@ def drafts(
     *,
     bound: bool = False,
     strict: bool = False,
+    done: bool = False,
 ) -> list[Draft]:
     """The statements of the sentence at ``start``..``end``.
 
     ``bound``: something before it proposes already (建议…), so every action counts.
     ``strict``: only what urges (要, 应 …) and what goes on from there counts.
+    ``done``: what 已 opens counts too.
     """
-    asked = ("drafts", start, end, bound, strict)
+    asked = ("drafts", start, end, bound, strict, done)
     known: list[Draft] | None = prepared.memo.get(asked)
     if known is None:
         text = source(prepared, lexicon)
-        known = prepared.memo[asked] = _drafts(text, cuts, (start, end), bound=bound, strict=strict)
+        known = prepared.memo[asked] = _drafts(text, cuts, (start, end), bound=bound, strict=strict, done=done)
     return known
 
 
-def _drafts(source: Source, cuts: Cuts, sentence: Range, *, bound: bool, strict: bool) -> list[Draft]:
+def _drafts(source: Source, cuts: Cuts, sentence: Range, *, bound: bool, strict: bool, done: bool) -> list[Draft]:
     prepared, lexicon = source.prepared, source.lexicon
     found: list[Draft] = []
     for item in cuts.items(*sentence):
         clauses = _clauses(source, cuts, item, bound=bound)
-        reader = _Item(source, clauses, bound=bound, proposing=bound or not strict)
+        reader = _Item(source, clauses, bound=bound, proposing=bound or not strict, done=done)
         whole = [_trimmed(source, draft) for draft in reader.read()]
         parts = [part for draft in whole for part in split(prepared, cuts, lexicon, draft)]
         bound = bound or any(draft.urged for draft in parts)  # 要…;…: what urges goes on behind a semicolon
@@ -96,6 +98,7 @@ class _Item:
     clauses: list[Clause]
     bound: bool
     proposing: bool  # whether an action counts here
+    done: bool  # whether what 已 opens counts
     describing: bool = False  # the item opened with somebody or something that only describes
     led: bool = False  # the clauses that lead in are urged: 要求…在编制预算时,|…
     lead: int | None = None  # where the clauses that lead into the next action begin
@@ -116,8 +119,8 @@ class _Item:
     def _kind(self, i: int, clause: Clause, *, strong: bool, reaches: bool) -> Kind:
         """What the clause is among its neighbours."""
         kind = clause.kind
-        if kind is OTHER:
-            return kind
+        if kind is OTHER or (clause.done and not self.done):
+            return OTHER
         if kind is WEAK and not (
             self.bound or clause.urged or (strong and self.found) or (self.led and self.lead is not None)
         ):
@@ -148,12 +151,11 @@ class _Item:
 
     def _state(self, clause: Clause, kind: Kind) -> None:
         if self.proposing and not self.describing and not clause.negated:
-            led = self.lead is not None and not (clause.urged and clause.start > clause.whole)
-            start = self.lead if led and self.lead is not None else clause.start  # 为纾困,|建议|设立…: what urges cuts
-            urged = clause.urged or self.bound
-            self.found.append(
-                Draft(start, clause.end, clause.verb, clause.verb_end, kind, urged, clause.past, clause.actor)
-            )
+            cut = (clause.urged or clause.done) and clause.start > clause.whole  # 为纾困,|建议|设立…: what urges cuts
+            start = clause.start if cut or self.lead is None else self.lead
+            urged, (verb, verb_end) = clause.urged or self.bound, (clause.verb, clause.verb_end)
+            told = urged, clause.past, clause.actor, clause.urged
+            self.found.append(Draft(start, clause.end, verb, verb_end, kind, *told))
             self.extends = True
         self.lead = None
 

@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+import re
+
 from jianyan.extraction.names import cppcc_bodies
 from jianyan.extraction.names.areas import Areas
 from jianyan.extraction.names.body_index import BodyIndex
@@ -13,6 +15,8 @@ from jianyan.model import Body
 
 Found = tuple[int, int, tuple[Organ, ...]]
 
+_SESSION = re.compile(r"第?[一二三四五六七八九十\d]{1,3}届$")
+_LONGEST_SESSION = 5
 _OPENS = tuple(",。;\n ”")
 _OFFICE = r"<Han>{2,8}?<officeEnd>(?=[、,。;:)\s和]|$)"
 
@@ -20,7 +24,7 @@ _OFFICE = r"<Han>{2,8}?<officeEnd>(?=[、,。;:)\s和]|$)"
 def find(found: BodyIndex, areas: Areas, organs: list[Found]) -> None:
     text = found.prepared.text
     for start, end, candidates in organs:
-        area = areas.before(start) if found.free(start, end) else None
+        area = areas.before(_before_session(text, start, candidates)) if found.free(start, end) else None
         if area is None:
             continue
         begin, name = area
@@ -38,6 +42,14 @@ def find(found: BodyIndex, areas: Areas, organs: list[Found]) -> None:
         else:
             party = "中共" if organ.kind == "party" and organ.name.endswith("委") else ""
             found.add(begin, end, Body(f"{party}{name}{organ.name}", organ.kind))
+
+
+def _before_session(text: str, start: int, candidates: tuple[Organ, ...]) -> int:
+    """县|第十七届人大: where the area ends before the session of the congress or the CPPCC at ``start``."""
+    if text[start - 1 : start] != "届" or candidates[0].kind not in ("peoplesCongress", "cppcc"):
+        return start
+    session = _SESSION.search(text, max(0, start - _LONGEST_SESSION), start)
+    return session.start() if session else start
 
 
 def _of_level(found: BodyIndex, organs: tuple[Organ, ...], level: str) -> Organ:

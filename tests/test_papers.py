@@ -1,0 +1,268 @@
+"""First-hand papers: whose they are, and which of their parts propose, tell what was done or what is wrong.
+
+Each case is a text of our own in the layout of such papers.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from functools import cache
+
+import pytest
+
+from jianyan import lexicon
+from jianyan.extraction import extract
+from jianyan.lexicon import Lexicon
+from jianyan.model import Document, Reading, Stance
+
+
+@cache
+def known() -> Lexicon:
+    return lexicon.load()
+
+
+def read(text: str) -> Reading:
+    return extract(Document(text, hashlib.sha256(text.encode()).hexdigest(), "sample.txt"), known())
+
+
+def voices(text: str) -> list[tuple[str, list[str]]]:
+    """Who speaks, and what they state."""
+    reading = read(text)
+    found = []
+    for speech in reading.speeches:
+        who = speech.person.name if speech.person else "、".join(body.name for body in speech.issuers)
+        found.append((who, [reading.statements[i].span.of(text) for i in speech.statements]))
+    return found
+
+
+def posts(text: str, name: str) -> list[tuple[str, str]]:
+    return [(m.body.name, m.post) for m in read(text).memberships if m.person.name == name]
+
+
+REPLY = """欢迎访问仙居县人民政府网站
+仙居县水利局关于县第十七届人大三次会议第21号建议的答复
+
+尊敬的应若川代表：
+您提出的《关于整治永安溪支流的建议》收悉，现答复如下：
+一、已经开展的工作
+一是组织乡镇对沿岸排口进行了排查，清理淤泥2万方。二是争取到省级资金600万元。
+二、关于修建堰坝的问题
+支流坡降大，汛期水位涨落快。经请示县人民政府同意，我局已将堰坝列入县水网规划，并完成了初步设计。下一步，将分两年建设5座生态堰坝。
+三、关于聘请河道保洁员的问题
+保洁经费缺口大，短期内难以解决。我局将会同乡镇提高补助标准。
+
+仙居县水利局
+2024年6月3日
+"""
+
+
+def test_a_reply_tells_what_was_done_and_what_will_be() -> None:
+    told = read(REPLY)
+    stances = {s.span.of(REPLY): s.stance for s in told.statements}
+    done = [text for text, stance in stances.items() if stance is Stance.REPORTS_DONE]
+    assert done == [
+        "组织乡镇对沿岸排口进行了排查",
+        "清理淤泥2万方",
+        "争取到省级资金600万元",
+        "将堰坝列入县水网规划",
+        "完成了初步设计",
+    ]
+    assert voices(REPLY) == [
+        ("应若川", ["整治永安溪支流"]),
+        ("仙居县水利局", [*done, "分两年建设5座生态堰坝", "会同乡镇提高补助标准"]),
+    ]
+
+
+def test_who_is_answered_sits_in_the_congress_of_that_session() -> None:
+    assert posts(REPLY, "应若川") == [("仙居县人民代表大会", "代表")]
+    assert read(REPLY).title == "仙居县水利局关于县第十七届人大三次会议第21号建议的答复"
+
+
+ABOVE_THE_MARKS = """泰顺县教育局
+关于县政协十届三次会议第8号提案的答复
+
+民盟泰顺县委会：
+贵会《关于办好乡村小学的提案》收悉，现答复如下：
+近年来，我局累计投入资金3000万元，改建乡村小学6所。
+下一步，我们将做好以下工作：
+（一）配强师资。每年选派30名城区教师支教。
+（二）改善条件。建设12间录播教室。
+
+泰顺县教育局
+2024年5月30日
+"""
+
+
+def test_above_the_points_of_a_reply_only_what_is_done_or_urged_counts() -> None:
+    told = read(ABOVE_THE_MARKS)
+    done = [s.span.of(ABOVE_THE_MARKS) for s in told.statements if s.stance is Stance.REPORTS_DONE]
+    assert done == ["累计投入资金3000万元", "改建乡村小学6所"]
+    assert voices(ABOVE_THE_MARKS)[0] == ("民盟泰顺县委会", ["办好乡村小学"])
+
+
+FORM = """政协龙泉市第十届委员会第三次会议提案
+
+编　　号：第0031号
+案　　由：关于规范电动自行车充电的建议
+提案委员：厉若松
+界　　别：经济界
+单位职务：龙泉市青瓷行业协会会长
+附 议 人：管小溪
+
+情况分析：
+　　全市电动自行车约6万辆，飞线充电屡禁不止。
+　　一是充电设施少。老旧小区平均每300户才有一处。
+　　二是收费不透明。
+建　　议：
+　　1、增设充电棚。由各街道摸清需求，在老旧小区增设智能充电棚。
+　　2、明确收费标准。
+"""
+
+
+def test_the_member_who_fills_in_the_form_proposes_and_the_advice_counts() -> None:
+    assert voices(FORM) == [
+        (
+            "厉若松",
+            [
+                "规范电动自行车充电",
+                "增设充电棚",
+                "由各街道摸清需求",
+                "在老旧小区增设智能充电棚",
+                "明确收费标准",
+            ],
+        ),
+        ("管小溪", []),
+    ]
+    assert posts(FORM, "厉若松") == [("龙泉市政协", "委员"), ("龙泉市青瓷行业协会", "会长")]
+
+
+PARTY = """关于加强廊桥保护的提案
+
+　　编者按：在市政协五届三次会议上，致公党丽水市委会共提交集体提案4件。现将其中一件刊登如下。
+
+　　廊桥是山区的记忆。2023年，我会走访了庆元、景宁两地，发现仍存在以下不足：
+
+　　一、家底不清。全市廊桥普查停留在十年前，散落各村。
+
+　　二、利用方式单一。修缮后只作通行。
+
+　　为此，我会建议：
+
+　　一、建立名录。用一年时间开展廊桥专项普查。
+
+　　二、开发研学线路。
+"""
+
+
+def test_points_that_tell_what_is_wrong_propose_nothing() -> None:
+    title, *others = voices(PARTY)[0][1]
+    assert title == "加强廊桥保护"
+    assert others == ["建立名录", "用一年时间开展廊桥专项普查", "开发研学线路"]
+
+
+def test_a_note_says_which_body_submitted_the_paper() -> None:
+    assert [who for who, _ in voices(PARTY)] == ["致公党丽水市委会"]
+
+
+PUBLISHED = """关于推进农村电网改造的提案
+
+来源：民革丽水市委会　日期：2024-03-11
+
+部分台区线径偏细，存在以下问题：
+1.改造标准低。
+2.投入少。
+1.编制改造规划。优先安排低电压台区。
+2.组建供电抢修队。
+"""
+
+
+def test_points_that_begin_anew_are_another_list() -> None:
+    assert voices(PUBLISHED) == [
+        ("民革丽水市委会", ["推进农村电网改造", "编制改造规划", "优先安排低电压台区", "组建供电抢修队"])
+    ]
+
+
+REPORTED = """小型水库无人管问题亟待重视
+
+作者：民建丽水市委会　发表于：2023年07月21日
+
+民建丽水市委会会员、瓯江水利工程咨询有限公司工程师祝远帆反映：
+
+我市有小型水库300座，重建轻管的问题还没有扭转，主要表现在：
+
+一是主体缺位。机构改革后水利站并入服务中心。
+
+二是经费不足。每月补助只有300元。
+
+为此建议：
+
+1.理清责任。尽快完成水库确权颁证。
+
+2.建强队伍。组建技术帮扶小分队。
+"""
+
+
+def test_all_below_a_line_that_passes_on_somebodys_words_is_theirs() -> None:
+    assert voices(REPORTED) == [
+        ("祝远帆", ["理清责任", "尽快完成水库确权颁证", "建强队伍", "组建技术帮扶小分队"]),
+    ]
+    assert posts(REPORTED, "祝远帆") == [("民建丽水市委会", "会员"), ("瓯江水利工程咨询有限公司", "工程师")]
+
+
+COLUMN = """让夜间经济亮起来又静下来
+发布时间：2024-07-12 来源：丽水日报
+{byline}
+
+入夏以来，老街夜市的噪声投诉多了起来。
+
+城管部门应划定夜市经营时段。生态环境部门可在重点路段安装噪声监测屏。
+
+还要把闲置停车场改造成集中式夜市。
+{note}
+"""
+
+
+@pytest.mark.parametrize(
+    ("byline", "note"),
+    [
+        ("□ 麻小舟", "（作者系丽水市政协委员、瓯江餐饮集团董事长）"),
+        ("麻小舟", "（作者单位：瓯江餐饮集团董事长）"),
+        ("作者：丽水市政协委员 麻小舟", ""),
+    ],
+)
+def test_a_column_is_its_authors(byline: str, note: str) -> None:
+    assert voices(COLUMN.format(byline=byline, note=note)) == [
+        ("麻小舟", ["划定夜市经营时段", "在重点路段安装噪声监测屏", "把闲置停车场改造成集中式夜市"])
+    ]
+
+
+CALL = """致全市餐饮企业的倡议书
+
+各餐饮企业：
+
+丽水市餐饮与饭店行业协会向全市餐饮企业发出如下倡议：
+
+一、推出小份菜、半份菜。
+
+二、推行“明厨亮灶”。
+
+丽水市餐饮与饭店行业协会（盖章）
+2024年8月6日
+"""
+
+
+def test_who_stands_above_the_date_at_the_foot_signs() -> None:
+    assert voices(CALL) == [("丽水市餐饮与饭店行业协会", ["推出小份菜、半份菜", "推行“明厨亮灶”"])]
+
+
+SECTOR = """政协第五届丽水市委员会第四次会议提案
+案由：关于发展设施蔬菜的建议
+提案者：农牧界（第5组）
+
+具体建议
+（一）建设两个万亩标准化基地。
+"""
+
+
+def test_a_sector_of_the_cppcc_is_nobodys_name() -> None:
+    assert voices(SECTOR) == [("", ["发展设施蔬菜", "建设两个万亩标准化基地"])]
