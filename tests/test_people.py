@@ -211,6 +211,47 @@ def test_what_a_body_submits_says_what_the_body_says() -> None:
     assert said == [("台盟中央", ["完善资格采认目录"])]
 
 
+NOTICE = "关于印发《丹东市课后服务办法》的通知"
+BELOW = (
+    "各区教育局:\n\n现将《丹东市课后服务办法》印发给你们。\n\n{}\n\n第一条 建立经费保障机制。\n第二条 开设体育课程。\n"
+)
+THREE = ["丹东市教育局", "丹东市财政局", "丹东市市场监督管理局"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # side by side before 关于, on one line or two
+        f"丹东市教育局 丹东市财政局 丹东市市场监管局{NOTICE}\n\n{BELOW.format('')}",
+        f"丹东市教育局、丹东市财政局、丹东市市场监管局\n{NOTICE}\n\n{BELOW.format('')}",
+        # a line each above the title
+        f"丹东市教育局\n丹东市财政局\n丹东市市场监管局\n{NOTICE}\n\n{BELOW.format('')}",
+        # where they sign: above the date, before it, and not at the foot of the text
+        f"{NOTICE}\n\n" + BELOW.format("丹东市教育局\n丹东市财政局\n丹东市市场监管局\n2024年5月6日"),
+        f"{NOTICE}\n\n" + BELOW.format("丹东市教育局  丹东市财政局  丹东市市场监管局  2024年5月6日"),
+        f"丹东市教育局等3部门{NOTICE}\n\n" + BELOW.format("丹东市教育局 丹东市财政局\n丹东市市场监管局\n2024年5月6日"),
+        # in a field of the page
+        f"{NOTICE}\n\n发文机关:丹东市教育局、丹东市财政局、丹东市市场监管局  成文日期:2024-05-06\n\n{BELOW.format('')}",
+    ],
+)
+def test_all_who_issue_a_document_together_back_it(text: str) -> None:
+    reading = extract(Document(text, hashlib.sha256(text.encode()).hexdigest(), "sample.txt"), known())
+    assert reading.statements
+    assert [[body.name for body in speech.issuers] for speech in reading.speeches] == [THREE]
+    assert reading.publisher
+    assert reading.publisher.name == THREE[0]
+
+
+@pytest.mark.parametrize(
+    "signed",
+    ["丹东市教育局\n2024年5月6日", "报送:丹东市财政局、丹东市市场监管局\n丹东市教育局\n2024年5月6日"],
+)
+def test_one_issuer_stays_one(signed: str) -> None:
+    text = f"{NOTICE}\n\n{BELOW.format(signed)}"
+    reading = extract(Document(text, hashlib.sha256(text.encode()).hexdigest(), "sample.txt"), known())
+    assert [[body.name for body in speech.issuers] for speech in reading.speeches] == [THREE[:1]]
+
+
 def test_a_question_proposes_nothing() -> None:
     text = "议会质询\n\n何志成议员问:\n\n就此,政府可否告知:\n\n(一)每年收到的申请数目为何;及\n\n"
     text += "(二)会否考虑简化程序,并设立办事处?\n"

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from jianyan.extraction.fields import imprint
+from jianyan.extraction.fields import imprint, issuers
 from jianyan.extraction.fields.titles import title_of
 from jianyan.extraction.names import bodies as body_names
 from jianyan.extraction.names import places as place_names
@@ -38,10 +38,15 @@ class Fields:
     title_lines: frozenset[int]  # where the lines of the title begin
     issued: date | None
     publisher: Body | None
-    issuer: Body | None  # the body that issued the document, where a line or the title says so
+    issuers: tuple[Body, ...]  # who issued the document, where a line or the title says so
     authors: tuple[str, ...]
     subtitle: str
     origins: Origins
+
+    @property
+    def issuer(self) -> Body | None:
+        """The first of those who issued it."""
+        return self.issuers[0] if self.issuers else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +67,12 @@ def read(prepared: Prepared, lexicon: Lexicon, lines: list[Line], bodies: BodyIn
     if issued is None:
         issued, issued_from = imprint.issued(prepared, lexicon, lines)
     publisher, publisher_from = None, meta.origins.publisher or FieldOrigin.METADATA
+    publishers: tuple[Body, ...] = ()
     if meta.publisher:
         publisher = _body(meta.publisher, lexicon, bodies)
     elif (printed := imprint.publisher(prepared, lexicon, lines)) is not None:
-        publisher, publisher_from = bodies.body(*printed[0]), printed[1]
+        publishers = issuers.listed(bodies, *printed[0])
+        publisher, publisher_from = publishers[0], printed[1]
     authors, authors_from = meta.authors, meta.origins.authors or FieldOrigin.METADATA
     if not authors:
         authors, authors_from = imprint.authors(prepared, lexicon), FieldOrigin.BYLINE
@@ -74,13 +81,14 @@ def read(prepared: Prepared, lexicon: Lexicon, lines: list[Line], bodies: BodyIn
     else:
         title_from = FieldOrigin.FORM_FIELD if cause else FieldOrigin.HEADING
     title = front.get("title") or meta.title or written
+    first = imprint.issuer(prepared, lexicon, lines, bodies, where)
     return Fields(
         title=title,
         title_range=where,
         title_lines=found.lines,
         issued=issued,
         publisher=publisher,
-        issuer=imprint.issuer(prepared, lexicon, lines, bodies, where),
+        issuers=issuers.together(prepared, lines, bodies, where, first) or (publishers[1:] and publishers),
         authors=authors,
         subtitle=found.subtitle,
         origins=Origins(

@@ -70,8 +70,8 @@ def _issuers(content: Content) -> list[Body]:
     for line in content.lines[:8]:
         if jointly := _joint_issuers(page, line):
             return jointly
-    if page.fields.issuer:
-        return [page.fields.issuer]
+    if page.fields.issuers:
+        return list(page.fields.issuers)
     return [page.fields.publisher] if page.fields.publisher else []
 
 

@@ -6,7 +6,7 @@ import re
 
 from jianyan.extraction.forms.content import Content, direct
 from jianyan.extraction.forms.outlines import listed, outlines
-from jianyan.extraction.forms.signers import plain_names, presenter, signer
+from jianyan.extraction.forms.signers import issuers, plain_names, signer
 from jianyan.extraction.measures.levels import place
 from jianyan.extraction.names.posts import posts
 from jianyan.extraction.speakers.voices import Voice
@@ -183,8 +183,8 @@ def _gives_advice(content: Content) -> bool:
 def _signed(content: Content) -> Voice:
     """The voice of the body that issued the letter, else of who signed it, else nobody's."""
     page = content.page
-    if issuer := page.fields.issuer or presenter(page, content.lines):
-        return Voice(content.opening, issuers=[issuer], basis=Basis.ISSUER)
+    if told := issuers(page, content.lines):
+        return Voice(content.opening, issuers=told, basis=Basis.ISSUER)
     if signed := signer(page, content.lines):
         return Voice(signed[1], signed[0], basis=Basis.BYLINE)
     return Voice(content.opening, basis=Basis.ISSUER)

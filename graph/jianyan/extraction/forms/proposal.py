@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from jianyan.extraction.forms.content import Content, direct
-from jianyan.extraction.forms.signers import listed, presenter, signer
+from jianyan.extraction.forms.signers import issuers, listed, presenter, signer
 from jianyan.extraction.names.posts import posts
 from jianyan.extraction.page import Page
 from jianyan.extraction.speakers.voices import Voice
@@ -91,13 +91,13 @@ def _proposers(page: Page, line: Line, field: re.Match[str]) -> list[Voice]:
 
 
 def _unlabelled(content: Content) -> Voice:
-    """Whose a proposal is that names no proposer: its signer's, else its issuer's."""
-    issuer = content.page.fields.issuer or presenter(content.page, content.lines)
-    if issuer and not content.page.fields.issuer:
-        return Voice(content.opening, issuers=[issuer], basis=Basis.ISSUER)
-    if signed := signer(content.page, content.lines):
+    """Whose a proposal is that names no proposer: the body's that a note says submitted it, else its signer's, else its
+    issuer's."""
+    page, lines = content.page, content.lines
+    presented = not page.fields.issuers and presenter(page, lines)
+    if not presented and (signed := signer(page, lines)):
         return Voice(signed[1], signed[0], basis=Basis.BYLINE)
-    return Voice(content.opening, issuers=[issuer] if issuer else [], basis=Basis.ISSUER)
+    return Voice(content.opening, issuers=issuers(page, lines), basis=Basis.ISSUER)
 
 
 def _holds_text(row: str) -> bool:

@@ -30,7 +30,7 @@ def reply(content: Content) -> list[Voice] | None:
     proposers, title = _salutation(page, content.lines[: opened + 1])
     if proposers:
         proposers[0].title = title
-    issuers = [page.fields.issuer] if page.fields.issuer else []
+    issuers = list(page.fields.issuers)
     office = Voice(content.opening, issuers=issuers, basis=Basis.ISSUER, structured=True, rule="reply")
     office.passages = _answer(content.lines, opened)
     return [*proposers, office]

@@ -8,7 +8,7 @@ from functools import cached_property
 from jianyan.extraction.forms.content import Content, direct
 from jianyan.extraction.forms.headed_lines import Head, answer, head, interviewee, motion, moved, title_of, turn
 from jianyan.extraction.forms.outlines import names_action, outlines
-from jianyan.extraction.forms.signers import presenter, signer
+from jianyan.extraction.forms.signers import issuers, signer
 from jianyan.extraction.forms.turns import listed_in_order, named_in_turn, spoke
 from jianyan.extraction.names.people import Known
 from jianyan.extraction.speakers.running import Running, Subject
@@ -232,10 +232,9 @@ class _Reader:
 
     def _author(self, line: Line) -> Voice:
         """Whose the whole text is: its issuer's, else its signer's, else nobody's."""
-        issuer = self.page.fields.issuer or presenter(self.page, self.content.lines)
         evidence = line.start, line.end
-        if issuer:
-            return Voice(evidence, issuers=[issuer], basis=Basis.ISSUER, rule="list")
+        if told := issuers(self.page, self.content.lines):
+            return Voice(evidence, issuers=told, basis=Basis.ISSUER, rule="list")
         signed = signer(self.page, self.page.content())
         if signed:
             return Voice(evidence, signed[0], basis=Basis.BYLINE, rule="list")

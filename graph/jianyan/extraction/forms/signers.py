@@ -77,6 +77,14 @@ def signer(page: Page, lines: list[Line]) -> tuple[Known, Range] | None:
     return None
 
 
+def issuers(page: Page, lines: list[Line]) -> list[Body]:
+    """The bodies that issued a paper, as the page says, else the one that :func:`presenter` finds."""
+    if page.fields.issuers:
+        return list(page.fields.issuers)
+    found = presenter(page, lines)
+    return [found] if found else []
+
+
 def presenter(page: Page, lines: list[Line]) -> Body | None:
     """The body that a note above a paper says submitted it (某党某市委会|共提交集体提案6件。现将其中一件刊登如下), else
     the party or society that published it, else the one named at its head, of which it speaks as 我会."""
