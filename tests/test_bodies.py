@@ -37,7 +37,18 @@ def bodies(text: str) -> dict[str, str]:
         ("武汉多处渍水,有关部门清理渠道。", {}),
         # brackets in the name of a firm
         ("云川紫晶(集团)有限公司投产。", {"云川紫晶(集团)有限公司": "云川紫晶(集团)有限公司"}),
+        # the Youth League's committee of a place is one, wherever the place or its level stands
+        (
+            "丹东市青年工作会上,团市委、丹东市团委、共青团丹东市委员会和团辽宁省委到会。",
+            {
+                "团市委": "共青团丹东市委员会",
+                "丹东市团委": "共青团丹东市委员会",
+                "共青团丹东市委员会": "共青团丹东市委员会",
+                "团辽宁省委": "共青团辽宁省委员会",
+            },
+        ),
         # parts of other words
+        ("旅游团委托他代办。", {}),
         ("道路改造后,市民进出更方便。", {}),
         ("会议讨论我市政府采购工作。", {}),
     ],

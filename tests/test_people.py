@@ -230,6 +230,8 @@ THREE = ["丹东市教育局", "丹东市财政局", "丹东市市场监督管�
         f"{NOTICE}\n\n" + BELOW.format("丹东市教育局\n丹东市财政局\n丹东市市场监管局\n2024年5月6日"),
         f"{NOTICE}\n\n" + BELOW.format("丹东市教育局  丹东市财政局  丹东市市场监管局  2024年5月6日"),
         f"丹东市教育局等3部门{NOTICE}\n\n" + BELOW.format("丹东市教育局 丹东市财政局\n丹东市市场监管局\n2024年5月6日"),
+        # with their stamps
+        f"{NOTICE}\n\n" + BELOW.format("丹东市教育局(公章) 丹东市财政局(公章)\n丹东市市场监管局(盖章)\n2024年5月6日"),
         # in a field of the page
         f"{NOTICE}\n\n发文机关:丹东市教育局、丹东市财政局、丹东市市场监管局  成文日期:2024-05-06\n\n{BELOW.format('')}",
     ],
@@ -240,6 +242,14 @@ def test_all_who_issue_a_document_together_back_it(text: str) -> None:
     assert [[body.name for body in speech.issuers] for speech in reading.speeches] == [THREE]
     assert reading.publisher
     assert reading.publisher.name == THREE[0]
+
+
+def test_among_issuers_a_name_of_no_known_form_is_one_too() -> None:
+    text = f"{NOTICE}\n\n" + BELOW.format("丹东市教育局  丹东市课后服务指导专班\n2024年5月6日")
+    reading = extract(Document(text, hashlib.sha256(text.encode()).hexdigest(), "sample.txt"), known())
+    assert [[body.name for body in speech.issuers] for speech in reading.speeches] == [
+        ["丹东市教育局", "丹东市课后服务指导专班"]
+    ]
 
 
 @pytest.mark.parametrize(

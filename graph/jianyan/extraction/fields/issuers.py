@@ -7,17 +7,20 @@ import re
 from collections.abc import Iterator
 
 from jianyan.extraction.names.bodies import BodyIndex
+from jianyan.extraction.names.person_names import HAN
 from jianyan.extraction.text.layout import DATE, Line, LineKind
 from jianyan.extraction.text.prepared import Prepared
 from jianyan.extraction.text.sentences import Range
 from jianyan.model import Body
 
+_STAMP = re.compile(r"[(\[](?:代?章|盖章|印章|公章)[)\]]")
 _PART = re.compile(r"[^ 、]+")
 _BETWEEN = re.compile(r"[ 、\n]{1,4}")
 _ABOUT = re.compile(r"[ \n]?关于")
 _DATE_LAST = re.compile(rf"(?:^|(?<=[ \n])) *{DATE.pattern} *$")
 _LONGEST_LINE = 80  # code points: a line that holds several
 _LEAST_NAME = 4
+_LONG_NAME = re.compile(rf"{HAN}{{6,24}}")
 
 
 def together(
@@ -88,11 +91,15 @@ def _group_above(text: str, lines: list[Line], bodies: BodyIndex) -> list[Range]
 
 
 def _named(bodies: BodyIndex, start: int, end: int) -> list[Range]:
-    """The parts between blanks and enumeration commas, where each is built like a body's name."""
-    parts = [m.span() for m in _PART.finditer(bodies.prepared.text, start, end)]
+    """The parts between blanks, stamps and enumeration commas, where some are bodies that the text names or are built
+    like their names, and the rest may be (国家金融监督管理总局某某监管分局)."""
+    text = bodies.prepared.text
+    parts = [m.span() for m in _PART.finditer(_STAMP.sub(lambda m: " " * len(m[0]), text[start:end]))]
+    parts = [(start + first, start + last) for first, last in parts]
     ends = bodies.lexicon.bodies.suffix_words.ending
-    built = all(
-        bodies.known(*part) or (part[1] - part[0] >= _LEAST_NAME and ends(bodies.prepared.text, *part) > 0)
+    rest = [
+        part
         for part in parts
-    )
-    return parts if built else []
+        if not (bodies.known(*part) or (part[1] - part[0] >= _LEAST_NAME and ends(text, *part) > 0))
+    ]
+    return parts if len(rest) < len(parts) and all(_LONG_NAME.fullmatch(text, *part) for part in rest) else []

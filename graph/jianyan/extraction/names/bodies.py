@@ -2,6 +2,7 @@
 
 民建湖北省委会, 民建省委会, 省民建         one branch of a party                   (party_bodies)
 省政协, 湖北省政协, 政协湖北省委员会       one CPPCC of the text's province        (cppcc_bodies)
+团省委, 共青团湖北省委                     one committee of the Youth League      (league_bodies)
 省农业农村厅, 湖北省农业农村厅             one organ of a place                    (organ_bodies)
 国家发展改革委, 东风公司                   bodies with names of their own          (named_bodies)
 雷山县苗岭蜡染合作社                       a proper name and what such names end with
@@ -9,7 +10,7 @@
 
 from __future__ import annotations
 
-from jianyan.extraction.names import cppcc_bodies, named_bodies, organ_bodies, party_bodies
+from jianyan.extraction.names import cppcc_bodies, league_bodies, named_bodies, organ_bodies, party_bodies
 from jianyan.extraction.names.areas import Areas
 from jianyan.extraction.names.body_index import BodyIndex
 from jianyan.extraction.names.places import Home, Named
@@ -28,6 +29,7 @@ def index(prepared: Prepared, lexicon: Lexicon, places: list[Named], home: Home)
     organs = list(lexicon.bodies.organs.find(prepared.text))
     party_bodies.find(found, areas)
     cppcc_bodies.find(found, areas)
+    league_bodies.find(found, areas)
     named_bodies.regional(found)
     organ_bodies.find(found, areas, organs)
     named_bodies.fixed(found)

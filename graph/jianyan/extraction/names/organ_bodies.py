@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from jianyan.extraction.names import cppcc_bodies
+from jianyan.extraction.names import cppcc_bodies, league_bodies
 from jianyan.extraction.names.areas import Areas
 from jianyan.extraction.names.body_index import BodyIndex
 from jianyan.lexicon import Organ
@@ -39,6 +39,8 @@ def find(found: BodyIndex, areas: Areas, organs: list[Found]) -> None:
             found.unknown_areas.append((begin, start, name))
         if organ.name == "政协":
             cppcc_bodies.add(found, begin, end, name)
+        elif organ.name == league_bodies.STEM:
+            found.add(begin, end, league_bodies.league(name))
         else:
             party = "中共" if organ.kind == "party" and organ.name.endswith("委") else ""
             found.add(begin, end, Body(f"{party}{name}{organ.name}", organ.kind))
