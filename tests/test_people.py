@@ -60,6 +60,16 @@ def test_names_in_a_row(text: str, names: list[str]) -> None:
         ("市长王立新来到企业。", ["王立新"]),
         ("林市长右昌:我们会尽快检讨。", ["林右昌"]),
         ("多谢何议员。", []),
+        # a deputy who goes on to do something; 代表 that is a verb is no seat
+        ("与她同团的郎阿贵代表接过话头。", ["郎阿贵"]),
+        ("与会代表在会场外等候。", []),
+        # what stands behind a name that its post announces: a verb of one character with 了 or 着
+        ("市政协委员郎明霞敲了敲桌子。", ["郎明霞"]),
+        ("市政协委员郎明举着图纸。", ["郎明"]),
+        # nothing stands behind it that 和 could join
+        ("我们连线的是市政协委员柴春和。", ["柴春和"]),
+        # a surname of two characters with a title is whom the text named before
+        ("市政协委员亓官平到场。亓官委员您好。", ["亓官平"]),
     ],
 )
 def test_who_speaks_is_named(text: str, names: list[str]) -> None:
@@ -140,6 +150,26 @@ def test_who_speaks(text: str, speakers: list[str]) -> None:
             "王小林等2名代表:\n\n你们提出的关于修缮沿河步道的建议收悉。现答复如下:\n\n下一步,我们将修缮沿河步道护栏。\n",
             {"王小林": ["修缮沿河步道"]},
         ),
+        (  # a script: who narrates tells of others, whose words stand under a label are theirs
+            "今晚关注\n\n主持人 陆离:\n欢迎收看。\n\n解说:\n市政协委员郎明霞建议设立应急储备。\n\n"
+            "县人大代表 江城制药公司董事长 柯亚平:\n我呼吁建立预警平台。\n\n陆离:\n您怎么看?\n\n"
+            "[采访]市卫生局药政处处长 柴春和:\n我们要完善目录。\n",
+            {"郎明霞": ["设立应急储备"], "柯亚平": ["建立预警平台"], "柴春和": ["完善目录"]},
+        ),
+        (  # an interview: labels in brackets on the lines of the words
+            "委员访谈\n\n市政协委员郎明霞做客本网。\n\n[主持人] 您带来什么?\n\n[郎明霞] 首先要完善冷链设施。\n\n"
+            "[主持人] 还有呢?要加强监管吗?\n\n[郎明霞] 应该发展精深加工。\n",
+            {"郎明霞": ["完善冷链设施", "发展精深加工"]},
+        ),
+        (  # whose paper it is: hers who was spoken of, theirs who wrote it
+            "委员热议\n\n“护工太少。”市政协委员郎明霞忧心忡忡。她的提案建议,扩大招生规模。\n\n"
+            "会后,县政协委员柴春亮把所得写成了一篇社情民意信息。信息建议,修订实施办法。\n",
+            {"郎明霞": ["扩大招生规模"], "柴春亮": ["修订实施办法"]},
+        ),
+        (  # in a paper somebody writes: the paper is no verb
+            "委员热议\n\n市政协委员郎明霞在建议中写道,由交通部门核定投放上限。\n",
+            {"郎明霞": ["由交通部门核定投放上限"]},
+        ),
         (  # the title names who says 我 below
             "立法會議員葉國昌就「施政報告」發言\n\n主席,我會先談融合教育。\n\n我促請政府當局認真考慮引入學券制。\n",
             {"葉國昌": ["認真考慮引入學券制"]},
@@ -163,6 +193,11 @@ def test_whose_words_a_form_gives(text: str, said: dict[str, list[str]]) -> None
             "芜湖市女企业家协会座谈。女企协会长王立新、副会长陈志军发言。",
             {("王立新", "芜湖市女企业家协会", "会长"), ("陈志军", "芜湖市女企业家协会", "副会长")},
         ),
+        # a trade is none of the congress; 代表 behind a name may be a verb
+        ("市人大代表、律师王立新建议减税。芜湖市人大常委会开会。", {("王立新", "芜湖市人民代表大会", "代表")}),
+        ("民建芜湖市委会副主委王立新代表民建芜湖市委会发言。", {("王立新", "民建芜湖市委会", "副主委")}),
+        # the department belongs to the body, not to the post
+        ("芜湖大学附属医院药剂科主任王立新建议减税。", {("王立新", "芜湖大学附属医院药剂科", "主任")}),
         # a name with a bracket in it
         ("沪江(集团)有限公司董事长王立新建议减税。", {("王立新", "沪江(集团)有限公司", "董事长")}),
     ],
@@ -260,6 +295,25 @@ def test_one_issuer_stays_one(signed: str) -> None:
     text = f"{NOTICE}\n\n{BELOW.format(signed)}"
     reading = extract(Document(text, hashlib.sha256(text.encode()).hexdigest(), "sample.txt"), known())
     assert [[body.name for body in speech.issuers] for speech in reading.speeches] == [THREE[:1]]
+
+
+def test_papers_of_a_body_by_their_titles() -> None:
+    text = (
+        "两会热议\n\n民进芜湖市委会今年向大会提交提案14件。"
+        "其中,《关于加强托幼服务的提案》《关于修缮老街的建议》等受到关注。\n\n"
+        "农工党芜湖市委会向大会提交了《关于推进我市医养结合向乡村延伸发展的提案》。提案提出,支持卫生院开设安宁病区。\n"
+    )
+    reading = extract(Document(text, hashlib.sha256(text.encode()).hexdigest(), "sample.txt"), known())
+    said = [
+        (speech.issuers[0].name, [reading.statements[i].span.of(text) for i in speech.statements])
+        for speech in reading.speeches
+    ]
+    assert said == [
+        ("民进芜湖市委会", ["加强托幼服务"]),
+        ("民进芜湖市委会", ["修缮老街"]),
+        ("农工党芜湖市委会", ["推进我市医养结合向乡村延伸发展"]),
+        ("农工党芜湖市委会", ["支持卫生院开设安宁病区"]),
+    ]
 
 
 def test_a_question_proposes_nothing() -> None:

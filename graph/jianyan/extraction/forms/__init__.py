@@ -5,6 +5,7 @@ not of that form. They are asked in this order, and the first that answers is ri
 
     reply              某某委员: 您提出的《关于…的提案》收悉。  the proposer's title; the office's measures
     labelled_proposal  案由:关于…的建议 / 第一提案者:某某(…)    the proposer's, in its own words
+    interview          主持人:… / 某某:…                         of who answers, not of who asks
     signed_speech      a title, one byline and a speech         the speaker's
     excerpts           titles, bylines and captions, speeches   each the speaker's
     issued             某某市…行动方案, 政府工作报告            the issuing body's
@@ -21,6 +22,7 @@ from collections.abc import Callable
 
 from jianyan.extraction.forms.content import Content, content
 from jianyan.extraction.forms.excerpts import excerpts, signed_speech
+from jianyan.extraction.forms.interview import interview
 from jianyan.extraction.forms.issued import issued
 from jianyan.extraction.forms.letter import letter
 from jianyan.extraction.forms.proposal import labelled_proposal, titled_proposal
@@ -33,7 +35,7 @@ __all__ = ["FORMS", "voices"]
 
 Form = Callable[[Content], list[Voice] | None]
 
-FORMS: tuple[Form, ...] = (reply, labelled_proposal, signed_speech, excerpts, issued, titled_proposal)
+FORMS: tuple[Form, ...] = (reply, labelled_proposal, interview, signed_speech, excerpts, issued, titled_proposal)
 
 
 def voices(page: Page) -> list[Voice]:

@@ -88,7 +88,9 @@ def _by_surname(people: People) -> None:
             bearers[n.name[0]].append(n)
     for title in people.lexicon.pattern("<politeTitle>").finditer(text):
         p = title.start() - 1
-        if p < 0 or people.named.begins_at(p) or not names.begins(p) or not surnames.at(text, p, p + 1):
+        if surnames.at(text, max(0, p - 1), title.start()) == 2:
+            p -= 1  # 欧阳|委员
+        if p < 0 or people.named.begins_at(p) or not names.begins(p) or not surnames.at(text, p, title.start()):
             continue
         _refer(people, bearers, p, title.end())
     for p in _sentences_with_names(people):
@@ -197,8 +199,7 @@ def _before_titles(people: People) -> None:
     for title in people.lexicon.pattern("<speakerTitle>").finditer(text):
         if forms["notTitle"].at(text, title.end()):
             continue
-        deputy = not forms["notDeputy"].at(text, title.end()) and _goes_on_to_speak(people, title.end())
-        if title[0] == "代表" and not deputy:
+        if title[0] == "代表" and not people.names.is_seat(title.end()):
             continue
         body = _counted_of(people, title.start())
         behind, sits_in = (body.span.start, body.body) if body else (title.start(), people.organizer)
@@ -230,11 +231,6 @@ def _around_titles(people: People) -> None:
             continue
         title = people.prepared.document.text[start:end]
         people.register_around(p, start, end, stop, people.seat(people.organizer, title, Span(p, stop)))
-
-
-def _goes_on_to_speak(people: People, p: int) -> bool:
-    """Whether who ends at ``p`` goes on to speak (某某代表|说), so that 代表 is no verb."""
-    return people.prepared.text[p : p + 1] in (",", ":", "说", "") or people.names.reports(p)
 
 
 def _said_to_be(people: People) -> None:

@@ -62,6 +62,8 @@ def _introduce(people: People, start: int, end: int, p: int, name_end: int) -> b
     if not held or held[-1].post in people.lexicon.press_words:
         return False
     title = people.lexicon.pattern("<speakerTitle>").match(people.prepared.text, name_end)
+    if title and title[0] == "代表" and not people.names.is_seat(title.end()):
+        title = None  # 副主委某某|代表|民建省委会发言
     if title and not any(post.post == title[0] for post in held):
         written = people.prepared.document.text[title.start() : title.end()]
         held = [*held, *people.seat(people.organizer, written, Span(p, title.end()))]

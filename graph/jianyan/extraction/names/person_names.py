@@ -21,6 +21,7 @@ _PADDED = re.compile(rf"({HAN}) {{1,4}}({HAN})(?!{HAN})")
 _RUN = re.compile(rf"(?:{HAN}|·){{2,14}}$")
 AND_OTHERS = re.compile(r"等(?:\d{1,2}|[一二三四五六七八九十几多])?(?:位|名|人)?$")
 _AND = "、和及与"
+_ASPECTS = ("ul", "uz", "ug")  # jieba's tags of 了, 着, 过, which stand behind a verb and never behind a name
 _MARKS_BEHIND = ' ,。:;(\n“”"!?、)'
 _MARKS_BEFORE = ' ,。:;(\n“”"!?、)]》.'
 _NOT_IN_NAMES = ("t", "d", "ad", "p", "r", "m", "v", "vd", "uj", "ul", "uz", "f")  # jieba's tags of what goes on
@@ -101,6 +102,10 @@ class Names:
     def _goes_on(self, p: int) -> bool:
         """Whether a word begins at ``p`` that is no part of a name: a time, an adverb, a preposition, a verb."""
         tag = self.prepared.tag_at(p)
+        if tag in _ASPECTS:
+            return False  # 张某拍|了|拍话筒: what stands before it is a verb
+        if tag == "v" and self.prepared.tag_at(p + 1) in _ASPECTS:
+            return True  # 张某某|敲|了|敲桌子
         if tag in ("t", "v", "vd", "m") and self.prepared.word_end(p) - p < 2:
             return False
         return tag is not None and tag in _NOT_IN_NAMES
@@ -118,6 +123,8 @@ class Names:
         text, speaking = self.prepared.text, self.lexicon.speaking
         if end - given != 2:
             return False
+        if text[end - 1] in _AND and (end >= len(text) or text[end] in _MARKS_BEHIND):
+            return False  # 莘春|和。: nothing that it could join stands behind it
         told = max(speaking[kind].at(text, end - 1) for kind in ("propose", "say"))
         if self.lexicon.cues["allOfThem"].at(text, end - 1, end) and self.reports(end):
             return True
@@ -187,7 +194,7 @@ class Names:
     def _is_full(self, start: int, end: int) -> bool:
         """Whether a surname and one or two characters more fill ``start``..``end``."""
         surname = self.lexicon.surnames.at(self.prepared.text, start, end)
-        return surname > 0 and (end - start < 4 or surname == 2) and end - start - surname <= 2
+        return surname > 0 and (end - start < 4 or surname == 2) and 0 < end - start - surname <= 2
 
     def begins(self, p: int) -> bool:
         """Whether a name may begin at ``p``: at the start of a clause, or behind another name."""
@@ -216,6 +223,16 @@ class Names:
         """Whether a verb of speaking stands at ``p``."""
         text, speaking = self.prepared.text, self.lexicon.speaking
         return speaking["propose"].at(text, p) > 0 or speaking["say"].at(text, p) > 0
+
+    def is_seat(self, p: int) -> bool:
+        """Whether 代表, which ends at ``p`` behind a name, is a deputy's seat and no verb: its bearer goes on to speak
+        (某某代表|说), or to do something (某某代表|接过话头), and it is no other word (代表|团)."""
+        text, lexicon = self.prepared.text, self.lexicon
+        if lexicon.forms["notDeputy"].at(text, p):
+            return False
+        if text[p : p + 1] in (",", ":", "说", "") or self.reports(p):
+            return True
+        return lexicon.cues["behindDeputy"].at(text, p) > 0 and self.prepared.is_boundary(p)
 
     def speaks(self, p: int) -> bool:
         """Whether what stands at ``p`` follows nobody but a speaker: a verb of speaking, a title, 率先."""

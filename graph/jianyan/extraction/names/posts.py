@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 
 from jianyan.extraction.names.people import People, Post
+from jianyan.extraction.names.telling import SEATED
 from jianyan.extraction.text.sentences import Range
 from jianyan.model import Body, Span
 
@@ -19,6 +20,7 @@ _LEADS_TO = r".*<leadsToPost>(?=.{2})"
 _SESSION_BEFORE = re.compile(r"第?[一二三四五六七八九十\d]{1,3}届$")
 _SEATED_IN = re.compile(r"^[住驻][^\W\dA-Za-z_]{1,3}(?:第?[一二三四五六七八九十\d]{1,3}届)?")
 _OPEN_MARKS = re.compile(r"[,。:;“”!?]")
+_JOINS = ("与", "和", "及")  # stand within names of bodies too: 政策与法规司
 _SENTENCE = ("r", "uj", "ul", "uz", "t", "p", "d")  # jieba's tags of words that names of bodies do not hold
 _LONGEST_SECTOR = 8  # code points
 _SHORT_NAME = 3  # code points of a short name that nothing but the full one explains
@@ -26,6 +28,7 @@ _REACH = 2_000  # code points before it in which the full name is looked for
 _DATED = re.compile(r"\([^()]*\d")
 _SHORT_BODY = 4  # code points
 _LONGEST_BODY = 40  # code points
+_TRADES = ("academic", "medical", "business", "social")  # kinds of posts that no body which one sits in gives
 _PROPER = ("nr", "ns", "nt", "nz", "nrt", "eng")  # jieba's tags of proper names
 
 
@@ -110,6 +113,8 @@ def _post(people: People, begin: int, end: int, length: int, body: Body | None) 
         body = None  # 企业|代表 is no seat
     if kind == "government" and body and body.kind == "party" and not named:
         body = None  # 省委副书记、|省长 is no post of the Party's
+    if kind in _TRADES and body and body.kind in SEATED and not named:
+        body = None  # 市人大代表、|律师: a trade is none of the body that one sits in
     seat = kind == "cppcc" and post in people.lexicon.forms["cppccSeat"]
     if seat and not (body and body.kind in ("cppcc", "committee")):
         if body is None or not people.bodies.known_before(begin, start):
@@ -139,6 +144,9 @@ def _post_length(people: People, start: int, end: int) -> int:
         if text[stop:end] in words:
             return end - stop
     longest = words.ending(text, start, end)
+    if text[end - longest : end - longest + 1] == "科" and longest > 2 and text[end - longest + 1 : end] in words:
+        if not _ends_like_body(people, start, end - longest) and people.bodies.within(start, end - longest):
+            return longest - 1  # 某某医院药剂科|主任, not 某某医院药剂|科主任
     for length in range(longest - 1, 1, -1):  # 某某大学|教授, not 某某|大学教授
         if text[end - length : end] in words and _ends_like_body(people, start + 2, end - length):
             return length
@@ -191,6 +199,7 @@ def _tells(people: People, start: int, end: int) -> bool:
     words = [
         i for i in prepared.words(start, end) if not any(m.span.start <= prepared.starts[i] < m.span.end for m in known)
     ]
+    words = [i for i in words if _word(people, i) not in _JOINS]
     return any(prepared.tags[i] in _SENTENCE or _word(people, i) in people.lexicon.cues["actor"] for i in words)
 
 

@@ -35,6 +35,7 @@ _FROM_ASPECTS = (  # 从…、…等方面,对如何…提出建议
 _ASPECTS_REACH = 300  # code points: more than _FROM_ASPECTS is ever long
 _ANNOUNCED = r"(?:<following>|[一二三四五六七八九十两几\d]{1,2})?(?:<countWord>|方面)的?(?:<advice>|方面)*[,:]"
 _LIST_SAID = r"<puts>[^,。;:]{0,16}(?:<speechNoun>|<advice>)(?:,?(?:<announcesList>))? ?:"
+_WRITES = r"<submits>(?:[^,;。]{0,12}<paper>|了?(?:一[份件])?《[^《》\n]{3,60}<proposal>》)"
 _ANNOUNCE = ("government", "department", "peoplesCongress")  # kinds of bodies whose plans are news
 _NEAR = 8  # a proposing verb so near the head of a clause has a new subject before it
 
@@ -206,8 +207,9 @@ class Running(Cast):
 
     def _clause(self, sentence: _Sentence, clause: Range) -> None:
         if paper := self.subjects.of_paper(clause):
+            owner = (sentence.subject or sentence.named or sentence.current) if paper[2] else None
             sentence.subject = (
-                self._proposer or self._speaking or self._before or Subject(None, (), paper[0], Basis.UNKNOWN)
+                owner or self._proposer or self._speaking or self._before or Subject(None, (), paper[0], Basis.UNKNOWN)
             )
             self._report(sentence, clause, paper[1])
             return
@@ -217,9 +219,11 @@ class Running(Cast):
         self._speak_for(sentence, clause)
         if found:
             self._from_aspects(sentence, found, clause)
-        if found and self.lexicon.pattern("<submits>[^,;。]{0,12}<paper>").search(self.text, *clause):
+        if found and self.lexicon.pattern(_WRITES).search(self.text, *clause):
             self._proposer = found
         if sentence.subject and self._entitle(sentence, sentence.subject, clause):
+            return
+        if found is None and self._entitle_some(clause):
             return
         verb = self.sayings.of_clause(clause, subject=found is not None or sentence.headed)
         verb = verb or (self._without_verb(found, clause) if found else None)
@@ -289,6 +293,15 @@ class Running(Cast):
         for title in titles:
             self.entitle(subject, title)
             self._proposer = subject
+        return bool(titles)
+
+    def _entitle_some(self, clause: Range) -> bool:
+        """(某会提交提案14件。)其中,|《关于…的提案》《关于…的建议》|受到关注: papers of whom the text told before."""
+        if not self._proposer:
+            return False
+        titles = speech_titles.papers(self.lexicon, self.text, *clause)
+        for title in titles:
+            self.entitle(self._proposer, title)
         return bool(titles)
 
     # -- what a verb reports ---------------------------------------------------

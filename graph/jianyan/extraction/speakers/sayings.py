@@ -24,6 +24,7 @@ _URGES = (
     r"(?:[一二三四五六七八九十]{1,2}(?:是要?|要|、要|、)|\(?[一二三四五六七八九十\d]{1,2}[).、])?"
     r"(?:<goesOnUrging>|<urgeInside>|建议)"
 )
+_INSIDE = ("中", "里")
 _MARKS_BEHIND = frozenset(",:“ ")
 _HAN = re.compile(r"[^\W\dA-Za-z_]")
 
@@ -80,10 +81,15 @@ class Sayings:
             and not cues["behindSaying"].at(text, at + 1)
         ):
             return 0
+        if text[at + n : at + n + 1] in _INSIDE and self._says(at + n + 1):
+            return 0  # 在建议|中写道: the paper
         verbs = self.lexicon.verbs
         if n == 1 and max(verbs["action"].at(text, at), verbs["effect"].at(text, at)) > 1:
             return 0  # 促|进: an action
         return 0 if kind != "oppose" and cues["notSaying"].at(text, at + n) else n
+
+    def _says(self, p: int) -> bool:
+        return any(self.lexicon.speaking[kind].at(self.text, p) for kind in ("propose", "say"))
 
     def _only_counted(self, p: int, end: int) -> bool:
         """Whether what is put forward from ``p`` on is only named, not told (提出|了许多有针对性的意见建议)."""

@@ -24,6 +24,7 @@ _ON_TOPIC = (
 TOPIC_REACH = 200  # code points: more than _ON_TOPIC is ever long
 _MARKED = r"(?:《[^《》]{3,60}》|“[^“”]{3,50}”)"
 _SUBMITTED = rf"<submits>了?(?P<titles>{_MARKED}(?:[、和]?{_MARKED})+)"
+_PAPERS = r"(?:《[^《》\n]{3,60}<proposal>》[、和]?)+"
 _DISTRIBUTED = rf"分别<distributes>(?P<titles>(?:{_MARKED}[、和]?){{2,}})"
 _IN_MARKS = re.compile(r"《(?P<title>[^《》]+)》|“(?P<quoted>[^“”]+)”")
 
@@ -50,6 +51,14 @@ def submitted(lexicon: Lexicon, text: str, start: int, end: int) -> list[Range]:
     """The titles of several proposals that one clause tells of (提交了《…》《…》等5件提案)."""
     m = lexicon.pattern(_SUBMITTED).search(text, start, end)
     return _marked(text, *m.span("titles")) if m else []
+
+
+def papers(lexicon: Lexicon, text: str, start: int, end: int) -> list[Range]:
+    """The titles of papers that a clause opens with (《关于…的提案》《关于…的建议》|受到关注)."""
+    if not text.startswith("《", start):
+        return []
+    m = lexicon.pattern(_PAPERS).match(text, start, end)
+    return _marked(text, *m.span()) if m else []
 
 
 def distributed(lexicon: Lexicon, text: str, start: int, end: int) -> tuple[int, list[Range]] | None:

@@ -17,10 +17,10 @@ from jianyan.model import Basis, Body
 _IN_CHARGE = r"<concerned>?<inCharge>"
 _POST_REACH = 14  # 总理|指出: the verb stands near
 _PAPER = (
-    r"(?P<paper>(?:该|此|这[份件篇]|上述|在)?<paper>|《[^《》\n]{3,60}<proposal>》)"
+    r"(?P<paper>(?:该|此|这[份件篇]|上述|在|(?P<whose><pronoun>)的?(?:这[份件篇]|一[份件篇]|[两三]件)?)?<paper>|《[^《》\n]{3,60}<proposal>》)"
     r"(?:中|里|还|并|同时)*(?P<says><says>)"
 )
-_SUBMITS_PAPER = r"[^,。;:]{0,24}?<submits>[^,。;:]{0,16}<paper>"
+_SUBMITS_PAPER = r"[^,。;:]{0,24}?<submits>(?:[^,。;:]{0,16}<paper>|了?(?:一[份件])?《[^《》\n]{3,60}<proposal>》)"
 _DATELINE = re.compile(  # 某某网3月6日讯(记者 某某)
     r" *[^\s,。:;()“”]{2,12} ?(?:\d{1,2}月\d{1,2}日[^\s,。:;()“”]{0,6}?)?[讯电](?: ?\([^()\n]{2,24}\)| ) *"
 )
@@ -87,13 +87,14 @@ class Subjects:
             return current if current and current.person else None
         return self._post(p, end) or self._collective(p, end) or self._body(p, end)
 
-    def of_paper(self, clause: Range) -> tuple[Range, Saying] | None:
-        """该提案|指出, 《…的提案》|建议:…: the paper of somebody named before, and the verb by which it says what."""
+    def of_paper(self, clause: Range) -> tuple[Range, Saying, bool] | None:
+        """该提案|指出, 《…的提案》|建议:…: the paper of somebody named before, and the verb by which it says what; and
+        whether a pronoun says that it is theirs who is spoken of (她的|提案|建议)."""
         m = self.lexicon.pattern(_PAPER).match(self.text, *clause)
         if not m:
             return None
         proposes = self.lexicon.speaking["propose"].at(self.text, m.start("says")) > 0
-        return m.span("paper"), Saying(m.end(), "propose" if proposes else "say")
+        return m.span("paper"), Saying(m.end(), "propose" if proposes else "say"), m["whose"] is not None
 
     def _past_fillers(self, p: int, end: int) -> int:
         if dateline := _DATELINE.match(self.text, p, end):
