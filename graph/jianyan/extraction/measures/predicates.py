@@ -36,6 +36,7 @@ __all__ = ["Kind", "Predicate", "predicate"]
 _BENEFITS = r"为[^,;。]{1,40}?<benefits>"
 _BY_WAY_OF = re.compile(r"以[^,;。]{1,48}?为[^,;。]{1,10}$")
 _GROUND = r"<ground>[^,;。]{2,60}<groundNoun>$"
+_OF_GROUND = r"的<groundNoun>"
 _CONDITION = r"<conditionOpens>[^;。]{2,60}<conditionEnds>$"
 _TARGET = r"<figure>[^,;。]{0,14}?(?:<reaches>|由\d)"
 _WHOLE = OPPOSE | TAIL_MARK | GROUNDS | CASES  # how clauses open that are known by their opening
@@ -103,8 +104,14 @@ def _says_to_what_end(clause: ClauseText) -> Predicate | None:
 def _gives_ground(clause: ClauseText) -> Predicate | None:
     """以产业园为抓手,|…; 按照山区农村优先的原则,|…"""
     bounds = clause.text, clause.start, clause.end
-    ground = _BY_WAY_OF.match(*bounds) or clause.source.lexicon.pattern(_GROUND).match(*bounds)
-    return Predicate(LEAD) if ground else None
+    if _BY_WAY_OF.match(*bounds):
+        return Predicate(LEAD)
+    pattern = clause.source.lexicon.pattern
+    if not pattern(_GROUND).match(*bounds):
+        return None
+    of_ground = pattern(_OF_GROUND).search(*bounds)  # 按照…的原则|确定筹资标准: no ground ends in what is done
+    acts = clause.action(of_ground.end()) if of_ground else 0
+    return None if of_ground and acts and clause.has_object(of_ground.end() + acts) else Predicate(LEAD)
 
 
 def _names_case(clause: ClauseText) -> Predicate | None:

@@ -29,6 +29,7 @@ _COUNTS = (
     r"<following>[一二三四五六七八九十几\d]{0,2}<countWord>?<countedNoun>?(?:的?工作)?$"
     r"|[一二三四五六七八九十\d]{1,2}个?方面的?工作$"
 )
+_TERMS = r"<provision>[^,;。]{0,12}?<provides>"
 _SHORT_LEAD = 6  # 资源共享,信息互通,|搭建…: slogans of four to six characters lead in
 _SLOGAN = 4
 _LONG_LEAD = 40
@@ -146,6 +147,8 @@ class _Item:
             self._extend(clause.end)
         elif self._leads_shortly(i, clause):
             self._begin_lead(clause)
+        elif self.extends and self._adds_terms(clause):
+            self._extend(clause.end)
         else:
             self._describe(i, clause)
 
@@ -184,6 +187,16 @@ class _Item:
         """我们的建议是:|…"""
         return self.source.words.closes_list.ending(self.source.text, clause.whole, clause.end) > 0
 
+    def _adds_terms(self, clause: Clause) -> bool:
+        """设立专项资金,|费用由市财政承担; 开订单班,|学生毕业就能上岗: on what terms, or what it makes possible."""
+        text, lexicon, prepared = self.source.text, self.source.lexicon, self.source.prepared
+        if lexicon.pattern(_TERMS).match(text, clause.whole, clause.end):
+            return True
+        if lexicon.cues["preposition"].at(text, clause.start, clause.end):  # 向社会|公开
+            last = prepared.words(clause.start, clause.end)[-1]
+            return prepared.tags[last] in ("v", "vn") and prepared.starts[last] > clause.start + 2
+        return lexicon.pattern("<result>").search(text, clause.start, clause.end) is not None
+
     def _leads_shortly(self, i: int, clause: Clause) -> bool:
         """资源共享,|信息互通,|搭建…: a slogan before the first action."""
         if self.found or not self.proposing or clause.end - clause.start > _SHORT_LEAD or i + 1 == len(self.clauses):
@@ -192,7 +205,7 @@ class _Item:
             return False  # 提出三点建议:|…
         if self.source.lexicon.cues["topicEnds"].ending(self.source.text, clause.whole, clause.end):
             return False  # 经济方面,|…: what is talked of, not how
-        return self.clauses[i + 1].kind in (ACTION, OTHER, LEAD)
+        return self.clauses[i + 1].kind in (ACTION, OTHER, LEAD) or self._is_slogan(i + 1)
 
     def _is_slogan(self, i: int) -> bool:
         """服务下沉,下沉服务,|在…设立…: four characters, turned round in the clause beside."""

@@ -12,6 +12,8 @@ _TIMES = r"[一二三四两\d]+<times>$"
 _COUNTS = frozenset("一二三四两0123456789")  # what _TIMES begins with
 _OBJECT = re.compile(r"[^\W_][\W_]*[^\W_]")  # two characters that are no marks
 _NOUN_BEHIND = re.compile(r"[^\W\d_]|[“”0-9]")
+_IN_PARALLEL = re.compile(r"(?P<where>.)[^,、]{1,8}、[^,、]{2,4}(?P=where)")
+_NOUN = 4  # code points of a noun of two words
 _OPENING, _CLOSING = "“《(‘", "”》)’"
 
 
@@ -69,8 +71,8 @@ def with_object(
     if (tells := clause.cue("predicates", stop)) and clause.prepared.word_end(stop) == stop + tells:
         return Predicate(OTHER)  # 设计|不是画一张图: the verb is what is told of
     if not chained and clause.words.locative.at(clause.text, stop):
-        if clause.prepared.tag_at(verb) in ("vn", "n"):
-            return Predicate(OTHER)  # 投资|在县域: the verb is a noun here
+        if clause.prepared.tag_at(verb) in ("vn", "n") or _IN_PARALLEL.match(clause.text, stop, clause.end):
+            return Predicate(OTHER)  # 投资|在县域, 研发|在园区、转化在县城: the verb is a noun here
     return _last_verb(clause, start, verb, stop, chained=chained, leads=leads, effect=effect)
 
 
@@ -104,8 +106,8 @@ def verb_behind(clause: ClauseText, p: int, noun: int, *, known: bool = False) -
         n = _verb_at(clause, at, tag, any_verb=not known, relative=relative)
         if not n or not (clause.has_object(at + n) or (object_before and n > 1)):
             continue
-        if at == relative + 1 and tag == "vn":  # 对…的|扶贫车间: a noun's first word
-            continue
+        if at == relative + 1 and (tag == "vn" or (clause.end - at <= _NOUN and not clause.action(at))):
+            continue  # 对…的|扶贫车间: a noun's first word
         if at > relative:
             return Verb(at, at + n, outside=True)
         inside = inside or Verb(at, at + n, outside=False)
