@@ -22,6 +22,8 @@ _FRONT_MATTER = re.compile(r"\A\s*---\n(?P<rows>.*?)\n---\n", re.DOTALL)
 _ROW = re.compile(r"^(?P<key>\w+): ?[\"“]?(?P<value>[^\n]*?)[\"”]?$", re.MULTILINE)
 _CAUSE = r"^[ \[]*<padded proposalTitle>\]?\s*:\s*(?P<title>\S.{3,})$"
 _ORIGINAL = re.compile(r"\s*\(?原标题 ?: ?(?P<title>[^\n()]{4,80})")
+_SUBJECT = re.compile(r"^ *\S{2,12}: *\n\s*(?P<title>(?:有关|关于)[^\n。]{4,50}(?:事宜|一事)) *$", re.MULTILINE)
+_SITE_LINE = 20
 _HEAD = 1500  # code points: where the fields of a page stand
 _SESSION = r"(?:第?[一二三四五六七八九十\d]{1,3}届)?"
 _MEETING = (
@@ -59,17 +61,19 @@ class MeetingFound:
 def read(prepared: Prepared, lexicon: Lexicon, lines: list[Line], bodies: BodyIndex) -> Fields:
     """What the format says goes before what the text says."""
     meta, front = prepared.document.metadata, _front_matter(prepared)
-    found = title_of(prepared, lexicon, [line for line in lines if line.kind is not LineKind.FURNITURE], bodies)
+    below = lines[1:] if " · " in prepared.text[:_SITE_LINE] and imprint.is_above_menu(prepared.text, lines) else lines
+    found = title_of(prepared, lexicon, [line for line in below if line.kind is not LineKind.FURNITURE], bodies)
     written, where = found.text, found.where
-    if cause := _cause(prepared, lexicon) or _titled(prepared, lexicon) or _original(prepared):
+    fields = _cause(prepared, lexicon) or _titled(prepared, lexicon) or _original(prepared)
+    if cause := fields or _subject(prepared):
         written, where = prepared.document.text[slice(*cause)].strip(), cause
     issued, issued_from = meta.issued or _front_date(front), meta.origins.issued or FieldOrigin.METADATA
     if issued is None:
         issued, issued_from = imprint.issued(prepared, lexicon, lines)
     publisher, publisher_from = None, meta.origins.publisher or FieldOrigin.METADATA
     publishers: tuple[Body, ...] = ()
-    if meta.publisher:
-        publisher = _body(meta.publisher, lexicon, bodies)
+    if known := meta.publisher or front.get("source") or front.get("publisher"):
+        publisher = _body(known, lexicon, bodies)
     elif (printed := imprint.publisher(prepared, lexicon, lines)) is not None:
         publishers = issuers.listed(bodies, *printed[0])
         publisher, publisher_from = publishers[0], printed[1]
@@ -123,6 +127,12 @@ def _titled(prepared: Prepared, lexicon: Lexicon) -> Range | None:
 def _original(prepared: Prepared) -> Range | None:
     """原标题:…, as the first line: a text passed on without the title that its new page gave it."""
     m = _ORIGINAL.match(prepared.text)
+    return m.span("title") if m else None
+
+
+def _subject(prepared: Prepared) -> Range | None:
+    """有关…事宜, below the name of who a letter is to: what it is about."""
+    m = _SUBJECT.search(prepared.text, 0, _HEAD)
     return m.span("title") if m else None
 
 

@@ -17,14 +17,24 @@ from jianyan.model import Body, FieldOrigin
 
 _DATA_LINE = 160  # code points: the longest line that is looked at for labels
 _ADDRESS_DATE = re.compile(r"https?://\S{0,500}?/((?:19|20)\d\d)[/-]?(\d\d)[/-]?(\d\d)(?:/|\D)")
+_HELD = re.compile(r" ?(?:\([^)]{2,4}\))? ?(?:上午|下午|晚上|晚|[至—-])")
 _BESIDE_SIGNED_DATE = re.compile(r"星期[一二三四五六日天]|^完 ?/|香港时间.*$|[()\[\] 。]")
 _NEWS_OF = re.compile(
     rf"(?P<name>{HAN}{{2,10}}?)(?:(?:\d{{1,2}}月\d{{1,2}}日)?讯(?=[ (\[:]|记者)|消息[ )(\[:]"
     rf"|(?<![答对向和与])(?<!接受)(?<!告诉)记者 ?(?={HAN}))"
-    rf"|(?P<agency>{HAN}{{1,6}}社){HAN}{{0,8}}\d{{1,2}}月\d{{1,2}}日(?:电|讯)"
+    rf"|(?P<agency>{HAN}{{1,6}}(?:社|网|在线)){HAN}{{0,8}}\d{{1,2}}月\d{{1,2}}日(?:电|讯|消息)"
 )
+_ACCOUNT = re.compile(rf"(?<!\S)(?P<name>{HAN}{{2,16}}) +20\d\d[-年/]\d\d?[-月/]\d\d?日?(?: +\d\d?:\d\d)? +发表于")
 _HOME_LINK = re.compile(rf"({HAN}{{2,10}}) ?>>? ?\S")
-_MASTHEAD = re.compile(rf"[□■·]? ?({HAN}{{2,10}})(?=[\s|(\[]|$|20\d\d|[一二]〇)")
+_MASTHEAD = re.compile(rf"[□■·]? ?({HAN}{{2,10}}(?:·{HAN}{{2,8}})?)(?=[\s|(\[]|$|20\d\d|[一二]〇)")
+_PAPER_LAST = re.compile(
+    rf"\s({HAN}{{2,8}}(?:[报网刊]|在线|电视台|客户端|新闻|发布|融媒|通讯社))$"
+)  # 2018年2月1日 星期四 A05版:两会 某某晨报
+_REPRINTED = re.compile(
+    rf"\(?(?:{HAN}{{0,4}}《)?(?P<name>{HAN}{{2,10}}(?:[报网刊]|杂志|在线))》? {{0,4}}(?={DATE.pattern})"
+)
+_PRINTED = re.compile(rf"(?P<name>{HAN}{{4,24}}) +(?={DATE.pattern}印发$)")
+_RIGHTS = re.compile(rf"(?<!\S)(?P<name>{HAN}{{3,16}}?) ?版权所有(?! ?[:：]?{HAN})")
 _SITE = re.compile(rf"({HAN}{{2,14}}) ?(?:https?://|www\.)")
 _SENT_FOR = r"代(?P<name><Han>{3,16})发出? ?[:。]?$"  # 下稿代某某秘书处发出:
 _BEHIND_DATE = re.compile(rf"日 +({HAN}{{2,10}}) +本报")
@@ -33,10 +43,12 @@ _ISSUER_OF_TITLE = (
     r"(?P<who><Han>{2,14}<issuerEnd>)(?:、<Han>{2,14}<issuerEnd>)?(?:就|致|对|:|《给)"  # 某某会就《…》提出…
 )
 _LONGEST_NAME = 4  # code points of a person's name
+_SITE_LINE = 20
 _SHORT_LINE = 40
 _FOOT = 8  # lines in which a signature stands
 _LONGEST_BODY = 30
 _STAMP = re.compile(r" ?[(\[](?:代?章|盖章|印章|公章)[)\]]$")
+_MONTHS = "janfebmaraprmayjunjulaugsepoctnovdec"
 _DIGITS = {digit: value for value, digit in enumerate("〇一二三四五六七八九")} | {"零": 0}
 
 
@@ -47,6 +59,7 @@ def issued(prepared: Prepared, lexicon: Lexicon, lines: list[Line]) -> tuple[dat
         (_labelled_days(text, lexicon, lines), FieldOrigin.IMPRINT),
         (_days_of_data(text, lexicon, lines), FieldOrigin.MASTHEAD),
         (_days_signed(text, lines), FieldOrigin.SIGNATURE),
+        (_days_printed(text, lines), FieldOrigin.IMPRINT),
     ):
         if (found := next(filter(None, days), None)) is not None:
             signed = origin is FieldOrigin.MASTHEAD and found == next(filter(None, _days_signed(text, lines)), None)
@@ -56,12 +69,15 @@ def issued(prepared: Prepared, lexicon: Lexicon, lines: list[Line]) -> tuple[dat
 
 def _labelled_days(text: str, lexicon: Lexicon, lines: list[Line]) -> Iterator[date | None]:
     """发布时间:2023-03-06"""
-    label = lexicon.pattern("<date>(?: ?: ?| {1,4})")
+    label = lexicon.pattern("(?<!会议)<date>(?: ?: ?| {1,4})")
     for line in lines:
         if line.end - line.start <= _DATA_LINE:
             for m in label.finditer(text, line.start, line.end):
                 dated = DATE.match(text, m.end(), line.end)
-                yield day(dated) if dated else None
+                held = dated and _HELD.match(text, dated.end(), line.end)  # 时间:2024年5月16日上午: of a meeting
+                yield day(dated) if dated and not held else None
+            if text.endswith("印发", line.start, line.end) and (dated := DATE.search(text, line.start, line.end)):
+                yield day(dated)  # 某某办公室 2024年5月20日印发
 
 
 def _days_of_data(text: str, lexicon: Lexicon, lines: list[Line]) -> Iterator[date | None]:
@@ -79,6 +95,14 @@ def _days_signed(text: str, lines: list[Line]) -> Iterator[date | None]:
         yield day(m) if m and len(row) - len(m[0]) <= 2 else None
 
 
+def _days_printed(text: str, lines: list[Line]) -> Iterator[date | None]:
+    """(原载《某某晚报》2023年3月9日), at the foot."""
+    for line in lines[-6:]:
+        m = _REPRINTED.match(text, line.start, line.end) if line.end - line.start <= _SHORT_LINE else None
+        dated = DATE.match(text, m.end(), line.end) if m else None
+        yield day(dated) if dated else None
+
+
 def _day_of_address(original: str) -> date | None:
     """https://…/2023/03/06/…"""
     m = _ADDRESS_DATE.search(original)
@@ -93,6 +117,9 @@ def day(m: re.Match[str]) -> date | None:
     try:
         if m["y"]:
             return date(int(m["y"]), int(m["m"]), int(m["d"]))
+        if m["ey"]:  # 23 五月 2024, 23 May 2024
+            month = _number(m["em"][:-1]) if m["em"].endswith("月") else _MONTHS.index(m["em"][:3].lower()) // 3 + 1
+            return date(int(m["ey"]), month, int(m["ed"]))
         year = int("".join(str(_DIGITS[digit]) for digit in m["cy"]))
         return date(year, _number(m["cm"]), _number(m["cd"]))
     except (ValueError, KeyError):
@@ -110,19 +137,30 @@ def _number(chinese: str) -> int:
 def publisher(prepared: Prepared, lexicon: Lexicon, lines: list[Line]) -> tuple[Range, FieldOrigin] | None:
     """Where the publisher is named, and what that is: behind 来源:, a masthead, or a dispatch's first words."""
     for find, origin in (
+        (_account, FieldOrigin.MASTHEAD),
         (_source, FieldOrigin.IMPRINT),
         (_sent_for, FieldOrigin.IMPRINT),
         (_masthead, FieldOrigin.MASTHEAD),
         (_news_agency, FieldOrigin.DATELINE),
+        (_reprinted, FieldOrigin.IMPRINT),
+        (_at_foot, FieldOrigin.IMPRINT),
     ):
         if found := find(prepared.text, lexicon, lines):
             return found, origin
     return None
 
 
+def _account(text: str, lexicon: Lexicon, lines: list[Line]) -> Range | None:
+    """原创 某某商量 2023-06-21 20:15 发表于重庆: the account that an article stands in."""
+    for line in lines[:6]:
+        if m := _ACCOUNT.search(text, line.start, line.end):
+            return m.span("name")
+    return None
+
+
 def _source(text: str, lexicon: Lexicon, lines: list[Line]) -> Range | None:
     """来源:某某日报"""
-    label = lexicon.pattern(r"<source>(?: ?: ?| {2,4})(?P<name>[^\s\[\]()|,。:]{2,24})")
+    label = lexicon.pattern(r"<source>(?: ?[:|丨] ?| {2,4})(?P<name>[^\s\[\]()|,。:]{2,24})")
     behind = lexicon.pattern("<behindSource>.*$")
     for line in lines:
         m = label.search(text, line.start, line.end) if line.end - line.start <= _DATA_LINE else None
@@ -149,21 +187,43 @@ def _masthead(text: str, lexicon: Lexicon, lines: list[Line]) -> Range | None:
         if line.kind is LineKind.FURNITURE:
             m = _SITE.match(row) or _HOME_LINK.match(row)
             m = None if m and m[1] in lexicon.furniture["homeLink"] else m
-        elif line.kind is LineKind.DATA or (i == 0 and _is_above_data(lines)):
+        elif line.kind is LineKind.DATA or (i == 0 and is_above_menu(text, lines)):
             m = _MASTHEAD.match(row)
             m = m if m and _may_be_paper(m[1], lexicon) else None
         if m is None and line.kind is LineKind.DATA:
-            m = _BEHIND_DATE.search(row)
+            m = _BEHIND_DATE.search(row) or _PAPER_LAST.search(row)
         if m:
-            return line.start + m.start(1), line.start + m.end(1)
+            name = lexicon.pattern("<behindSource>$").sub("", m[1])  # 某某日报|数字报
+            return line.start + m.start(1), line.start + m.start(1) + len(name)
     return None
+
+
+def is_above_menu(text: str, lines: list[Line]) -> bool:
+    """Whether the first line is short, perhaps with a column behind a dot, and stands above the path of links of a site
+    (某某头条 · 会议报道 / 首页 / 资讯)."""
+    return _is_above_data(lines) or (
+        len(lines) > 1
+        and lines[0].kind is LineKind.SHORT
+        and lines[0].end - lines[0].start <= _SITE_LINE
+        and " · " in text[lines[0].start : lines[0].end]
+        and lines[1].kind is LineKind.FURNITURE
+    )
 
 
 def _is_above_data(lines: list[Line]) -> bool:
     """Whether the first line is short and stands above the page's data line, or above its menu."""
     first, second = lines[0], lines[1:2]
     short = first.kind is LineKind.SHORT and first.end - first.start <= 10
-    return short and any(line.kind in (LineKind.DATA, LineKind.FURNITURE) for line in second)
+    if short and any(line.kind is LineKind.DATA for line in second):
+        return stands_above_title(lines, 0)
+    return short and any(line.kind is LineKind.FURNITURE for line in second)
+
+
+def stands_above_title(lines: list[Line], i: int) -> bool:
+    """Whether the data line below a short line is followed by one more short line: that is the title, and the first
+    the name of a paper; else the first is the title."""
+    behind = next((line for line in lines[i + 1 :] if line.kind is not LineKind.DATA), None)
+    return behind is not None and behind.kind is LineKind.SHORT
 
 
 def _may_be_paper(name: str, lexicon: Lexicon) -> bool:
@@ -173,13 +233,31 @@ def _may_be_paper(name: str, lexicon: Lexicon) -> bool:
 
 def _news_agency(text: str, lexicon: Lexicon, lines: list[Line]) -> Range | None:
     """某某社3月6日讯, 某某报讯记者: but not the paper's word for itself (本报讯)."""
-    for line in lines[:8]:
+    by = lexicon.pattern("<thisPaper>+$")
+    for line in lines[:14]:
         m = _NEWS_OF.search(text, line.start, min(line.end, line.start + 60))
         if m and m["agency"]:
             return m.span("agency")
-        if m and not lexicon.furniture["thisPaper"].at(m["name"], 0) and _NOT_IN_NAME.isdisjoint(m["name"]):
-            end = m.end("name")
+        is_name = m and _NOT_IN_NAME.isdisjoint(m["name"].replace("日报", ""))
+        if m and is_name and not lexicon.furniture["thisPaper"].at(m["name"], 0):
+            end = m.start("name") + len(by.sub("", m["name"]))  # 某某日报|全媒体记者
             return m.start("name"), end + text.startswith("讯记者", end)
+    return None
+
+
+def _reprinted(text: str, lexicon: Lexicon, lines: list[Line]) -> Range | None:
+    """(原载《某某晚报》2023年3月9日), (某某日报 2023年3月9日 3版): at the foot, where it was printed first."""
+    for line in lines[-6:]:
+        if line.end - line.start <= _SHORT_LINE and (m := _REPRINTED.match(text, line.start, line.end)):
+            return m.span("name")
+    return None
+
+
+def _at_foot(text: str, lexicon: Lexicon, lines: list[Line]) -> Range | None:
+    """某某办公室 2024年5月20日印发; 某某日报版权所有."""
+    for line in reversed(lines[-8:]):
+        if m := _PRINTED.match(text, line.start, line.end) or _RIGHTS.search(text, line.start, line.end):
+            return m.span("name")
     return None
 
 

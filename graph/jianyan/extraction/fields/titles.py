@@ -5,13 +5,17 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from jianyan.extraction.fields.imprint import stands_above_title
 from jianyan.extraction.names.bodies import BodyIndex
 from jianyan.extraction.text.layout import Line, LineKind
 from jianyan.extraction.text.prepared import Prepared
 from jianyan.extraction.text.sentences import Range
 from jianyan.lexicon import Lexicon
 
-_NUMBERED = re.compile(r"\[?[〔\[(]?(?:19|20)\d\d[〕\])] ?\d+ ?号|第 ?\d+ ?号$|第 ?\d+ ?期$")
+_NUMBERED = re.compile(r"\[?[〔\[(]?(?:19|20)\d\d[〕\])] ?\d+ ?号|第 ?\d+ ?号$|第 ?\d+ ?期$|[\d)]号文件$")
+_RED_HEAD = 24  # code points: the longest first line of an official paper (某某市人民政府办公室文件)
+_ISSUE = re.compile(r"第 ?\d+ ?期$")
+_SESSION = re.compile(r"(?:(?:19|20)\d\d年)?(?:度)?第[一二三四五六七八九十\d]{1,3}次\S{0,4}会议$")
 _SHORTEST = 5  # code points of a title
 _DASHES = ("——", "—", "--")
 
@@ -34,15 +38,20 @@ def title_of(prepared: Prepared, lexicon: Lexicon, lines: list[Line], bodies: Bo
             continue
         if _is_sentence(prepared, line, row):
             break
-        if _is_masthead(prepared, lexicon, lines, i, bodies):
+        if _is_masthead(prepared, lexicon, lines, i, bodies) or _SESSION.match(row):
             continue
-        if len(row) < _SHORTEST:
+        if len(row) < _SHORTEST or (row[0] == "(" and row[-1] == ")"):
             continue
         if line.mark:
             return Title()  # a text that begins with a section has no title
-        minutes = lexicon.pattern(r"\d{1,2}月|<openMinutes>").match(row)
-        return Title() if minutes or "记者" in row[:8] else _title(prepared, lexicon, lines, i)
+        minutes = lexicon.pattern(r"\d{1,2}月|<openMinutes>").match(row) or "记者" in row[:8]
+        return Title() if minutes and not _stands_above_data(lines, i) else _title(prepared, lexicon, lines, i)
     return Title()
+
+
+def _stands_above_data(lines: list[Line], i: int) -> bool:
+    """Whether a short line stands right above the page's data line: 委员们热议… is a title there."""
+    return lines[i].kind is LineKind.SHORT and i + 1 < len(lines) and lines[i + 1].kind is LineKind.DATA
 
 
 def _title(prepared: Prepared, lexicon: Lexicon, lines: list[Line], i: int) -> Title:
@@ -102,6 +111,13 @@ def _is_masthead(prepared: Prepared, lexicon: Lexicon, lines: list[Line], i: int
     line = lines[i]
     name = prepared.text[line.start : line.end].strip("■□· ")
     inside = bodies.within(line.start, line.end)
+    if len(name) <= _RED_HEAD and lexicon.furniture["endsSite"].ending(name, 0, len(name)):
+        return True
+    below = prepared.text[lines[i + 1].start : lines[i + 1].end] if i + 1 < len(lines) else ""
+    if len(name) <= _RED_HEAD and (_SESSION.match(below) or _ISSUE.match(below)):
+        return True  # 某某委员会 / 2025年第三次会议; 社情民意信息 / 第47期
+    if len(name) <= _RED_HEAD and name.endswith("文件") and any(m.span.start == line.start for m in inside):
+        return True
     if len(name) <= 24 and any(m.span.start <= line.start + 1 and m.span.end >= line.end - 1 for m in inside):
         return True
     if 4 <= len(name) <= 16 and i + 1 < len(lines) and lines[i + 1].kind is LineKind.SHORT:
@@ -109,4 +125,6 @@ def _is_masthead(prepared: Prepared, lexicon: Lexicon, lines: list[Line], i: int
             return True  # 某某智库: whoever issued it
     if len(name) > 8 or i + 1 == len(lines) or lexicon.verbs["action"].at(name, 0):
         return False
-    return lines[i + 1].kind is LineKind.DATA or bodies.kind_of(name) == "media"
+    if bodies.kind_of(name) == "media":
+        return True
+    return lines[i + 1].kind is LineKind.DATA and stands_above_title(lines, i)

@@ -17,6 +17,7 @@ from jianyan.lexicon import Lexicon
 DATE = re.compile(
     r"(?P<y>(?:19|20)\d\d) ?[年/.-] ?(?P<m>\d{1,2}) ?[月/.-] ?(?P<d>\d{1,2})(?:日|(?!\d))"
     r"|(?P<cy>[一二][〇零一二三四五六七八九]{3})年(?P<cm>[一二三四五六七八九十]{1,2})月(?P<cd>[一二三四五六七八九十]{1,3})日"
+    r"|(?P<ed>\d{1,2}) (?P<em>[一二三四五六七八九十]{1,2}月|[A-Z][a-z]{2,8}) (?P<ey>20\d\d)"
 )
 _HEAD_LINES = 40  # lines of a page among which its menu stands
 _FEWEST_LINKS = 4
@@ -42,7 +43,7 @@ _WRITTEN_BY = (
 _LABELLED = r"(?:^|[\s\[(])(?:<date>|<source>|<author>|<editor>|<photographer>) ?:"
 # What stands beside a date in the data line of a page or the masthead of a paper: an hour, a weekday, an issue.
 _BESIDE_DATE = (
-    r"\d{1,2}:\d\d(?::\d\d)?|星期[一二三四五六日]|第?[A-Z]?\d+[版期]"
+    r"\d{1,2}:\d\d(?::\d\d)?|(?:星期|周)[一二三四五六日],?|第?[A-Z]?\d+[版期]"
     r"|[癸甲乙丙丁戊己庚辛壬].{1,10}|<dataWord>|[\s|()\[\]■□:]"
 )
 
@@ -94,7 +95,7 @@ def _without_menu(found: list[Line], text: str, lexicon: Lexicon) -> list[Line]:
 
 
 def _may_be_link(line: Line, text: str) -> bool:
-    short = line.kind is LineKind.SHORT and line.end - line.start <= _LONGEST_LINK and not line.mark
+    short = line.kind in (LineKind.SHORT, LineKind.LABEL) and line.end - line.start <= _LONGEST_LINK and not line.mark
     return short and text[line.start : line.end].replace(" ", "").isalnum()
 
 
