@@ -89,7 +89,7 @@ def read(heard: Heard) -> Reading:
     for voice in sorted(voices, key=_place):
         builder.add(voice)
     shown = _Shown([line for line in lines if line.kind is not layout.LineKind.FURNITURE])
-    if not publisher and fields.issuer and any(v.basis is Basis.ISSUER for v in voices):
+    if not publisher and fields.issuer and any(v.basis is Basis.ISSUER and v.rule != "letter" for v in voices):
         publisher = fields.issuer
     origins = fields.origins
     if publisher and origins.publisher is None:

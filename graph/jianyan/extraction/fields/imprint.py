@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 from itertools import pairwise
@@ -44,6 +45,8 @@ _ISSUER_OF_TITLE = (
 )
 _LONGEST_NAME = 4  # code points of a person's name
 _SITE_LINE = 20
+_HEAD_LINES, _FOOT_LINES = 8, 14
+_BODY_LINE = re.compile(rf"(?!致){HAN}+")
 _SHORT_LINE = 40
 _FOOT = 8  # lines in which a signature stands
 _LONGEST_BODY = 30
@@ -271,6 +274,8 @@ def issuer(
         return heads[-1].body  # the longest
     if title and (m := lexicon.pattern(_ISSUER_OF_TITLE).match(text, *title)):
         return bodies.body(*m.span("who"))
+    if own := _own_body(text, lexicon, lines):
+        return bodies.body(*own)
     formula, contact = lexicon.pattern(" ?<signature>$"), lexicon.pattern(r"<contactOf> ?: ?(?P<who><Han>{4,24})$")
     for line in lines[-14:]:
         if m := contact.match(text, line.start, line.end):
@@ -296,6 +301,29 @@ def _above_date(text: str, lexicon: Lexicon, lines: list[Line], bodies: BodyInde
         named = line.kind is LineKind.SHORT and lexicon.bodies.suffix_words.ending(text, line.start, end) > 0
         if dated and dated.end() == below.end and named and end - line.start <= _LONGEST_BODY:
             return bodies.body(line.start, end)
+    return None
+
+
+def _own_body(text: str, lexicon: Lexicon, lines: list[Line]) -> Range | None:
+    """某某互助网络, in a paper that calls itself 本网络: a short line at the foot or the head that ends with the
+    same noun."""
+    nouns = Counter(
+        m[0][1:] for m in lexicon.pattern("<firstPerson>").finditer(text) if m[0] in lexicon.cues["ownNoun"]
+    )
+    for noun, _ in nouns.most_common():
+        best: tuple[int, int, Range] | None = None
+        for i, line in enumerate(lines):
+            row = text[line.start : line.end]
+            if not (i < _HEAD_LINES or i >= len(lines) - _FOOT_LINES) or not row.endswith(noun):
+                continue
+            addressed = i > 0 and text.startswith("致", lines[i - 1].start)
+            if addressed or not len(noun) + 2 <= len(row) <= _LONGEST_BODY or not _BODY_LINE.fullmatch(row):
+                continue
+            foot = i >= len(lines) - _FOOT_LINES
+            if foot or len(noun) > 1 or text.count(row) > 1:
+                best = max(best or (0, 0, (0, 0)), (text.count(row), i, (line.start, line.end)))
+        if best:
+            return best[2]
     return None
 
 

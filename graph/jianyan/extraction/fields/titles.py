@@ -12,10 +12,16 @@ from jianyan.extraction.text.prepared import Prepared
 from jianyan.extraction.text.sentences import Range
 from jianyan.lexicon import Lexicon
 
-_NUMBERED = re.compile(r"\[?[〔\[(]?(?:19|20)\d\d[〕\])] ?\d+ ?号|第 ?\d+ ?号$|第 ?\d+ ?期$|[\d)]号文件$")
+_NUMBERED = re.compile(
+    r"\[?[〔\[(]?(?:19|20)\d\d[〕\])] ?\d+ ?号|第 ?\d+ ?号$|第 ?\d+ ?期$|[\d)]号文件$|文件第?\d+/(?:19|20)\d\d号$"
+)
 _RED_HEAD = 24  # code points: the longest first line of an official paper (某某市人民政府办公室文件)
 _ISSUE = re.compile(r"第 ?\d+ ?期$")
 _SESSION = re.compile(r"(?:(?:19|20)\d\d年)?(?:度)?第[一二三四五六七八九十\d]{1,3}次\S{0,4}会议$")
+_ASIDE = re.compile(r"\([^()]+\)$|致 ?:")  # (会议日期:…), 致:某某局局长
+_SITTING = re.compile(
+    r"(?:(?:19|20)\d\d年)?(?:第?[一二三四五六七八九十\d]{1,3}届)?第?[一二三四五六七八九十\d]{1,3}次[^,。 ]{0,6}会议$"
+)
 _SHORTEST = 5  # code points of a title
 _DASHES = ("——", "—", "--")
 
@@ -71,6 +77,8 @@ def _is_field(line: Line, row: str, lexicon: Lexicon) -> bool:
     """Whether a line is a field that stands above the title (案号:…, 某政办〔2023〕7号)."""
     if line.kind in (LineKind.DATA, LineKind.LABEL) or _NUMBERED.search(row):
         return True
+    if _ASIDE.match(row) or _SITTING.match(row):
+        return True
     field = r"(?:\[?<padded documentField>\]? ?(?::| |(?<=\]))|(?:提案\S{0,4}|发\S{0,3}) ?:)"
     return lexicon.pattern(field).match(row) is not None
 
@@ -121,8 +129,8 @@ def _is_masthead(prepared: Prepared, lexicon: Lexicon, lines: list[Line], i: int
     if len(name) <= 24 and any(m.span.start <= line.start + 1 and m.span.end >= line.end - 1 for m in inside):
         return True
     if 4 <= len(name) <= 16 and i + 1 < len(lines) and lines[i + 1].kind is LineKind.SHORT:
-        if bodies.kind_of(name) in ("researchInstitute", "chamber", "media"):
-            return True  # 某某智库: whoever issued it
+        if bodies.kind_of(name) in ("researchInstitute", "chamber", "media") or name.endswith("委员会"):
+            return True  # 某某智库, 交通运输委员会: whoever issued it
     if len(name) > 8 or i + 1 == len(lines) or lexicon.verbs["action"].at(name, 0):
         return False
     if bodies.kind_of(name) == "media":

@@ -4,6 +4,7 @@ A form is a function that gets the lines of a text and gives its voices, or None
 not of that form. They are asked in this order, and the first that answers is right:
 
     reply              某某委员: 您提出的《关于…的提案》收悉。  the proposer's title; the office's measures
+    answered           以下是某议员的提问和某局长的答复:         whose answer it is
     labelled_proposal  案由:关于…的建议 / 第一提案者:某某(…)    the proposer's, in its own words
     interview          主持人:… / 某某:…                         of who answers, not of who asks
     signed_speech      a title, one byline and a speech         the speaker's
@@ -26,6 +27,7 @@ from jianyan.extraction.forms.interview import interview
 from jianyan.extraction.forms.issued import issued
 from jianyan.extraction.forms.letter import letter
 from jianyan.extraction.forms.proposal import labelled_proposal, titled_proposal
+from jianyan.extraction.forms.questions import answered
 from jianyan.extraction.forms.reply import reply
 from jianyan.extraction.forms.running_text import running_text
 from jianyan.extraction.page import Page
@@ -35,7 +37,16 @@ __all__ = ["FORMS", "voices"]
 
 Form = Callable[[Content], list[Voice] | None]
 
-FORMS: tuple[Form, ...] = (reply, labelled_proposal, interview, signed_speech, excerpts, issued, titled_proposal)
+FORMS: tuple[Form, ...] = (
+    reply,
+    answered,
+    labelled_proposal,
+    interview,
+    signed_speech,
+    excerpts,
+    issued,
+    titled_proposal,
+)
 
 
 def voices(page: Page) -> list[Voice]:

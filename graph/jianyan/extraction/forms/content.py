@@ -32,7 +32,25 @@ class Content:
         known; from then on their names are found in the whole text."""
         first = [speaker_line(self.page, line) for line in self.lines]
         find_again(self.page.people)
-        return [speaker or speaker_line(self.page, line) for speaker, line in zip(first, self.lines, strict=True)]
+        found = [speaker or speaker_line(self.page, line) for speaker, line in zip(first, self.lines, strict=True)]
+        return [None if i in self._present else speaker for i, speaker in enumerate(found)]
+
+    @cached_property
+    def _present(self) -> set[int]:
+        """The lines below 出席者: that say who is there, which does not say who speaks."""
+        label = self.page.lexicon.pattern(r"<attends>[^,。:]{0,6} ?:")
+        found: set[int] = set()
+        below = False
+        for i, line in enumerate(self.lines):
+            named = below and line.kind is LineKind.SHORT
+            if label.match(self.page.text, line.start, line.end):
+                below = True
+                found.add(i)
+            elif named:
+                found.add(i)
+            else:
+                below = False
+        return found
 
 
 def content(page: Page) -> Content:

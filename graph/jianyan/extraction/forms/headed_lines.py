@@ -82,6 +82,11 @@ def turn(page: Page, line: Line) -> Head | None:
     return Head(page.people.who(named[-1]), [], (named[-1].start, named[-1].end), line.end) if titled else None
 
 
+def opens_speech(page: Page, begin: int) -> bool:
+    """张某某议员:|主席,…: whether what a line gives from ``begin`` on opens with whom a speaker addresses."""
+    return page.lexicon.pattern(r"(?:<address>|各位[^,。:!]{0,12})[,:!]").match(page.text, begin) is not None
+
+
 def _with_sector(page: Page, m: re.Match[str]) -> Head | None:
     """董某某(侨联):…: a name with the sector or the party it speaks from in brackets."""
     found = _NAME_OF.fullmatch(m["who"])

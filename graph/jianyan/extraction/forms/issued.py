@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from jianyan.extraction.forms.content import Content, direct
+from jianyan.extraction.forms.signers import cosigners
 from jianyan.extraction.names.people import Known
 from jianyan.extraction.page import Page
 from jianyan.extraction.speakers.voices import Voice
@@ -65,11 +66,13 @@ def _reported_for(content: Content, reporter: Known) -> list[Body]:
 
 
 def _issuers(content: Content) -> list[Body]:
-    """Who issued it: those who 联合制定本方案, else the title's body, else the publisher."""
+    """Who issued it: those who 联合制定本方案, those who sign together, else the title's body, else the publisher."""
     page = content.page
     for line in content.lines[:8]:
         if jointly := _joint_issuers(page, line):
             return jointly
+    if together := cosigners(page):
+        return together
     if page.fields.issuers:
         return list(page.fields.issuers)
     return [page.fields.publisher] if page.fields.publisher else []

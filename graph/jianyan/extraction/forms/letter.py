@@ -6,7 +6,7 @@ import re
 
 from jianyan.extraction.forms.content import Content, direct
 from jianyan.extraction.forms.outlines import listed, outlines
-from jianyan.extraction.forms.signers import issuers, plain_names, signer
+from jianyan.extraction.forms.signers import cosigners, issuers, plain_names, signer
 from jianyan.extraction.measures.levels import place
 from jianyan.extraction.names.posts import posts
 from jianyan.extraction.speakers.voices import Voice
@@ -183,6 +183,8 @@ def _gives_advice(content: Content) -> bool:
 def _signed(content: Content) -> Voice:
     """The voice of the body that issued the letter, else of who signed it, else nobody's."""
     page = content.page
+    if together := cosigners(page):
+        return Voice(content.opening, issuers=together, basis=Basis.ISSUER)
     if told := issuers(page, content.lines):
         return Voice(content.opening, issuers=told, basis=Basis.ISSUER)
     if signed := signer(page, content.lines):

@@ -6,10 +6,21 @@ from bisect import bisect_right
 from functools import cached_property
 
 from jianyan.extraction.forms.content import Content, direct
-from jianyan.extraction.forms.headed_lines import Head, answer, head, interviewee, motion, moved, title_of, turn
+from jianyan.extraction.forms.headed_lines import (
+    Head,
+    answer,
+    head,
+    interviewee,
+    motion,
+    moved,
+    opens_speech,
+    title_of,
+    turn,
+)
 from jianyan.extraction.forms.outlines import names_action, outlines
-from jianyan.extraction.forms.signers import issuers, signer
+from jianyan.extraction.forms.signers import cosigners, issuers, signer
 from jianyan.extraction.forms.turns import listed_in_order, named_in_turn, spoke
+from jianyan.extraction.measures.sections import announces
 from jianyan.extraction.names.people import Known
 from jianyan.extraction.speakers.running import Running, Subject
 from jianyan.extraction.speakers.voices import How, Passage, Voice
@@ -21,7 +32,6 @@ _LONGEST_HEADING = 30
 _LONGEST_TITLE = 44  # code points
 _NEXT = 4  # lines
 _COUNTS = r"(?:\d{1,2}|[一二三四五六七八九十几两]{1,3})(?:件|<countWord>|方面)[^,。;:]{0,12}。?$"
-_ANNOUNCES = r"(?:<urge>|<announcesList>)[^。;]*:$"
 
 
 def running_text(content: Content) -> list[Voice]:
@@ -102,7 +112,12 @@ class _Reader:
             self.turn = self._voice(found)
             self.turn.structured, self.announced, self.entitled, self.mover = True, None, None, None
             return True
-        if self.turn and head(self.page, line):
+        if (speaks := head(self.page, line)) and speaks.known and opens_speech(self.page, speaks.begin):
+            self.turn = self._voice(speaks)  # 张某某议员:主席,…: so does what such a line opens
+            self.turn.structured, self.announced, self.entitled, self.mover = True, None, None, None
+            self.turn.passages.append(Passage(speaks.begin, line.end, How.DIRECT))
+            return True
+        if self.turn and speaks:
             self.turn = None
         if self.turn:
             self.turn.passages.append(direct(line))
@@ -213,7 +228,7 @@ class _Reader:
     def _announcer(self, line: Line) -> Voice | None:
         """Who says 我们建议如下: or 本会促请政府: before a list."""
         page = self.page
-        if not page.lexicon.pattern(_ANNOUNCES).search(page.text, max(line.start, line.end - 40), line.end):
+        if not announces(page, line.start, line.end):
             return None
         spoken = self.running.last_voice(line.start) or self.running.announcer(line.start, line.end)
         if spoken is None and page.lexicon.pattern(_REFERS).search(page.text, line.start, line.end):
@@ -233,6 +248,8 @@ class _Reader:
     def _author(self, line: Line) -> Voice:
         """Whose the whole text is: its issuer's, else its signer's, else nobody's."""
         evidence = line.start, line.end
+        if together := cosigners(self.page):
+            return Voice(evidence, issuers=together, basis=Basis.ISSUER, rule="list")
         if told := issuers(self.page, self.content.lines):
             return Voice(evidence, issuers=told, basis=Basis.ISSUER, rule="list")
         signed = signer(self.page, self.page.content())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import takewhile
 
 from jianyan.extraction.names.people import Known, Named
 from jianyan.extraction.names.person_names import HAN
@@ -12,6 +13,8 @@ from jianyan.extraction.text.layout import Line, LineKind
 from jianyan.extraction.text.sentences import Range
 from jianyan.model import Body
 
+_BODIES_LISTED = re.compile(rf"{HAN}{{3,24}}")
+_ASIDE = re.compile(r" ?\([^()]*\) ?")  # (排名不分先后)
 _MAYBE_NAME = re.compile(rf"{HAN} {{1,4}}{HAN}(?!{HAN})|(?:{HAN}|·){{2,14}}")
 
 
@@ -34,7 +37,7 @@ def plain_names(page: Page, start: int, end: int) -> list[Range]:
 
 
 def listed(page: Page, start: int, end: int) -> list[Voice]:
-    """A voice for each person in a list of proposers, or for each body where it names no person, in order."""
+    """A voice for each person in a list of proposers, in order; one of all bodies where it names no person."""
     if named := page.people.named.within(start, end):
         return _persons(page, start, end, named)
     names = plain_names(page, start, end)
@@ -45,7 +48,8 @@ def listed(page: Page, start: int, end: int) -> list[Voice]:
     inside = page.bodies.within(start, end)
     outer = [m for m in inside if not any(o is not m and o.span.covers(m.span) for o in inside)]
     if outer:
-        return [Voice((m.span.start, m.span.end), issuers=[m.body]) for m in outer]
+        bodies = list(dict.fromkeys(m.body for m in outer))
+        return [Voice((outer[0].span.start, outer[-1].span.end), issuers=bodies)]
     return [Voice(name, page.people.register(*name)) for name in names]
 
 
@@ -63,6 +67,46 @@ def _persons(page: Page, start: int, end: int, named: list[Named]) -> list[Voice
             known = page.people.register(first, last)
             found.setdefault(id(known), Voice((first, last), known))
     return list(found.values())
+
+
+def cosigners(page: Page) -> list[Body]:
+    """联署团体: / 某某总会 / 某某关注组: the bodies that labels at the foot of a paper list, behind them or in the
+    lines below, in order."""
+    label = page.lexicon.pattern(r"<cosigns>(?:名单|如下|一览)?(?:\([^()]{1,24}\))? ?(?:: ?|$)")
+    found: dict[Body, None] = {}
+    for i, line in enumerate(page.lines):
+        if m := label.match(page.text, line.start, line.end):
+            aside = _ASIDE.match(page.text, m.end(), line.end)
+            rows = [(aside.end() if aside else m.end(), line.end), *_rows_below(page, i + 1)]
+            parts = [part.span() for row in rows for part in _BODIES_LISTED.finditer(page.text, *row)]
+            bodies = [part for part in parts if _may_sign(page, *part)]
+            if sum(_ends_like_body(page, *part) for part in bodies) * 2 >= len(bodies):
+                found |= {page.bodies.body(*part): None for part in bodies}
+    return list(found)
+
+
+def _may_sign(page: Page, start: int, end: int) -> bool:
+    """Whether a part of a list of those who sign may be a body: no person, no 排名不分先后."""
+    if page.people.named.within(start, end):
+        return False
+    return not page.lexicon.pattern("<unordered>|<letter>").search(page.text, start, end)
+
+
+def _ends_like_body(page: Page, start: int, end: int) -> bool:
+    return page.bodies.known(start, end) or page.lexicon.bodies.suffix_words.ending(page.text, start, end) > 0
+
+
+def _rows_below(page: Page, first: int) -> list[Range]:
+    """The lines of a list of names from line ``first`` on: short ones, or long ones that hold nothing but names."""
+    listed = takewhile(lambda line: line.kind is LineKind.SHORT or _lists(page, line), page.lines[first:])
+    return [(line.start, line.end) for line in listed]
+
+
+def _lists(page: Page, line: Line) -> bool:
+    """Whether a line is long for the names in it alone."""
+    row = page.of(line)
+    names = len(_BODIES_LISTED.findall(row))
+    return line.kind is LineKind.PARAGRAPH and names >= 2 and len(row) <= 30 * names and "。" not in row[:-1]
 
 
 def signer(page: Page, lines: list[Line]) -> tuple[Known, Range] | None:

@@ -15,6 +15,7 @@ from jianyan.extraction.measures.predicates import predicate_of
 from jianyan.extraction.text.prepared import Prepared
 from jianyan.lexicon import Lexicon
 
+_LONGEST_ADDRESS = 5  # code points
 _TELLS_WHAT = re.compile("的[正就恰都也]{0,2}是")
 
 
@@ -51,9 +52,26 @@ def _read(source: Source, start: int, end: int, bound: bool) -> Clause:
         past = done or _is_past(source, p, end, verb, verb_end)
     if negated and (urged or bound):
         negated = not _refrains(source, p, end)
+    if kind in ACTS and not urged and source.words.first_person.at(text, start, end):
+        kind = OTHER  # 本会表示欢迎, 我们走访了…: what who speaks does
+    if kind in ACTS and _is_of_debate(source, start, end, verb):
+        kind = OTHER
     if kind in ACTS and not urged and _describes(source, found, end, bound):
         kind = OTHER
     return Clause(kind, p, end, verb, verb_end, start, urged, actor, past, negated, done)
+
+
+def _is_of_debate(source: Source, start: int, end: int, verb: int) -> bool:
+    """代理主席,|…; 支持|原议案; 就报告提出…: whom a speaker addresses, and what is voted on."""
+    text, cues = source.text, source.lexicon.cues
+    if end - start <= _LONGEST_ADDRESS and cues["address"].at(text, start, end) == end - start:
+        return True
+    if verb >= 0 and cues["speaksOf"].at(text, start, end):
+        propose = source.lexicon.speaking["propose"]
+        if any(propose.at(text, at, end) for at in range(start + 1, verb + 1)):
+            return True  # 就报告|提出开放校舍,|…: what others proposed is talked of
+    on_vote = cues["procedure"].ending(text, verb, end) if verb >= 0 and text[end - 1] in "案议" else 0
+    return on_vote > 0 and source.lexicon.speaking["support"].at(text, verb, end) > 0
 
 
 def _refrains(source: Source, p: int, end: int) -> bool:

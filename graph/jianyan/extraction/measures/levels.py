@@ -27,6 +27,11 @@ _HEADING_LIMIT = 34  # no heading sentence is longer …
 _MARKED_LIMIT = 42  # … without a list mark and what goes with it
 _UNMARKED = 4  # the level of an item without a list mark
 _ARTICLE = re.compile(r"第[一二三四五六七八九十百]{1,4}条")
+_OPINION = (
+    r"[^,。;]{0,24}?(?:提出|提议|建议|主张)(?P<what>[^。;]{4,80}),(?:<firstPerson>)?[是都亦也则]{0,2}[^,。;]{0,4}?"
+    r"(?P<stance><support>|<oppose>)的?(?:,(?:因为|因|由于)[^。]*)?"
+)
+_OPINION_REACH = 160  # code points
 _SUPPORTS = r"<firstPerson><firstPersonAdverb>*<support>[^,;。:]{0,12}$"
 _SUPPORT_REACH = 24  # code points: more than _SUPPORTS is ever long
 _OFTEN = 0.75  # of the paragraphs, so many open with a heading sentence where a speech is written so
@@ -88,6 +93,21 @@ def _loose(reader: Reader, passage: Passage) -> None:
         for draft in _accepted(page, start, end, passage):
             rule = passage.how.value
             reader.add(Placed(draft.start, draft.end, Level.MEASURE, passage.stance, draft, reader.parent(), rule))
+
+
+def _opinion(reader: Reader, start: int, end: int) -> bool:
+    """原议案提出设立基金,|我十分支持: what others proposed, with the stance of who speaks; whether a sentence is of
+    that kind."""
+    page = reader.page
+    m = page.lexicon.pattern(_OPINION).fullmatch(page.text, start, end) if end - start <= _OPINION_REACH else None
+    if not m:
+        return False
+    supports = page.lexicon.speaking["oppose"].at(page.text, m.start("stance")) == 0
+    stance = Stance.SUPPORTS if supports else Stance.OPPOSES
+    found = drafts(page.prepared, page.cuts, page.lexicon, *m.span("what"), bound=True)
+    for draft in found:
+        reader.add(Placed(draft.start, draft.end, Level.MEASURE, stance, draft, reader.parent(), "opinion"))
+    return bool(found)
 
 
 def _accepted(page: Page, start: int, end: int, passage: Passage, *, bound: bool = False) -> list[Draft]:
@@ -177,6 +197,9 @@ def _items(page: Page, sentences: list[Range]) -> list[tuple[Range, list[Range]]
 def _item(reader: Reader, first: Range, rest: list[Range], passage: Passage, *, announced: bool = False) -> None:
     """One item: a heading sentence with its measures, or measures alone."""
     mark = mark_level(reader.page.text, *first)
+    rest = [sentence for sentence in rest if not _opinion(reader, *sentence)]
+    if not mark and _opinion(reader, *first):
+        first, rest = (rest[0], rest[1:]) if rest else ((first[1], first[1]), [])
     if mark:
         reader.close(mark)
     parent = reader.parent(mark or _UNMARKED)

@@ -194,9 +194,19 @@ def _known_verb(clause: ClauseText, at: int, opens: int) -> Predicate | None:
         return None
     if _is_noun(clause, at, n):
         return None
+    if clause.leads and at == clause.start and (found := _told_behind_lead(clause, at)):
+        return found
     timed = at > clause.start and words.effect.at(text, at, end) >= n and clause.time(clause.start) > 0
     start = at if timed else clause.start
     return with_object(clause, start, at, n, leads=clause.leads, effect=clause.effect or timed)
+
+
+def _told_behind_lead(clause: ClauseText, at: int) -> Predicate | None:
+    """利用各部门的数据|建立|资料库: the verb behind what leads in, where a noun of its own ends that (…的数据)."""
+    found = verb_behind(clause, at, at + clause.cue("lead", at), known=True)
+    if found is None or "的" not in clause.text[at : found.start] or clause.prepared.tag_at(found.start) != "v":
+        return None
+    return with_object(clause, clause.start, found.start, found.end - found.start, effect=clause.effect)
 
 
 def _is_noun(clause: ClauseText, at: int, n: int) -> bool:

@@ -17,6 +17,8 @@ from jianyan.extraction.page import Page
 from jianyan.extraction.speakers.voices import Passage, Voice
 from jianyan.extraction.text.layout import mark_level
 
+ANNOUNCES = r"(?:<urge>|<announcesList>)[^。;]*:$"
+_DEMANDS = r"(?:<urge>|动议|建议|诉求|要求)[^。;]{0,36}:$"
 _LOWEST = 99  # below every list mark
 _LONGEST = 26  # characters of a line that opens a section
 _LONGEST_LABEL = 18
@@ -82,6 +84,8 @@ def in_sections(outline: Outline) -> Iterator[tuple[Passage, int, bool]]:
     for passage, mark, following in zip(passages, marks, [*marks[1:], 0], strict=False):
         start, end = passage.start, passage.end
         outline.leave_section(mark, start, end)
+        if outline.section == "problem" and _demands(outline.page, start, end):
+            outline.enter("", mark)
         entered = enters_section(outline, start, end, mark)
         points = following > 0 and not mark
         if entered and points and outline.section:
@@ -89,6 +93,19 @@ def in_sections(outline: Outline) -> Iterator[tuple[Passage, int, bool]]:
         yield passage, mark, entered
         if points and not entered and (section := _announced(outline.page, start, end)):
             outline.announce(section, following)
+
+
+def _demands(page: Page, start: int, end: int) -> bool:
+    """现提出以下动议:, 本会促请政府:: what follows is no problem any more, whatever the section was called."""
+    return page.text[end - 1] == ":" and page.lexicon.pattern(_DEMANDS).search(page.text, start, end) is not None
+
+
+def announces(page: Page, start: int, end: int) -> bool:
+    """Whether a line says that demands or a list of them follow (本会促请政府:, 现提出以下动议:)."""
+    return (
+        page.text[end - 1] == ":"
+        and page.lexicon.pattern(ANNOUNCES).search(page.text, max(start, end - 40), end) is not None
+    )
 
 
 def enters_section(outline: Outline, start: int, end: int, mark: int) -> bool:

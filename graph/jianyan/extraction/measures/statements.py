@@ -137,13 +137,13 @@ class _Item:
     def _read(self, i: int, clause: Clause, kind: Kind) -> None:
         if clause.start >= clause.end:
             return  # 下一步,|…; 为此建议,|…: a head and nothing else
-        if kind in (TAIL, TARGET, BARE) and self.extends:
+        if self.extends and (kind in (TAIL, TARGET, BARE) or self._is_instance(i, clause)):
             self._extend(clause.end)
         elif kind is LEAD:
             self._begin_lead(clause)
         elif kind in (ACTION, WEAK):
             self._state(clause, kind)
-        elif self.extends and _continues_list(self.source.text, self.found[-1], clause):
+        elif self.extends and not clause.urged and _continues_list(self.source.text, self.found[-1], clause):
             self._extend(clause.end)
         elif self._leads_shortly(i, clause):
             self._begin_lead(clause)
@@ -197,6 +197,16 @@ class _Item:
             return prepared.tags[last] in ("v", "vn") and prepared.starts[last] > clause.start + 2
         return lexicon.pattern("<result>").search(text, clause.start, clause.end) is not None
 
+    def _is_instance(self, i: int, clause: Clause) -> bool:
+        """善用闲置土地,|例如在旧址设停车场; 编写教材,|既增加收入,|亦传承文化: an instance of what was proposed, or its
+        merits. 例如加强基层医疗 brings an action of its own."""
+        text, cues = self.source.text, self.source.lexicon.cues
+        example = cues["example"].at(text, clause.whole, clause.end)
+        if text[clause.whole] == "既" or (example and cues["preposition"].at(text, clause.whole + example, clause.end)):
+            return True
+        both = i > 0 and text[self.clauses[i - 1].whole] == "既"
+        return both and text[clause.whole] in "也又亦"
+
     def _leads_shortly(self, i: int, clause: Clause) -> bool:
         """资源共享,|信息互通,|搭建…: a slogan before the first action."""
         if self.found or not self.proposing or clause.end - clause.start > _SHORT_LEAD or i + 1 == len(self.clauses):
@@ -205,6 +215,8 @@ class _Item:
             return False  # 提出三点建议:|…
         if self.source.lexicon.cues["topicEnds"].ending(self.source.text, clause.whole, clause.end):
             return False  # 经济方面,|…: what is talked of, not how
+        if self.source.words.first_person.at(self.source.text, clause.whole, clause.end):
+            return False  # 本会重申,|…
         return self.clauses[i + 1].kind in (ACTION, OTHER, LEAD) or self._is_slogan(i + 1)
 
     def _is_slogan(self, i: int) -> bool:

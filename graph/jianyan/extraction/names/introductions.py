@@ -7,6 +7,8 @@
 
 from __future__ import annotations
 
+import re
+
 from jianyan.extraction.names.people import People, Post
 from jianyan.extraction.names.person_names import HAN, is_han
 from jianyan.extraction.names.posts import posts
@@ -14,6 +16,15 @@ from jianyan.model import Body, Span
 
 _SEGMENT_MARKS = frozenset(",。:;“”!?()\n[]《》")
 _SHORTEST_VERB = 2
+_HEADS = re.compile("[会局署处部厅社院]长$")  # of a body whose name ends with the same character
+_GROUPS = (
+    "party",
+    "democraticParty",
+    "chamber",
+    "massOrganization",
+    "other",
+)  # kinds of bodies that 主席, 召集人 … lead
+_BODY_REACH = 400  # code points
 _LONGEST_LIST = 400  # code points of a list of posts
 _NOT_ONE = ("各", "位", "名")  # 各|代表, 多位|委员: several persons
 _NOT_BEFORE_NAME = ("p", "c", "u", "uj", "d", "ad", "r", "m", "f", "v")  # jieba's tags of what opens no name
@@ -67,7 +78,11 @@ def _introduce(people: People, start: int, end: int, p: int, name_end: int) -> b
     if title and not any(post.post == title[0] for post in held):
         written = people.prepared.document.text[title.start() : title.end()]
         held = [*held, *people.seat(people.organizer, written, Span(p, title.end()))]
-    if held[0].body is None and (where := _standing_in(people, segment) or _shared_body(people, segment, held[0])):
+    if held[0].body is None and (
+        where := _standing_in(people, segment)
+        or _shared_body(people, segment, held[0])
+        or _headed_before(people, segment, held[0])
+    ):
         held = [Post(where, held[0].post, held[0].span), *held[1:]]
     people.register(p, name_end, held, start=segment, end=title.end() if title else name_end)
     _share_post(people, held[-1], name_end)
@@ -116,6 +131,22 @@ def _shared_body(people: People, segment: int, post: Post) -> Body | None:
     kinds = people.lexicon.posts
     alike = held and kinds.get(held[0].post) == kinds.get(post.post) != "cppcc"
     return held[0].body if alike else None
+
+
+def _headed_before(people: People, segment: int, post: Post) -> Body | None:
+    """某某商会今天开会。|会长张某某|表示: the body named last before, of a kind that has such a post, in the same
+    paragraph or the one above."""
+    text = people.prepared.text
+    written = text[post.span.start : post.span.end]
+    of_group = written.removeprefix("副") in people.lexicon.cues["headsGroup"]
+    if not (of_group or _HEADS.search(written)):
+        return None
+    above = text.rfind("\n", 0, max(0, text.rfind("\n", 0, segment)))
+    for mention in reversed(people.bodies.within(max(above, segment - _BODY_REACH, 0), segment)):
+        body = mention.body
+        if (of_group and body.kind in _GROUPS) or (not of_group and body.name.endswith(written[-2])):
+            return body
+    return None
 
 
 # -- is it a name? -----------------------------------------------------------------
@@ -177,6 +208,9 @@ def _surely(people: People, start: int, end: int) -> bool:
         return False
     titled = people.lexicon.forms["speakerTitle"].at(text, end) > 0
     if people.names.has_surname(start, end):
+        manner = (people.prepared.tag_at(start) or "")[:1] in ("a", "d")
+        if manner and not titled and people.names.is_word(start, end):
+            return False  # 居民|普遍|认为
         if text[end : end + 1] == "、" and _lists_names(people, end + 1):
             return True
         return titled or text[end : end + 1] in (",", "作", "代", "") or people.names.reports(end)

@@ -41,10 +41,17 @@ def regional(found: BodyIndex) -> None:
     text, home = found.prepared.text, found.home.province
     bodies = found.lexicon.regional_bodies.get(home.code or "") if home else None
     for start, end, (body, *_) in bodies.find(text) if bodies else ():
-        whole = found.prepared.is_boundary(start) and found.prepared.is_boundary(end)
+        ends = found.prepared.is_boundary(end) or _ends_before(found, end)
+        whole = found.prepared.is_boundary(start) and ends
         post = text[end - 1] == "司" and text.startswith("司长", end)
         if found.free(start, end) and whole and not post:
             found.add(start, end, body)
+
+
+def _ends_before(found: BodyIndex, end: int) -> bool:
+    """发展局|局长, 房屋局|应…: whether the name ends at ``end`` though the words are cut otherwise (局局长, 局应)."""
+    lexicon, text = found.lexicon, found.prepared.text
+    return lexicon.post_words.at(text, end) > 0 or lexicon.cues["behindBody"].at(text, end) > 0
 
 
 def _stands_alone(found: BodyIndex, start: int, end: int) -> bool:

@@ -204,7 +204,7 @@ class Names:
     def _led_to(self, p: int) -> bool:
         """Whether a word that leads to a name ends at ``p`` (将由|罗某某议员动议)."""
         n = self.lexicon.cues["beforeName"].ending(self.prepared.text, 0, p)
-        return n > 0 and self.prepared.is_boundary(p - n)
+        return n > 0 and self.prepared.is_boundary(p - n) and self.prepared.word_end(p - n) <= p  # not in 对于
 
     def _opens_line(self, p: int) -> bool:
         text = self.prepared.text
@@ -240,8 +240,10 @@ class Names:
         return any(words.at(text, p) for words in opens) or self.reports(p)
 
     def never(self, start: int, end: int) -> bool:
-        """全体, 党派, 位常委, 景颇族: what stands before 委员 and is nobody's name."""
+        """全体, 党派, 位常委, 景颇族: what stands before 委员 and is nobody's name; 陈太: who is told of, not named."""
         text, cues = self.prepared.text, self.lexicon.cues
+        if end - start == 2 and text[end - 1] in cues["familiar"]:
+            return True
         if cues["ethnicGroup"].ending(text, start, end):
             return True
         hits = ((at, cues["notName"].at(text, at, end)) for at in range(start, end - 1))

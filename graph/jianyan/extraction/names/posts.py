@@ -27,6 +27,7 @@ _SHORT_NAME = 3  # code points of a short name that nothing but the full one exp
 _REACH = 2_000  # code points before it in which the full name is looked for
 _DATED = re.compile(r"\([^()]*\d")
 _SHORT_BODY = 4  # code points
+_SHORTEST_GROUP, _LONGEST_GROUP = 3, 10  # code points of a group with a name like any words
 _LONGEST_BODY = 40  # code points
 _TRADES = ("academic", "medical", "business", "social")  # kinds of posts that no body which one sits in gives
 _PROPER = ("nr", "ns", "nt", "nz", "nrt", "eng")  # jieba's tags of proper names
@@ -115,6 +116,8 @@ def _post(people: People, begin: int, end: int, length: int, body: Body | None) 
         body = None  # 省委副书记、|省长 is no post of the Party's
     if kind in _TRADES and body and body.kind in SEATED and not named:
         body = None  # 市人大代表、|律师: a trade is none of the body that one sits in
+    if kind == "congress" and body is None and not named:
+        body = people.council if text[start:end] in people.lexicon.cues["councillor"] else None
     seat = kind == "cppcc" and post in people.lexicon.forms["cppccSeat"]
     if seat and not (body and body.kind in ("cppcc", "committee")):
         if body is None or not people.bodies.known_before(begin, start):
@@ -178,9 +181,36 @@ def _body_start(people: People, start: int, end: int) -> int:
 def _is_body(people: People, start: int, end: int, *, trusted: bool) -> bool:
     if end - start > _LONGEST_BODY or _OPEN_MARKS.search(people.prepared.text, start, end):
         return False
-    if _tells(people, start, end):
+    if _acts_elsewhere(people, start, end):
+        _name_again(people, start, end)
+        return True
+    return not _tells(people, start, end) and (trusted or _looks_like_body(people, start, end))
+
+
+def _acts_elsewhere(people: People, start: int, end: int) -> bool:
+    """青年动力|副主席, where the text has elsewhere 青年动力建议…: a group with a name like any words is told by what
+    it says."""
+    text, prepared = people.prepared.text, people.prepared
+    if not _SHORTEST_GROUP <= end - start <= _LONGEST_GROUP or prepared.word_end(start) >= end:
         return False
-    return trusted or _looks_like_body(people, start, end)
+    if not _nouns(people, start, end):
+        return False
+    name, at = text[start:end], -1
+    while (at := text.find(name, at + 1)) >= 0:
+        behind = at + len(name)
+        if at != start and prepared.is_boundary(at) and people.names.reports(behind):
+            return True
+    return False
+
+
+def _name_again(people: People, start: int, end: int) -> None:
+    """Note the group ``start``..``end`` wherever the text names it."""
+    text, bodies = people.prepared.text, people.bodies
+    name, at = text[start:end], -1
+    body = bodies.body(start, end)
+    while (at := text.find(name, at + 1)) >= 0:
+        if people.prepared.is_boundary(at) and bodies.free(at, at + len(name)):
+            bodies.add(at, at + len(name), body)
 
 
 def _tells(people: People, start: int, end: int) -> bool:
@@ -208,6 +238,9 @@ def _looks_like_body(people: People, start: int, end: int) -> bool:
     prepared = people.prepared
     if people.bodies.within(start, end) or _ends_like_body(people, start, end):
         return True
+    committee = people.lexicon.cues["committeeEnd"].ending(prepared.text, start, end)
+    if committee > 2 and end - start > committee + 1 and _nouns(people, start, end):
+        return True  # 妇女事务委员会|主席
     first = prepared.tag_at(start)
     if first is not None and first[0] in "pcdvr":
         return False

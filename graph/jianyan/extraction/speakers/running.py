@@ -226,6 +226,8 @@ class Running(Cast):
         if found is None and self._entitle_some(clause):
             return
         verb = self.sayings.of_clause(clause, subject=found is not None or sentence.headed)
+        if verb and found is None and self._is_topic(sentence, clause):
+            return
         verb = verb or (self._without_verb(found, clause) if found else None)
         if verb:
             self._report(sentence, clause, verb)
@@ -233,6 +235,13 @@ class Running(Cast):
             self.voice(sentence.subject)  # …出席会议并|讲话: what was said is not told
         elif found and found is sentence.subject and self.sayings.chairs(clause):
             sentence.subject = None
+
+    def _is_topic(self, sentence: _Sentence, clause: Range) -> bool:
+        """对于有人建议取消年费,|他认为…: what others proposed is only what is talked of, where who talks follows."""
+        if not self.lexicon.cues["speaksOf"].at(self.text, *clause) or clause[1] >= sentence.end:
+            return False
+        behind = next((c for c in sentence.clauses if c[0] >= clause[1]), None)
+        return behind is not None and self.subjects.of_clause(behind, sentence.current) is not None
 
     def _from_aspects(self, sentence: _Sentence, found: Subject, clause: Range) -> None:
         """李某某从|完善标准、培育人才|三个方面提出建议: the aspects that somebody speaks of are what they propose."""

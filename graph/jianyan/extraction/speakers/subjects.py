@@ -31,6 +31,8 @@ _ON_TOPICS = r"<continuing>?<topicOpens>[^。;:]{2,120}?<puts>[^,。;:]{0,8}<spe
 _BODY_NEAR = 4  # 观光局|表示: the verb stands right behind
 _SPEAK = ("department", "government", "party", "democraticParty", "chamber", "massOrganization")
 _BODY_REACH = 16
+_BODY_BEFORE = 1_000  # code points before 该会, 联盟 in which the body it means is looked for
+_GROUPS = ("party", "democraticParty", "chamber", "massOrganization", "other")  # what 该会, 该党 may be
 _SENDER_REACH = 20_000
 _JOINTLY = ("、", "和", "与", "及")
 _LONGEST_HEAD = 24  # of a sentence, before the name of who speaks
@@ -85,7 +87,7 @@ class Subjects:
             return Subject(current.person, current.bodies, (p, p + n), Basis.SAME_PARAGRAPH)
         if self._cue("firstPerson", p, end):
             return current if current and current.person else None
-        return self._post(p, end) or self._collective(p, end) or self._body(p, end)
+        return self._post(p, end) or self._collective(p, end) or self._body(p, end) or self._same_body(p, end)
 
     def of_paper(self, clause: Range) -> tuple[Range, Saying, bool] | None:
         """该提案|指出, 《…的提案》|建议:…: the paper of somebody named before, and the verb by which it says what; and
@@ -152,6 +154,18 @@ class Subjects:
             if (answers and self.sayings.verb(stop, end)) or speaks:
                 return Subject(None, (mention.body,), (start, stop), Basis.EXPLICIT)
         return None
+
+    def _same_body(self, p: int, end: int) -> Subject | None:
+        """该党|建议…, 联盟|要求…: the body named last before whose name ends so; 该会 may be any association."""
+        this = self._cue("thisBody", p, end)
+        suffix = this or self.lexicon.bodies.suffix_words.at(self.text, p, end)
+        if suffix < 2 or not self._body_speaks(p + suffix, end, "party"):
+            return None
+        noun = self.text[p + 1 : p + suffix] if this else self.text[p : p + suffix]
+        before = self.people.bodies.within(0 if not this else max(0, p - _BODY_BEFORE), p)
+        fits = [m.body for m in before if self.text.endswith(noun, 0, m.span.end) or (this and m.body.kind in _GROUPS)]
+        body = (fits[-1] if this else fits[0]) if fits else None  # 该会: the last, 联盟: whom the text is about
+        return Subject(None, (body,), (p, p + suffix), Basis.SAME_PARAGRAPH) if body else None
 
     def _body_speaks(self, p: int, end: int, kind: str) -> bool:
         """Whether a body of a ``kind`` that ends at ``p`` is itself who proposes, or says."""

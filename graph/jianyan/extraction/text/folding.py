@@ -35,6 +35,7 @@ _LINK = re.compile(r"\[[^\[\]\n]{0,80}\]\(https?://[^()\s]{1,500}\)")
 # Characters so common that a text in Traditional script has one of them.
 _TRADITIONAL = frozenset("會國員業發務個這來對說時東長門開關電見學實體與為議產經濟區點線動術應據後從過還數縣總層")
 
+_REGIONAL = "衞巿枱畧", "卫市台略"  # forms of Hong Kong that OpenCC leaves; 巿 is the look-alike that stands for 市
 _MANY = 60  # different characters; from about so many on, one pass over the text is faster
 
 
@@ -112,4 +113,5 @@ def _simplified() -> dict[int, str]:
 
     chars = [chr(code) for code in range(0x4E00, 0xA000)]
     simple = OpenCC("t2s").convert("\n".join(chars)).split("\n")
-    return {ord(a): b for a, b in zip(chars, simple, strict=True) if a != b and len(b) == 1}
+    found = {ord(a): b for a, b in zip(chars, simple, strict=True) if a != b and len(b) == 1}
+    return found | {ord(a): b for a, b in zip(*_REGIONAL, strict=True)}
