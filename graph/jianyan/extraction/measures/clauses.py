@@ -52,13 +52,19 @@ def _read(source: Source, start: int, end: int, bound: bool) -> Clause:
         past = done or _is_past(source, p, end, verb, verb_end)
     if negated and (urged or bound):
         negated = not _refrains(source, p, end)
-    if kind in ACTS and not urged and source.words.first_person.at(text, start, end):
-        kind = OTHER  # 本会表示欢迎, 我们走访了…: what who speaks does
+    if kind in ACTS and not urged and _says_of_oneself(source, start, end):
+        kind = OTHER
     if kind in ACTS and _is_of_debate(source, start, end, verb):
         kind = OTHER
     if kind in ACTS and not urged and _describes(source, found, end, bound):
         kind = OTHER
     return Clause(kind, p, end, verb, verb_end, start, urged, actor, past, negated, done)
+
+
+def _says_of_oneself(source: Source, start: int, end: int) -> bool:
+    """本会|表示欢迎: what who speaks says, and proposes nothing."""
+    first = source.words.first_person.at(source.text, start, end)
+    return first > 0 and source.lexicon.speaking["say"].at(source.text, start + first, end) > 0
 
 
 def _is_of_debate(source: Source, start: int, end: int, verb: int) -> bool:
