@@ -69,3 +69,18 @@ def test_the_short_form_of_an_unknown_area_is_a_label_of_it() -> None:
     document = Document(text, hashlib.sha256(text.encode()).hexdigest(), "text.txt")
     found = extract(document, words()).places
     assert {(m.place.name, m.span.of(text)) for m in found} == {("溪宁市", "溪宁"), ("武汉市", "武汉")}
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("建议在前海设立仲裁合作平台。", "前海深港现代服务业合作区"),  # a word that jieba calls a place of any kind
+        ("有序发展东江湖冷水产业。", "东江湖"),
+    ],
+)
+def test_zones_and_lakes(text: str, place: str) -> None:
+    assert place in places(text)
+
+
+def test_no_town_by_the_name_of_all() -> None:
+    assert not places("把补贴扩大到所有镇卫生院。")

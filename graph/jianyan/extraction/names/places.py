@@ -206,8 +206,9 @@ def _is_elsewhere(place: Place, before: Place) -> bool:
 def _is_in_word(name: Named, prepared: Prepared, lexicon: Lexicon, *, listed: bool) -> bool:
     """设立|山区: 立山区 is no district here; 江夏|湖 is no place but a lake; 沙|柳河 and 宁海|波 are longer names."""
     short = name.end - name.start == _SHORT
-    if short and name.full and prepared.tag_at(name.start) in _COMMON:
-        return True  # 港口、矿区: no district of that name
+    zone = all(entry.place.kind == "zone" for entry in name.entries)
+    if short and name.full and not zone and prepared.tag_at(name.start) in _COMMON:
+        return True  # 港口、矿区: no district of that name; but 前海, which no one calls else
     if listed:
         return False
     if short and (_is_named(prepared, name.start - 1) or _is_of_person(prepared, lexicon, name)):
