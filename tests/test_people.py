@@ -193,6 +193,16 @@ def test_whose_words_a_form_gives(text: str, said: dict[str, list[str]]) -> None
             "芜湖市女企业家协会座谈。女企协会长王立新、副会长陈志军发言。",
             {("王立新", "芜湖市女企业家协会", "会长"), ("陈志军", "芜湖市女企业家协会", "副会长")},
         ),
+        # what is told of them stands between their seat and their name
+        (
+            "芜湖市政协委员、干了十几年养老的王立新深表认同,建议减税。",
+            {("王立新", "芜湖市政协", "委员")},
+        ),
+        # 社区 is no 区 with a government
+        (
+            "芜湖市人大代表、芜湖市镜湖区老城街道社区党委书记王立新建议减税。",
+            {("王立新", "芜湖市人民代表大会", "代表"), ("王立新", "芜湖市镜湖区老城街道社区", "党委书记")},
+        ),
         # a trade is none of the congress; 代表 behind a name may be a verb
         ("市人大代表、律师王立新建议减税。芜湖市人大常委会开会。", {("王立新", "芜湖市人民代表大会", "代表")}),
         ("民建芜湖市委会副主委王立新代表民建芜湖市委会发言。", {("王立新", "民建芜湖市委会", "副主委")}),
@@ -313,6 +323,14 @@ def test_papers_of_a_body_by_their_titles() -> None:
         ("民进芜湖市委会", ["修缮老街"]),
         ("农工党芜湖市委会", ["推进我市医养结合向乡村延伸发展"]),
         ("农工党芜湖市委会", ["支持卫生院开设安宁病区"]),
+    ]
+
+
+def test_an_unnamed_official_of_an_office_speaks_for_the_body() -> None:
+    text = "两会回应\n\n芜湖市民政局养老服务科有关负责人表示,将新建护理院。\n"
+    reading = extract(Document(text, hashlib.sha256(text.encode()).hexdigest(), "sample.txt"), known())
+    assert [(speech.person, [body.name for body in speech.issuers]) for speech in reading.speeches] == [
+        (None, ["芜湖市民政局"])
     ]
 
 

@@ -41,6 +41,7 @@ _CONDITION = r"<conditionOpens>[^;。]{2,60}<conditionEnds>$"
 _TARGET = r"<figure>[^,;。]{0,14}?(?:<reaches>|由\d)"
 _WHOLE = OPPOSE | TAIL_MARK | GROUNDS | CASES  # how clauses open that are known by their opening
 _SHORTEST = 3
+_IN_NOUNS = "用经同从到"  # prepositions that nouns begin with; jieba takes 由省 for a noun too
 _SHORTEST_CASE = 5
 _NONE = Predicate(OTHER)
 
@@ -227,8 +228,8 @@ def _adverb(clause: ClauseText, at: int) -> int:
 def _behind_preposition(clause: ClauseText, at: int) -> Predicate | None:
     """在口岸|配建|检疫处理区: the verb behind a preposition and its noun."""
     n = clause.words.preposition.at(clause.text, at, clause.end)
-    if not n:
-        return None
+    if not n or (n == 1 and clause.text[at] in _IN_NOUNS and _is_noun(clause, at, 1)):
+        return None  # 用|户, 经|济: a noun
     found = verb_behind(clause, at, at + n, known=clause.leads)
     if found is None or (clause.case and not found.outside):
         written = clause.text[at : at + n]

@@ -30,6 +30,15 @@ _COUNTS = (
     r"|[一二三四五六七八九十\d]{1,2}个?方面的?工作$"
 )
 _TERMS = r"<provision>[^,;。]{0,12}?<provides>"
+_ACTED_ON = ("对", "将", "把", "给", "由")
+_JOINS = ("同时", "并", "另")
+_LONG_CASE = 9  # code points: a shorter 对… says whom it is about
+_EACH = ("每", "单", "各")
+_GETS = (
+    r"(?:每|单[个户家位]|各)[^,;。:]{1,24}?(?:<gives>|至少|不少于|不超过|不低于|最高)[^,;。:]{0,12}?"
+    r"[\d一二两三四五六七八九十百千万半]"
+)
+_DONE_BY = r"[^,;。:由]{2,14}由[^,;。:由]{1,24}(?:<doneBy>|统一[^,;。:的]{2,4})(?:、统一[^,;。:的]{2,4}){0,3}$"
 _SHORT_LEAD = 6  # 资源共享,信息互通,|搭建…: slogans of four to six characters lead in
 _SLOGAN = 4
 _LONG_LEAD = 40
@@ -120,12 +129,16 @@ class _Item:
     def _kind(self, i: int, clause: Clause, *, strong: bool, reaches: bool) -> Kind:
         """What the clause is among its neighbours."""
         kind = clause.kind
-        if kind is OTHER or (clause.done and not self.done):
+        if clause.done and not self.done:
             return OTHER
+        if kind is OTHER:
+            return ACTION if self._allots(clause) else OTHER
         if kind is WEAK and not (
             self.bound or clause.urged or (strong and self.found) or (self.led and self.lead is not None)
         ):
             return OTHER
+        if kind is LEAD and self.bound and clause.verb < 0 and self._acts_on(i, clause):
+            return ACTION
         if clause.end - clause.start == _SLOGAN and kind in (ACTION, TAIL) and self._is_slogan(i):
             return OTHER
         if kind is LEAD and not reaches:
@@ -133,6 +146,29 @@ class _Item:
         if kind is TAIL and not self.extends and clause.verb >= 0:
             return ACTION
         return kind
+
+    def _acts_on(self, i: int, clause: Clause) -> bool:
+        """建议|对食堂的水、电按居民价收费,|同时鼓励…: what names who is acted on, or who acts, leads into nothing where
+        the next clause opens with what joins it, or where none is left."""
+        text, cues = self.source.text, self.source.lexicon.cues
+        if text[clause.start] not in _ACTED_ON or text.startswith(("由于", "由此", "对于"), clause.start):
+            return False
+        if clause.end - clause.start < _LONG_CASE or cues["conditionEnds"].ending(text, clause.start, clause.end):
+            return False
+        behind = self.clauses[i + 1] if i + 1 < len(self.clauses) else None
+        return behind is None or text.startswith(_JOINS, behind.whole)
+
+    def _allots(self, clause: Clause) -> bool:
+        """Whether a clause without a verb at its head says, where something proposes already, what each gets
+        (每张床位|补贴3000元) or who does it (通信费|由省里统一谈判), but not on what terms."""
+        if not (self.bound or self.extends) or clause.past or clause.negated:
+            return False
+        if self.extends and self._adds_terms(clause):
+            return False
+        text, pattern, where = self.source.text, self.source.lexicon.pattern, (clause.start, clause.end)
+        if text[clause.start] in _EACH and pattern(_GETS).match(text, *where):
+            return True
+        return text.find("由", clause.start + 2, clause.end) > 0 and pattern(_DONE_BY).match(text, *where) is not None
 
     def _read(self, i: int, clause: Clause, kind: Kind) -> None:
         if clause.start >= clause.end:

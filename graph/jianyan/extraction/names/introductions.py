@@ -15,6 +15,7 @@ from jianyan.extraction.names.posts import posts
 from jianyan.model import Body, Span
 
 _SEGMENT_MARKS = frozenset(",。:;“”!?()\n[]《》")
+_TOLD = re.compile(r"、[^、,。;:“”!?\n的]{3,24}的(?=.)")
 _SHORTEST_VERB = 2
 _HEADS = re.compile("[会局署处部厅社院]长$")  # of a body whose name ends with the same character
 _GROUPS = (
@@ -43,6 +44,9 @@ def introduced(people: People) -> None:
             continue
         end = _whole_post(people, end, ends)
         p = end + (text[end : end + 1] == " ")
+        if (name := _described(people, start, end)) and _introduce(people, start, end, *name):
+            behind = name[1]
+            continue
         if p >= len(text) or text[end] in "们会" or people.named.begins_at(p) or people.named.covers(p):
             continue
         name_end = people.names.at(p, trusted=True)
@@ -52,6 +56,19 @@ def introduced(people: People) -> None:
             continue
         if _introduce(people, start, end, p, name_end):
             behind = name_end
+
+
+def _described(people: People, start: int, end: int) -> tuple[int, int] | None:
+    """政协委员、|干了十几年养老的|漆某某: the name behind what a list that began with a seat tells of who holds it."""
+    text = people.prepared.text
+    if text[end : end + 1] != "、" or text[start:end] not in people.lexicon.forms["memberTitle"]:
+        return None
+    m = _TOLD.match(text, end)
+    name_end = people.names.at(m.end()) if m else 0
+    if not m or not name_end or people.named.begins_at(m.end()) or people.bodies.covers(m.end()):
+        return None
+    new = people.names.has_surname(m.end(), name_end) and not people.names.is_word(m.end(), name_end)
+    return (m.end(), name_end) if new and not people.names.never(m.end(), name_end) else None
 
 
 def _whole_post(people: People, end: int, known: dict[int, int]) -> int:

@@ -30,6 +30,8 @@ def find(found: BodyIndex, areas: Areas, organs: list[Found]) -> None:
         begin, name = area
         if begin and text[begin - 1] in found.lexicon.cues["areaMark"] and begin not in areas.starting:
             continue  # 省区|市政协: no one area's
+        if found.lexicon.cues["notArea"].ending(text, 0, begin + 1) > 1 and begin not in areas.starting:
+            continue  # 社|区党委: the 区 of no government
         organ = _of_level(found, candidates, text[start - 1]) if len(candidates) > 1 else candidates[0]
         if _is_other_word(found, organ, end) or not found.free(begin, start):
             continue

@@ -14,7 +14,7 @@ from jianyan.extraction.speakers.speech_titles import TITLED
 from jianyan.extraction.text.sentences import Range
 from jianyan.model import Basis, Body
 
-_IN_CHARGE = r"<concerned>?<inCharge>"
+_IN_CHARGE = r"(?:<Han>{2,10}(?<=[处科室司局股]))?<concerned>?<inCharge>"  # 省民政厅养老服务处有关负责人
 _POST_REACH = 14  # 总理|指出: the verb stands near
 _PAPER = (
     r"(?P<paper>(?:该|此|这[份件篇]|上述|在|(?P<whose><pronoun>)的?(?:这[份件篇]|一[份件篇]|[两三]件)?)?<paper>|《[^《》\n]{3,60}<proposal>》)"
