@@ -334,6 +334,20 @@ def test_an_unnamed_official_of_an_office_speaks_for_the_body() -> None:
     ]
 
 
+def test_an_office_site_above_its_menu_is_no_title_and_a_unit_of_it_no_publisher() -> None:
+    text = (
+        "中国·丹东  丹东市教育局\n\n您现在的位置:首页 > 信息公开 > 通知公告\n\n关于加强课后服务的实施意见\n\n"
+        "来源:基础教育科  发布时间:2024-05-08\n\n"
+        + BELOW.format("")
+        + "\n丹东市教育局  丹东市财政局\n丹东市市场监督管理局\n2024年5月6日\n"
+    )
+    reading = extract(Document(text, hashlib.sha256(text.encode()).hexdigest(), "sample.txt"), known())
+    assert reading.title == "关于加强课后服务的实施意见"
+    assert reading.publisher
+    assert reading.publisher.name == THREE[0]
+    assert [[body.name for body in speech.issuers] for speech in reading.speeches] == [THREE]
+
+
 def test_a_question_proposes_nothing() -> None:
     text = "议会质询\n\n何志成议员问:\n\n就此,政府可否告知:\n\n(一)每年收到的申请数目为何;及\n\n"
     text += "(二)会否考虑简化程序,并设立办事处?\n"

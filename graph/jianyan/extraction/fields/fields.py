@@ -61,7 +61,7 @@ class MeetingFound:
 def read(prepared: Prepared, lexicon: Lexicon, lines: list[Line], bodies: BodyIndex) -> Fields:
     """What the format says goes before what the text says."""
     meta, front = prepared.document.metadata, _front_matter(prepared)
-    below = lines[1:] if " · " in prepared.text[:_SITE_LINE] and imprint.is_above_menu(prepared.text, lines) else lines
+    below = lines[1:] if "·" in prepared.text[:_SITE_LINE] and imprint.is_above_menu(prepared.text, lines) else lines
     found = title_of(prepared, lexicon, [line for line in below if line.kind is not LineKind.FURNITURE], bodies)
     written, where = found.text, found.where
     fields = _cause(prepared, lexicon) or _titled(prepared, lexicon) or _original(prepared)

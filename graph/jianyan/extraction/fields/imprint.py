@@ -48,6 +48,7 @@ _SITE_LINE = 20
 _HEAD_LINES, _FOOT_LINES = 8, 14
 _BODY_LINE = re.compile(rf"(?!致){HAN}+")
 _SHORT_LINE = 40
+_LONGEST_UNIT = 8
 _FOOT = 8  # lines in which a signature stands
 _LONGEST_BODY = 30
 _STAMP = re.compile(r" ?[(\[](?:代?章|盖章|印章|公章)[)\]]$")
@@ -168,9 +169,14 @@ def _source(text: str, lexicon: Lexicon, lines: list[Line]) -> Range | None:
     for line in lines:
         m = label.search(text, line.start, line.end) if line.end - line.start <= _DATA_LINE else None
         name = behind.sub("", m["name"]) if m else ""
-        if m and name and name not in lexicon.furniture["noSource"]:
+        if m and name and name not in lexicon.furniture["noSource"] and not _is_unit(name, lexicon):
             return m.start("name"), m.start("name") + len(name)
     return None
+
+
+def _is_unit(name: str, lexicon: Lexicon) -> bool:
+    """Whether a source is only a unit of the office whose page it is (养老服务科)."""
+    return len(name) <= _LONGEST_UNIT and lexicon.furniture["sourceUnit"].ending(name, 0, len(name)) > 0
 
 
 def _sent_for(text: str, lexicon: Lexicon, lines: list[Line]) -> Range | None:
@@ -208,7 +214,7 @@ def is_above_menu(text: str, lines: list[Line]) -> bool:
         len(lines) > 1
         and lines[0].kind is LineKind.SHORT
         and lines[0].end - lines[0].start <= _SITE_LINE
-        and " · " in text[lines[0].start : lines[0].end]
+        and "·" in text[lines[0].start : lines[0].end]
         and lines[1].kind is LineKind.FURNITURE
     )
 
