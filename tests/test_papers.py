@@ -266,3 +266,67 @@ SECTOR = """政协第五届丽水市委员会第四次会议提案
 
 def test_a_sector_of_the_cppcc_is_nobodys_name() -> None:
     assert voices(SECTOR) == [("", ["发展设施蔬菜", "建设两个万亩标准化基地"])]
+
+
+def test_who_stands_in_a_note_at_the_foot_wrote_it() -> None:
+    text = """规范医养结合机构的医保支付
+
+当前，医养结合机构在费用结算方面还存在堵点。
+
+建议：放宽医保定点条件；制定费用分类清单。
+
+（作者：应海兰，系农工党丽水市委会委员、丽水市第二人民医院副主任医师）
+"""
+    assert voices(text) == [("应海兰", ["放宽医保定点条件", "制定费用分类清单"])]
+
+
+@pytest.mark.parametrize("byline", ["——民革丽水市委会", "民革丽水市委会 应文彬"])
+def test_a_line_below_the_title_that_names_whose_paper_it_is_is_none_of_it(byline: str) -> None:
+    text = f"""打通农产品上行的堵点
+{byline}
+
+我市农产品丰富，但冷链短缺。为此，建议：
+
+一、建设产地仓。
+
+二、整合快递资源。
+"""
+    assert read(text).title == "打通农产品上行的堵点"
+    assert [who for who, _ in voices(text)] == ["应文彬" if "应" in byline else "民革丽水市委会"]
+
+
+def test_a_name_and_posts_in_brackets_below_it_sign_a_speech() -> None:
+    text = """把低空经济做起来
+应海生
+（浙江省工商联副主席、丽水低空科技集团董事长）
+
+低空经济前景广阔，丽水山地多、空域条件好。
+
+应尽快公布低空航线图。优先在林区开展无人机巡护。
+"""
+    assert voices(text) == [("应海生", ["把低空经济做起来", "尽快公布低空航线图", "优先在林区开展无人机巡护"])]
+
+
+def test_the_cppcc_that_adopted_a_paper_proposes_it() -> None:
+    text = """关于发展食用菌产业的建议案
+
+（2023年9月26日政协丽水市第五届委员会常务委员会第九次会议通过）
+
+市人民政府：
+
+一、强化规划引领。编制产业发展五年规划。
+"""
+    assert [who for who, _ in voices(text)] == ["丽水市政协"]
+
+
+def test_whose_a_paper_is_stands_before_its_title() -> None:
+    text = """九三学社中央：关于完善药物创新体系的提案
+
+新药研发周期长。对此，建议：
+
+一、设立重大专项。
+
+二、完善审评机制。
+"""
+    assert voices(text) == [("九三学社中央", ["完善药物创新体系", "设立重大专项", "完善审评机制"])]
+    assert read(text).speeches[0].title == "关于完善药物创新体系的提案"

@@ -49,6 +49,7 @@ _HEAD_LINES, _FOOT_LINES = 8, 14
 _BODY_LINE = re.compile(rf"(?!致){HAN}+")
 _SHORT_LINE = 40
 _LONGEST_UNIT = 8
+_DASH = re.compile(r"[—-]{1,2} ?")
 _FOOT = 8  # lines in which a signature stands
 _LONGEST_BODY = 30
 _STAMP = re.compile(r" ?[(\[](?:代?章|盖章|印章|公章)[)\]]$")
@@ -294,6 +295,9 @@ def issuer(
             continue  # 卢某某谨启: a person's
         if by_formula or bodies.known(line.start, end):
             return bodies.body(line.start, end)
+        dash = _DASH.match(text, line.start, end)
+        if dash and bodies.known(dash.end(), end):
+            return bodies.body(dash.end(), end)  # ——民革某某市委会
     return _above_date(text, lexicon, lines, bodies)
 
 

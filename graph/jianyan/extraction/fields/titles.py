@@ -22,6 +22,7 @@ _ASIDE = re.compile(r"\([^()]+\)$|致 ?:")  # (会议日期:…), 致:某某局�
 _SITTING = re.compile(
     r"(?:(?:19|20)\d\d年)?(?:第?[一二三四五六七八九十\d]{1,3}届)?第?[一二三四五六七八九十\d]{1,3}次[^,。 ]{0,6}会议$"
 )
+_LONGEST_NAME = 4
 _SHORTEST = 5  # code points of a title
 _DASHES = ("——", "—", "--")
 
@@ -51,7 +52,7 @@ def title_of(prepared: Prepared, lexicon: Lexicon, lines: list[Line], bodies: Bo
         if line.mark:
             return Title()  # a text that begins with a section has no title
         minutes = lexicon.pattern(r"\d{1,2}月|<openMinutes>").match(row) or "记者" in row[:8]
-        return Title() if minutes and not _stands_above_data(lines, i) else _title(prepared, lexicon, lines, i)
+        return Title() if minutes and not _stands_above_data(lines, i) else _title(prepared, lexicon, lines, i, bodies)
     return Title()
 
 
@@ -60,17 +61,30 @@ def _stands_above_data(lines: list[Line], i: int) -> bool:
     return lines[i].kind is LineKind.SHORT and i + 1 < len(lines) and lines[i + 1].kind is LineKind.DATA
 
 
-def _title(prepared: Prepared, lexicon: Lexicon, lines: list[Line], i: int) -> Title:
+def _title(prepared: Prepared, lexicon: Lexicon, lines: list[Line], i: int, bodies: BodyIndex) -> Title:
     """The title whose first line is ``i``, with the up to three lines that it runs on into."""
     text, original = prepared.text, prepared.document.text
     used = [lines[i]]
     for line in lines[i + 1 : i + 4]:
         if not _runs_on(text, lexicon, used[-1], line):
             break
+        if _names_body(text, bodies, line):
+            break
         used.append(line)
     written = " ".join(original[line.start : line.end].strip(" |").lstrip("# ") for line in used)
     subtitle = text[used[-1].start : used[-1].end] if len(used) > 1 else ""
     return Title(written, (used[0].start, used[0].end), frozenset(line.start for line in used), subtitle)
+
+
+def _names_body(text: str, bodies: BodyIndex, line: Line) -> bool:
+    """——民革某某市委会, 民进某某市委会 某某某: whether a line below the title only names whose paper it is."""
+    start = line.start
+    while start < line.end and text[start] in "—- ":
+        start += 1
+    if start > line.start and bodies.known(start, line.end):
+        return True
+    ends = (m.span.end for m in bodies.within(start, line.end) if m.span.start == start)
+    return any(text[end : end + 1] == " " and 3 <= line.end - end <= _LONGEST_NAME + 1 for end in ends)
 
 
 def _is_field(line: Line, row: str, lexicon: Lexicon) -> bool:

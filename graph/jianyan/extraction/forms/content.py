@@ -82,6 +82,7 @@ def _is_name(page: Page, line: Line) -> bool:
 
 
 def _is_posts(page: Page, line: Line) -> bool:
-    ends_with_post = page.lexicon.post_words.ending(page.text, line.start, line.end)
+    bracketed = page.text[line.start] == "(" and page.text[line.end - 1] == ")"
+    ends_with_post = page.lexicon.post_words.ending(page.text, line.start, line.end - bracketed)
     acts = page.lexicon.verbs["action"].at(page.text, line.start, line.end)
     return line.kind is LineKind.SHORT and ends_with_post > 0 and not acts

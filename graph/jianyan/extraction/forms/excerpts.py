@@ -28,7 +28,7 @@ def signed_speech(content: Content) -> list[Voice] | None:
     title, speakers = content.page.fields.title_range, content.speakers
     at = _byline_at_head(content)
     first = speakers[at] if at is not None else None
-    if at is None or first is None or not first.known.posts or any(speakers[at + 1 :]):
+    if at is None or first is None or not (first.known.posts or first.behalf) or any(speakers[at + 1 :]):
         return None
     below = content.lines[at + 1 : at + 2]
     if title is None and not (below and below[0].kind is LineKind.PARAGRAPH):

@@ -81,7 +81,9 @@ def _authored(content: Content) -> Voice | None:
 def _by_author(content: Content) -> Voice | None:
     """作者:某某商会会长 某某: a column whose data line names its author with a post. Nothing below says who speaks."""
     page = content.page
-    label = page.lexicon.pattern("<writerLabel> ?:")
+    label = page.lexicon.pattern(r"[(\[]?<writerLabel> ?:")
+    if foot := _at_foot(content, label):
+        return foot
     for line in page.lines[:_HEAD]:
         named = page.people.named.introduced(line.start, line.end) if label.match(page.text, line.start) else []
         known = page.people.who(named[0]) if len(named) == 1 else None
@@ -90,6 +92,23 @@ def _by_author(content: Content) -> Voice | None:
         voice = Voice((named[0].start, named[0].end), known, basis=Basis.BYLINE, structured=True, rule="letter")
         voice.passages = [direct(below) for below in content.lines if below.start >= line.end]
         return voice
+    return None
+
+
+def _at_foot(content: Content, label: re.Pattern[str]) -> Voice | None:
+    """(作者:某某某,系某某市委会委员) at the foot of a text that names nobody else: whose it is."""
+    page = content.page
+    others = [known for known in page.people.known.values() if not known.press]
+    if len(others) != 1 or not others[0].posts:
+        return None
+    for line in page.lines[-_FOOT:]:
+        named = page.people.named.introduced(line.start, line.end) if label.match(page.text, line.start) else []
+        below = any(other.kind is LineKind.PARAGRAPH for other in content.lines if other.start > line.end)
+        if named and not below and page.people.who(named[0]) is others[0] and page.text.count(named[0].name) == 1:
+            evidence = named[0].start, named[0].end
+            voice = Voice(evidence, others[0], basis=Basis.BYLINE, structured=True, rule="letter")
+            voice.passages = [direct(above) for above in content.lines if above.end < line.start]
+            return voice
     return None
 
 

@@ -10,10 +10,12 @@ from jianyan.extraction.names.posts import posts
 from jianyan.extraction.page import Page
 from jianyan.extraction.speakers.voices import Voice
 from jianyan.extraction.text.layout import Line, LineKind
+from jianyan.extraction.text.sentences import Range
 from jianyan.model import Basis, Span
 
 _PROPOSER = r"^[ \[]*<padded proposer>\]?\s*(?::\s*|(?<=\s))(?P<who>\S.*)$"  # 提案人:…; 第 一 提 案 者 : …
 _HOLDER = r"^[ \[]*<padded holderField>\]?\s*:\s*(?P<posts>\S.+)$"  # 单位职务:某某律师事务所主任
+_WHOSE = re.compile(r"[^:\n]{2,24}:(?=关于)")
 _CONTENT = re.compile(r"内\s*容")
 
 
@@ -51,8 +53,11 @@ def _one_of_several(content: Content, at: int, following: int | None) -> list[Vo
 
 def titled_proposal(content: Content) -> list[Voice] | None:
     """关于加快发展氢能产业的提案: only the title says that it is a proposal."""
-    title = content.page.lexicon.pattern("^关于.+的<proposal>$")
-    return _proposal(content) if content.page.fields.title and title.search(content.page.title) else None
+    title = content.page.lexicon.pattern("^(?P<whose>[^:]{2,24}:)?关于.+的<proposal>$")
+    m = title.search(content.page.title) if content.page.fields.title else None
+    if m is None or (m["whose"] and not content.page.fields.issuer):
+        return None
+    return _proposal(content)
 
 
 def _proposal(content: Content) -> list[Voice]:
@@ -73,10 +78,17 @@ def _proposal(content: Content) -> list[Voice]:
         found.append(_unlabelled(content))
     for voice in found:
         voice.rule = "proposal"
-    found[0].title = page.fields.title_range
+    found[0].title = _title(page)
     found[0].structured = True
     found[0].passages = [direct(line) for line in words]
     return found
+
+
+def _title(page: Page) -> Range | None:
+    """The title of the paper, without whose it is (某党中央:|关于…的提案)."""
+    where = page.fields.title_range
+    whose = _WHOSE.match(page.text, *where) if where else None
+    return (whose.end(), where[1]) if where and whose else where
 
 
 def _proposers(page: Page, line: Line, field: re.Match[str]) -> list[Voice]:

@@ -19,6 +19,7 @@ _MAYBE_NAME = re.compile(rf"{HAN} {{1,4}}{HAN}(?!{HAN})|(?:{HAN}|·){{2,14}}")
 
 
 _HEAD = 4  # lines, in which a note on a paper stands
+_ADOPTED = re.compile(r" ?\(.*通过\)$")  # (…政协某某市第六届委员会常务委员会第九次会议通过)
 _NEAR = 4  # code points between a body and what it does
 _SOCIETIES = frozenset(("democraticParty", "massOrganization", "chamber"))
 
@@ -135,6 +136,8 @@ def presenter(page: Page, lines: list[Line]) -> Body | None:
     text, submits = page.text, page.lexicon.pattern("<submits>[^,。;:]{0,10}<paper>")
     head = lines[:_HEAD]
     for line in head:
+        if _ADOPTED.match(text, line.start, line.end) and (named := page.bodies.within(line.start, line.end)):
+            return min(named, key=lambda n: n.span.start).body
         if m := submits.search(text, line.start, line.end):
             before = [n for n in page.bodies.within(line.start, m.start()) if 0 <= m.start() - n.span.end <= _NEAR]
             if before:

@@ -32,7 +32,7 @@ _BYLINE = (
 _FOLLOWS = r"^(?:<followsSpeaker>|在.{2,30}发言|[,\s])"
 _NAME = rf"(?P<name>{HAN}{{2,4}}|{HAN} {{1,3}}{HAN}|(?:{HAN}|·){{4,14}})"
 _ONLY_NAME = re.compile(rf" {{1,4}}{_NAME}")
-_NAME_POSTS = re.compile(rf"{_NAME}(?:[ \n]{{1,8}}|, ?|: ?|\| ?)(?P<posts>{HAN}.+)")
+_NAME_POSTS = re.compile(rf"{_NAME}(?:[ \n]{{1,8}}|, ?|: ?|\| ?)\(?(?P<posts>{HAN}.+?)\)?")
 _POSTS_NAME = re.compile(rf"(?P<posts>.+{HAN}) {{1,4}}{_NAME}")
 _SPEAKS_FOR = rf"(?P<name>(?:{HAN}|·){{2,12}}?)(?P<title><memberTitle>)?代表.{{2,60}}发言"
 

@@ -175,7 +175,7 @@ class _Reader:
     def _takes_object(self, p: int, n: int) -> bool:
         """Whether 将 is 把: 纳入, 转化 … stands behind it, and no adverb or 推动, 支持 … right behind it."""
         text, verbs = self.prepared.text, self.lexicon.verbs
-        if text[p : p + n] != "将" or any(self._cue(kind, p + n) for kind in ("adverb", "preposition")):
+        if text[p : p + n] != "将" or self._cue("adverb", p + n) or self._cue("preposition", p + n) > 1:
             return False  # 将|会同省财政厅提高…
         if verbs["pivot"].at(text, p + n, self.end):
             return False

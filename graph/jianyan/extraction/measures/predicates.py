@@ -117,6 +117,8 @@ def _gives_ground(clause: ClauseText) -> Predicate | None:
 
 def _names_case(clause: ClauseText) -> Predicate | None:
     """对逾期未开工的,|…; 在编制下一年度预算时,|…: a verb in it only tells the case."""
+    if clause.cue("awaits", clause.start) and clause.text[clause.end - 1] == "后":
+        return Predicate(LEAD)  # 待上级计划下达后,|…
     if not clause.case:
         return None
     ends_case = clause.source.lexicon.cues["caseCloses"].ending(clause.text, clause.start, clause.end)
