@@ -58,6 +58,8 @@ def test_names_in_a_row(text: str, names: list[str]) -> None:
         ("翟昆鹏说:“要加快建设。”", ["翟昆鹏"]),
         ("市政协委员陈家明、李立都关注老旧小区。", ["陈家明", "李立"]),
         ("市长王立新来到企业。", ["王立新"]),
+        # a Tibetan name, whose first half is also two small words
+        ("青海省人民医院副院长才让东智介绍,医院已建成远程平台。", ["才让东智"]),
         ("林市长右昌:我们会尽快检讨。", ["林右昌"]),
         ("多谢何议员。", []),
         # a deputy who goes on to do something; 代表 that is a verb is no seat

@@ -15,6 +15,8 @@ from jianyan.extraction.forms.captions import attribute, captions, keynote
 from jianyan.extraction.forms.content import Content, direct
 from jianyan.extraction.forms.issued import is_work_report
 from jianyan.extraction.forms.speaker_lines import SpeakerLine
+from jianyan.extraction.forms.third_person import tell
+from jianyan.extraction.forms.turns import in_turn
 from jianyan.extraction.speakers.voices import Voice
 from jianyan.extraction.text.layout import Line, LineKind
 from jianyan.model import Basis
@@ -64,6 +66,8 @@ def excerpts(content: Content) -> list[Voice] | None:
     for i in range(plan.begin, len(content.lines)):
         plan.read(i)
     attribute(content, plan.voices, [speaker for i in sorted(group) if (speaker := content.speakers[i])])
+    plan.add_others()
+    tell(content.page, plan.voices)
     return plan.voices
 
 
@@ -100,6 +104,7 @@ class _Plan:
         begins = {*self.titles, *(i for i in bylines if i >= first), len(content.lines)}
         self.begin = min(begins if self.label is None else {*begins, self.label})
         self.voices: list[Voice] = []
+        self.others: list[Voice] = []
 
     def read(self, i: int) -> None:
         """What line ``i`` opens, or whose speech it is part of."""
@@ -112,8 +117,19 @@ class _Plan:
             self._byline(i, line, speaker)
         elif i in self.titles:
             self._title(line)
+        elif listed := in_turn(self.content.page, line):
+            self.others += listed
         elif self.voices:
             self.voices[-1].passages.append(direct(line))
+
+    def add_others(self) -> None:
+        """Those who spoke too but are only listed (此外,张某某、李某某两位委员先后发言)."""
+        heard = {id(voice.person) for voice in self.voices}
+        for voice in self.others:
+            if id(voice.person) not in heard:
+                heard.add(id(voice.person))
+                voice.rule = "in turn"
+                self.voices.append(voice)
 
     def _open(self, voice: Voice) -> None:
         voice.structured = True

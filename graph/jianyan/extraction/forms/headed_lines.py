@@ -50,7 +50,11 @@ class Head:
 
 def head(page: Page, line: Line) -> Head | None:
     """What the head of a line says of who speaks; None if the line has none."""
-    m = None if line.mark else _HEAD.match(page.text, line.start, line.end)
+    if page.lexicon.pattern("<presentLabel> ?:").match(page.text, line.start, line.end):
+        return None
+    if line.mark:
+        return _numbered(page, line)
+    m = _HEAD.match(page.text, line.start, line.end)
     if m is None:
         return None
     start, end, people = line.start, m.end("who"), page.people
@@ -65,6 +69,22 @@ def head(page: Page, line: Line) -> Head | None:
     if end - start <= _LONGEST_SECTOR and (m["who"] in page.lexicon.bodies.cppcc_sectors or m["who"].endswith("界")):
         return Head(None, [page.bodies.body(start, end)], (start, end), m.end())
     return _with_sector(page, m) or _in_reactions(page, m) or _behind_body(page, m)
+
+
+def _numbered(page: Page, line: Line) -> Head | None:
+    """2.张某某委员(某医院院长):…: a list mark before the name, as minutes number those who spoke."""
+    mark = LIST_MARK.match(page.text, line.start, line.end)
+    m = _HEAD.match(page.text, mark.end(), line.end) if mark else None
+    if m is None:
+        return None
+    named = next(iter(page.people.named.introduced(m.start("who"), m.end("who"))), None)
+    if named is None or named.start > m.start("who"):
+        return None
+    behind = page.text[named.end : m.end("who")].strip()
+    if behind and not (behind.startswith("(") and behind.endswith(")")):
+        return None
+    known = page.people.who(named)
+    return None if known.press else Head(known, [], (named.start, named.end), m.end())
 
 
 def turn(page: Page, line: Line) -> Head | None:

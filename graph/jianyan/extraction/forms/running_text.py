@@ -19,7 +19,8 @@ from jianyan.extraction.forms.headed_lines import (
 )
 from jianyan.extraction.forms.outlines import names_action, outlines
 from jianyan.extraction.forms.signers import cosigners, issuers, signer
-from jianyan.extraction.forms.turns import listed_in_order, named_in_turn, spoke
+from jianyan.extraction.forms.third_person import tell
+from jianyan.extraction.forms.turns import in_turn, listed_in_order
 from jianyan.extraction.measures.sections import announces
 from jianyan.extraction.names.people import Known
 from jianyan.extraction.speakers.running import Running, Subject
@@ -44,7 +45,9 @@ def running_text(content: Content) -> list[Voice]:
     for line in content.lines:
         if line.kind is not LineKind.LABEL:
             reader.read(line)
-    return reader.running.voices
+    voices = reader.running.voices
+    tell(content.page, [voice for voice in voices if voice.structured and voice.rule == "label"])
+    return voices
 
 
 class _Reader:
@@ -60,6 +63,7 @@ class _Reader:
         self.spelt_out = False  # whether the point read last is only a heading, and this line spells it out
         self.counted: Voice | None = None  # who said how many points a list has, should one follow
         self.turn: Voice | None = None  # whose turn it is, by a line that only names them
+        self.numbered: tuple[int, Voice] | None = None  # the mark of the line that named who speaks, and their voice
         self.entitled: Voice | None = None  # whose speech, opened by 某某委员:title, goes on
 
     @cached_property
@@ -72,6 +76,11 @@ class _Reader:
         """Whether several lines only name who speaks; a single one is whom a letter addresses."""
         return sum(turn(self.page, line) is not None for line in self.content.lines) > 1
 
+    @cached_property
+    def in_minutes(self) -> bool:
+        """Whether several numbered lines name who speaks: such numbers count speakers and items (一、情况通报)."""
+        return sum(bool(line.mark) and head(self.page, line) is not None for line in self.content.lines) > 1
+
     def read(self, line: Line) -> None:
         if found := listed_in_order(self.page, line):
             self.running.voices += found
@@ -79,6 +88,8 @@ class _Reader:
         if self._turn(line):
             return
         self._add_turns(line)
+        if self._numbered(line):
+            return
         if self._interview(line) or self._motion(line) or self._list(line) or self._headed(line):
             return
         if self.entitled:
@@ -100,8 +111,7 @@ class _Reader:
 
     def _add_turns(self, line: Line) -> None:
         """张某某、李某某等委员先后发言: everybody listed is a speaker, if only by name."""
-        voices = [Voice((line.start, line.end), known) for known in spoke(self.page, line)]
-        for voice in [*voices, *named_in_turn(self.page, line)]:
+        for voice in in_turn(self.page, line):
             if all(other.person is not voice.person for other in self.running.voices):
                 self.running.voice(Subject(voice.person, (), voice.evidence, Basis.EXPLICIT)).rule = "in turn"
 
@@ -122,6 +132,20 @@ class _Reader:
         if self.turn:
             self.turn.passages.append(direct(line))
         return self.turn is not None
+
+    def _numbered(self, line: Line) -> bool:
+        """2.某某委员:…, and the points of lower marks under it."""
+        above = self.numbered
+        if above and line.mark > above[0]:
+            above[1].passages.append(direct(line))
+            return True
+        self.numbered = None
+        if not line.mark or self.entitled or self.mover or not self._headed(line):
+            return False
+        self.announced = None
+        if voice := self.running.last_voice(line.start):
+            self.numbered = line.mark, voice
+        return True
 
     def _interview(self, line: Line) -> bool:
         """问:… / 答:…: the answers are those of the last person named with posts before the first of them."""
@@ -158,7 +182,7 @@ class _Reader:
 
     def _unannounced(self, line: Line) -> Voice | None:
         """Whose a list is that nobody announced but whose points name actions: whoever spoke before, else nobody's."""
-        if self.entitled or not self.outlined or not names_action(self.page, line):
+        if self.entitled or not self.outlined or self.in_minutes or not names_action(self.page, line):
             return None
         return self.running.going_on() or self._authors(line)
 
@@ -235,6 +259,8 @@ class _Reader:
             spoken = self.running.last_voice(0)
         if spoken and not spoken.person and not spoken.issuers:
             spoken = None  # 我们建议: nobody the line names, so the author
+        if spoken is None and self.in_minutes:
+            return None  # 现将会议情况纪要如下:
         return spoken or self._authors(line)
 
     def _authors(self, line: Line) -> Voice:

@@ -60,7 +60,7 @@ def speaker_line(page: Page, line: Line) -> SpeakerLine | None:
         return None
     if page.text[who[0] : named.start].strip(" —·"):
         return _by_layout(page, line, who)
-    behind = page.text[named.end : who[1]].strip(" ,:—)")
+    behind = page.text[named.end : who[1]].strip(" ,:—()")
     if not behind or page.of(line).endswith("发言") or page.lexicon.pattern(_FOLLOWS).match(behind):
         return _with_mandate(page, line, named, behind)
     return _then_posts(page, line, named, who[1]) or _by_layout(page, line, who)
@@ -71,6 +71,8 @@ def _may_be(page: Page, line: Line) -> bool:
     row = page.of(line)
     if "《" in row or ("“" in row[:-1] and "发言" in row[-4:]):
         return False
+    if page.lexicon.pattern("<presentLabel> ?:").match(row):
+        return False  # 主持人:县政协副主席 某某
     sentence = row.endswith(("。", "!", "?")) and not row.endswith("发言。")
     sentence = sentence and not page.lexicon.pattern("<speakerLabel> ?:").match(row)  # 代表名片:某某,女,某某医院院长。
     if line.end - line.start > _LONGEST or sentence:

@@ -2,6 +2,7 @@
 
 张某某(…)、李某某(…)先后发言                                    persons with posts
 张某某、李某某等6位委员先后作大会发言                           names
+张某某、李某某两位委员分别围绕…、…作了发言                      names, and what they spoke of
 发言人分别是张某某、李某某,发言题目分别是完善…、发展…           names and titles in the same order
 """
 
@@ -15,7 +16,7 @@ from jianyan.extraction.text.layout import Line
 from jianyan.extraction.text.sentences import Range
 from jianyan.model import Basis, Span
 
-_IN_TURN = r"<inTurn><making>?了?<speechManner>?<takesFloor>"
+_IN_TURN = r"<inTurn>(?:<topicOpens>[^。;:]{2,120}?)?<making>?了?<speechManner>?<takesFloor>"
 _NAMES_IN_TURN = (
     rf"(?P<names>(?:{HAN}|·){{2,12}}(?:、(?:{HAN}|·){{2,12}}){{1,30}})"
     rf"等?(?:\d+|[一二三四五六七八九十]+)?[位名人]?{HAN}{{0,6}}" + _IN_TURN
@@ -24,6 +25,11 @@ _LISTED = (
     rf"发言[人者](?:分别)?[是为](?P<names>(?:{HAN}|·){{2,12}}(?:、(?:{HAN}|·){{2,12}})+)[,;]"
     r"\s*发言<speechSubject>(?:分别)?[是为](?P<titles>[^。;]+)"
 )
+
+
+def in_turn(page: Page, line: Line) -> list[Voice]:
+    """A voice for everybody listed in a line as having spoken; the same person may come twice."""
+    return [*(Voice((line.start, line.end), known) for known in spoke(page, line)), *named_in_turn(page, line)]
 
 
 def spoke(page: Page, line: Line) -> list[Known]:

@@ -21,7 +21,7 @@ TIME = (
     r"(?:[度底末初]|上半年|下半年|第[一二三四]季度?|(?:\d{1,2}|[一二三四五六七八九十]{1,2})月(?:底|\d{1,2}日)?|[春秋]季(?:学期)?)?"
     r"(?:之?前|起|内|以前)?"
     r"|(?:今年|明年|年)(?:年?底|末|初|内|中|第[一二三四]季度?|首季|[上下]半年)?(?:之?前)?|\d{1,2}月底?(?:之?前|起)"
-    r"|(?:每|各)[年月季周](?:度)?|每(?:个)?(?:季度|月|学期)|每[一二两三四五六七八九十\d]{1,2}[年月]"
+    r"|(?:每|各)[年月季周](?:度|\d{1,2}月)?|每<perUnit>|每(?:个)?(?:季度|月|学期)|每[一二两三四五六七八九十\d]{1,2}[年月]"
     rf"|(?:未来|今后)?(?:{_NUMBER})个?<timeUnit>(?:之?内|以内|之?前)"
     r"|分[一二三四五六两\d]{1,2}(?:年|个?<phase>)|“?十[三四五六]五”?<planPeriod>|<term>)"
 )
@@ -72,6 +72,7 @@ class ClauseWords:
         self.closes_list = cues["closesList"]
         # The last characters of what may trail behind a statement (等措施, 的建议).
         self.trails = {"等", *cues["listTail"].closing, *cues["adviceTail"].closing}
+        self.particles = cues["finalParticle"].words
         self.time = lexicon.pattern(TIME)
         self.opens = Openings(self._kinds())
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from jianyan.extraction.measures.clause_words import HEAD, SOON, Source, source
-from jianyan.extraction.measures.heads import read_head
+from jianyan.extraction.measures.heads import may_be_led, read_head
 from jianyan.extraction.measures.kinds import ACTION, ACTS, LEAD, OTHER, TAIL, Clause, Predicate
 from jianyan.extraction.measures.predicates import predicate_of
 from jianyan.extraction.text.prepared import Prepared
@@ -36,7 +36,7 @@ def clause_of(text: Source, start: int, end: int, bound: bool) -> Clause:
 def _read(source: Source, start: int, end: int, bound: bool) -> Clause:
     text, p, urged, done = source.text, start, False, False
     actor: tuple[int, int] | None = None
-    if source.opens[text[p : p + 2]] & HEAD or p in source.prepared.actors:
+    if bound or source.opens[text[p : p + 2]] & HEAD or p in source.prepared.actors or may_be_led(text, p, end):
         p, urged, actor, done = read_head(source, start, end, bound=bound)
     if not urged and p < end and source.opens[text[p : p + 2]] & SOON:
         urged = source.words.soon.at(text, p, end) > 0

@@ -6,10 +6,13 @@ mark urging  actors          urging  (adverb: of the action)
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import NamedTuple
 
 from jianyan.extraction.measures.clause_words import (
+    ACTIONS,
     ACTOR,
+    ADVERBS,
     ASPECT,
     ASPECTS,
     DONE,
@@ -18,16 +21,23 @@ from jianyan.extraction.measures.clause_words import (
     FUTURE,
     HEAD,
     HEAD_MARKS,
+    LEADS,
     LIST_MARK,
     LISTS,
     MARK,
     NOTE,
+    PREPOSITIONS,
+    TIMES,
     URGE,
     Source,
 )
 from jianyan.extraction.measures.kinds import Kind
 from jianyan.extraction.measures.predicates import predicate_of
 
+_NOUNS = ("n", "j", "s")  # jieba's tags of what may be who is to act
+_NO_NOUN = PREPOSITIONS | ADVERBS | LEADS | TIMES | URGE | FUTURE
+_MOST_NOUNS = 3
+_LONGEST_NOUN = 8  # code points
 _MOST_ACTORS = 2  # lists of actors between list marks: 建议省政府|要求市政府|设立…
 
 
@@ -45,7 +55,7 @@ def read_head(source: Source, p: int, end: int, *, bound: bool) -> Head:
     urged, actor, actors, done = False, None, 0, False
     while p < end:
         opens = source.opens[text[p : p + 2]]
-        if not opens & HEAD and p not in acting:
+        if not opens & (HEAD | TIMES) and p not in acting:
             break
         if opens & (MARK | ASPECT) and (q := reader.past_marks(p)):
             p = q
@@ -53,6 +63,9 @@ def read_head(source: Source, p: int, end: int, *, bound: bool) -> Head:
             p, actors = mark.end(), 0
             urged = urged or mark[0].rstrip()[-1:] in source.lexicon.cues["urgeInside"]  # 一要|…
         elif opens & (URGE | FILLER) and reader.keeps(p):
+            break
+        elif opens & TIMES and may_be_led(text, p, end) and reader.is_dated_future(p):
+            urged = True  # 年内|将|建成…: when belongs to the action
             break
         elif opens & (URGE | FIRST_PERSON) and (q := reader.past_urging(p) or reader.past_first_person(p)):
             p, urged = reader.past_ability(q), True
@@ -64,6 +77,7 @@ def read_head(source: Source, p: int, end: int, *, bound: bool) -> Head:
             p, done = q, True
         elif actors < _MOST_ACTORS and (opens & ACTOR or p in acting) and (q := reader.past_actors(p)):
             after, urges = reader.past_urging_behind(q)
+            urges = urges or reader.is_dated_future(after)
             if not urges and bound and (behind := reader.past_done(after)):
                 actor, p, done = (p, q), behind, True
                 break
@@ -72,7 +86,15 @@ def read_head(source: Source, p: int, end: int, *, bound: bool) -> Head:
             actor, p, urged, actors = (p, q), after, urged or urges, actors + 1
         else:
             break
+    if not actors and not done and p < end and (found := reader.past_noun(p, led=bound or urged)):
+        return found
     return Head(p, urged, actor, done)
+
+
+def may_be_led(text: str, p: int, end: int) -> bool:
+    """Whether what marks the future stands so near behind ``p`` that who is to act may stand before it."""
+    near = min(end, p + _LONGEST_NOUN + 4)
+    return text.find("将", p + 1, near) > 0 or text.find("拟", p + 1, near) > 0
 
 
 class _Reader:
@@ -119,6 +141,7 @@ class _Reader:
         while n := self._cue("firstPersonAdverb", p):
             p += n
         n = self._cue("urge", p) or self.lexicon.speaking["support"].at(self.text, p, self.end)
+        n = n or self._cue("firstPersonVows", p)
         return p + n if n > 1 else 0
 
     def past_filler(self, p: int) -> int:
@@ -139,6 +162,11 @@ class _Reader:
         n = self._cue("done", p)
         return p + n if n and self.opens_action(p + n, led=True) else 0
 
+    def is_dated_future(self, p: int) -> bool:
+        """今年|将|在某地投建…: whether a time to come stands at ``p``, with what marks the future behind it."""
+        time = self.source.words.time.match(self.text, p, self.end)
+        return time is not None and self.past_future(time.end()) > 0
+
     def past_actors(self, p: int) -> int:
         """省发改委、省财政厅: bodies, places and words for those who act."""
         text, last = self.prepared.text, 0
@@ -153,6 +181,32 @@ class _Reader:
                 break
             p = stop + joined
         return last
+
+    def past_noun(self, p: int, *, led: bool) -> Head | None:
+        """建议|小区|成立停车自治委员会, 某某储能|今年将投建工厂: who is to act, if it is any noun with a verb of action
+        and its object behind, where something proposes before (``led``) or what follows is yet to be done."""
+        if not led and not may_be_led(self.text, p, self.end):
+            return None
+        prepared, at = self.prepared, p
+        if self.source.opens[self.text[p : p + 2]] & _NO_NOUN or not prepared.is_boundary(p):
+            return None
+        for i in islice(prepared.words(p, self.end), _MOST_NOUNS):
+            if not prepared.tags[i].startswith(_NOUNS):
+                break
+            at = prepared.word_end(prepared.starts[i])
+        if at == p or at - p > _LONGEST_NOUN or at >= self.end:
+            return None
+        behind, urges = self.past_urging_behind(at)
+        urges = urges or self.is_dated_future(behind)
+        if not (led or urges) or not self.source.opens[self.text[behind : behind + 2]] & (ACTIONS | ADVERBS | TIMES):
+            return None
+        found = predicate_of(self.source, behind, self.end)
+        acts = (
+            found.kind is Kind.ACTION and self.text[found.verb_end] not in "的、"
+        )  # 社会|普遍关心|的问题, 结余|留用|、…
+        if not acts or predicate_of(self.source, p, self.end).kind is not Kind.OTHER:
+            return None
+        return Head(behind, led or urges, (p, at))
 
     def past_urging_behind(self, p: int) -> tuple[int, bool]:
         """Past what urges behind an actor (应|设立); and whether anything did."""

@@ -140,7 +140,7 @@ def _structured(reader: Reader) -> None:
         start, end = passage.start, passage.end
         if entered or reader.section in ("problem", "goal"):
             continue
-        if is_line(page, start, end):
+        if passage.how is How.DIRECT and is_line(page, start, end):
             _heading_line(reader, start, end, mark)
             continue
         sentences = [s for s in page.cuts.sentences(start, end) if not BRACKETED.match(page.text[s[0] : s[1]])]
@@ -214,11 +214,13 @@ def _item(reader: Reader, first: Range, rest: list[Range], passage: Passage, *, 
         below = [*_stated(reader, *first, passage, bound=bound), *below]
     rule = "item" if mark else "sentence"
     for draft in below:
-        reader.add(Placed(draft.start, draft.end, Level.MEASURE, _stance(reader, draft), draft, parent, rule))
+        reader.add(Placed(draft.start, draft.end, Level.MEASURE, _stance(reader, draft, passage), draft, parent, rule))
 
 
-def _stance(reader: Reader, draft: Draft) -> Stance:
+def _stance(reader: Reader, draft: Draft, passage: Passage) -> Stance:
     """我们支持政府|设立…: who speaks supports what others propose; 我局已设立…: an office that replies has done it."""
+    if passage.stance is not Stance.PROPOSES:
+        return passage.stance
     if draft.past and reader.voice.rule == "reply":
         return Stance.REPORTS_DONE
     supports = reader.page.lexicon.pattern(_SUPPORTS)

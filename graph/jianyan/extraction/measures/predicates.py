@@ -34,7 +34,7 @@ from jianyan.lexicon import Lexicon
 __all__ = ["Kind", "Predicate", "predicate"]
 
 _BENEFITS = r"为[^,;。]{1,40}?<benefits>"
-_BY_WAY_OF = re.compile(r"以[^,;。]{1,48}?为[^,;。]{1,10}$")
+_BY_WAY_OF = re.compile(r"以[^,;。]{1,48}?为(?P<what>[^,;。]{1,10})$")
 _GROUND = r"<ground>[^,;。]{2,60}<groundNoun>$"
 _OF_GROUND = r"的<groundNoun>"
 _CONDITION = r"<conditionOpens>[^;。]{2,60}<conditionEnds>$"
@@ -105,14 +105,21 @@ def _says_to_what_end(clause: ClauseText) -> Predicate | None:
 def _gives_ground(clause: ClauseText) -> Predicate | None:
     """以产业园为抓手,|…; 按照山区农村优先的原则,|…"""
     bounds = clause.text, clause.start, clause.end
-    if _BY_WAY_OF.match(*bounds):
-        return Predicate(LEAD)
+    if by_way_of := _BY_WAY_OF.match(*bounds):
+        return None if _acts_behind(clause, by_way_of.start("what")) else Predicate(LEAD)
     pattern = clause.source.lexicon.pattern
     if not pattern(_GROUND).match(*bounds):
         return None
     of_ground = pattern(_OF_GROUND).search(*bounds)  # 按照…的原则|确定筹资标准: no ground ends in what is done
     acts = clause.action(of_ground.end()) if of_ground else 0
     return None if of_ground and acts and clause.has_object(of_ground.end() + acts) else Predicate(LEAD)
+
+
+def _acts_behind(clause: ClauseText, p: int) -> bool:
+    """以景区为|核心|打造精品线路: whether a verb with an object stands behind the first word at ``p``."""
+    prepared = clause.prepared
+    behind = [prepared.starts[i] for i in prepared.words(p, clause.end)][1:]
+    return any((n := clause.action(at)) and clause.has_object(at + n) for at in behind)
 
 
 def _names_case(clause: ClauseText) -> Predicate | None:
@@ -127,11 +134,18 @@ def _names_case(clause: ClauseText) -> Predicate | None:
 
 def _sets_target(clause: ClauseText) -> Predicate | None:
     """…,|力争覆盖率达到90%"""
-    if not clause.source.lexicon.pattern(_TARGET).search(clause.text, clause.start, clause.end):
+    found = clause.source.lexicon.pattern(_TARGET).search(clause.text, clause.start, clause.end)
+    if not found:
         return None
     if clause.cue("prepositionObject", clause.start):
         return None  # 将贴息比例|提高到50%: somebody is to do it
-    return None if clause.action(_past_times_and_adverbs(clause)) else Predicate(TARGET)
+    p = _past_times_and_adverbs(clause)
+    n = clause.action(p)
+    if clause.cue("preposition", p):
+        return None  # 对面积达到50亩的|给予…
+    if n and not (clause.cue("figure", p + n) and clause.text.find("的", found.end(), clause.end) < 0):
+        return None  # 设立|规模不低于10亿元的基金; but 补贴|比例不低于60%
+    return Predicate(TARGET)
 
 
 def _past_times_and_adverbs(clause: ClauseText) -> int:

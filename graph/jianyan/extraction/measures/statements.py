@@ -80,7 +80,11 @@ def _drafts(source: Source, cuts: Cuts, sentence: Range, *, bound: bool, strict:
         parts = [part for draft in whole for part in split(prepared, cuts, lexicon, draft)]
         bound = bound or any(draft.urged for draft in parts)  # 要…;…: what urges goes on behind a semicolon
         found += parts
-    return [d for d in found if not source.text.startswith(":", d.end) and not _counts(source, d)]
+    return [
+        d
+        for d in found
+        if not source.text.startswith(":", d.end) and not _counts(source, d) and not _interprets(source, d)
+    ]
 
 
 def _clauses(source: Source, cuts: Cuts, item: Range, *, bound: bool) -> list[Clause]:
@@ -98,6 +102,11 @@ def _counts(source: Source, draft: Draft) -> bool:
     if source.counts.find(1, start, end) < 0 and text.find("方面", start, end) < 0:
         return False
     return source.lexicon.pattern(_COUNTS).search(text, start, end) is not None
+
+
+def _interprets(source: Source, draft: Draft) -> bool:
+    """本办法由市财政局负责解释: who explains a document when it holds."""
+    return source.lexicon.cues["interprets"].ending(source.text, draft.start, draft.end) > 0
 
 
 @dataclass(slots=True)
@@ -129,6 +138,8 @@ class _Item:
     def _kind(self, i: int, clause: Clause, *, strong: bool, reaches: bool) -> Kind:
         """What the clause is among its neighbours."""
         kind = clause.kind
+        if self._names_case(i, clause):
+            return LEAD
         if clause.done and not self.done:
             return OTHER
         if kind is OTHER:
@@ -170,6 +181,12 @@ class _Item:
             return True
         return text.find("由", clause.start + 2, clause.end) > 0 and pattern(_DONE_BY).match(text, *where) is not None
 
+    def _names_case(self, i: int, clause: Clause) -> bool:
+        """种植面积达到30亩以上的,|每亩补助150元: in which case the action behind it is due."""
+        if clause.urged or clause.end - clause.start <= _SHORT_LEAD or i + 1 == len(self.clauses):
+            return False
+        return self.source.text.startswith("的,", clause.end - 1) and self.clauses[i + 1].kind in (ACTION, WEAK)
+
     def _read(self, i: int, clause: Clause, kind: Kind) -> None:
         if clause.start >= clause.end:
             return  # 下一步,|…; 为此建议,|…: a head and nothing else
@@ -210,7 +227,14 @@ class _Item:
         if i == 0 and self._asks(clause):
             self.describing = True  # 会否考虑简化手续,|并设立办事处
         if i == 0 and not (self.bound or clause.urged) and clause.end - clause.whole > _SHORT_LEAD:
-            self.describing = True
+            self.describing = not self._announces(clause)
+
+    def _announces(self, clause: Clause) -> bool:
+        """其次是“送得近”,|盘活…; 这块牌子要擦亮,|把…列入…: a first clause without a statement that what follows spells
+        out."""
+        source = self.source
+        urges = source.urging.find(1, clause.whole + 1, clause.end)
+        return source.text.startswith("是", clause.start) or (urges > 0 and source.prepared.is_boundary(urges))
 
     def _asks(self, clause: Clause) -> bool:
         """Whether the clause, which gives no statement, begins with what asks, behind its list mark."""
@@ -247,8 +271,8 @@ class _Item:
         """资源共享,|信息互通,|搭建…: a slogan before the first action."""
         if self.found or not self.proposing or clause.end - clause.start > _SHORT_LEAD or i + 1 == len(self.clauses):
             return False
-        if self.source.text.startswith(":", clause.end):
-            return False  # 提出三点建议:|…
+        if self.source.text.startswith(":", clause.end) or self.source.text.startswith("是", clause.start):
+            return False  # 提出三点建议:|…; 其次是“送得近”,|…
         if self.source.lexicon.cues["topicEnds"].ending(self.source.text, clause.whole, clause.end):
             return False  # 经济方面,|…: what is talked of, not how
         if self.source.words.first_person.at(self.source.text, clause.whole, clause.end):
@@ -298,6 +322,8 @@ def _trimmed(source: Source, draft: Draft) -> Draft:
     while start < draft.end and text[start] in END_MARKS:
         start += 1
     end = bare_end(text, start, draft.end)
+    while text[end - 1 : end] in source.words.particles:
+        end -= 1  # 借给居民用|嘛
     if text[end - 1 : end] in source.words.trails:
         tail = source.lexicon.pattern(_TRAILING).search(text, draft.verb_end if draft.verb_end > 0 else start, end)
         if tail and tail.start() - start > _KEPT:

@@ -19,7 +19,10 @@ _DOTTED = re.compile(rf"{HAN}{{1,8}}(?:·{HAN}{{1,8}})+")
 _LATIN = re.compile(r"[A-Z][a-z]+(?:[ ·.][A-Z][a-z]+){1,3}")
 _PADDED = re.compile(rf"({HAN}) {{1,4}}({HAN})(?!{HAN})")
 _RUN = re.compile(rf"(?:{HAN}|·){{2,14}}$")
-AND_OTHERS = re.compile(r"等(?:\d{1,2}|[一二三四五六七八九十几多])?(?:位|名|人)?$")
+# Behind a list of names: 等, 等3位, 三位.
+AND_OTHERS = re.compile(
+    r"(?:等(?:\d{1,2}|[一二三四五六七八九十几多])?(?:位|名|人)?|(?:\d{1,2}|[两三四五六七八九十]{1,2})(?:位|名))$"
+)
 _AND = "、和及与"
 _ASPECTS = ("ul", "uz", "ug")  # jieba's tags of 了, 着, 过, which stand behind a verb and never behind a name
 _MARKS_BEHIND = ' ,。:;(\n“”"!?、)'

@@ -53,6 +53,7 @@ class _Sentence:
     headed: bool = False  # a line that begins with the name: every clause without a subject is theirs
     reported: bool = False  # whether a verb in it reports speech
     told: int = 0  # what stands before is reported already
+    opened: Range | None = None  # a clause about somebody that a colon ends (理事长某某现场晒出账单:…)
     clauses: list[Range] = field(default_factory=list)  # outside the quotations
 
     @property
@@ -173,6 +174,9 @@ class Running(Cast):
         for clause in sentence.clauses:
             if clause[0] >= sentence.told:
                 self._clause(sentence, clause)
+        if sentence.opened and not sentence.reported:
+            self._report(sentence, sentence.opened, Saying(sentence.opened[1], "say"))
+            self._listing = None
         for quote in quotes:
             self._quote(quote, sentence.speaker)
         tells_nothing = not sentence.reported and not sentence.quotes and not sentence.subject
@@ -228,13 +232,15 @@ class Running(Cast):
         verb = self.sayings.of_clause(clause, subject=found is not None or sentence.headed)
         if verb and found is None and self._is_topic(sentence, clause):
             return
-        verb = verb or (self._without_verb(found, clause) if found else None)
+        verb = verb or (self._without_verb(found, clause) if found else self.sayings.lists(clause))
         if verb:
             self._report(sentence, clause, verb)
         elif sentence.subject and sentence.subject.person and self.subjects.gives_speech(*clause):
             self.voice(sentence.subject)  # …出席会议并|讲话: what was said is not told
         elif found and found is sentence.subject and self.sayings.chairs(clause):
             sentence.subject = None
+        elif found and found.person and self.text.startswith(":", clause[1]):
+            sentence.opened = clause
 
     def _is_topic(self, sentence: _Sentence, clause: Range) -> bool:
         """对于有人建议取消年费,|他认为…: what others proposed is only what is talked of, where who talks follows."""
@@ -386,5 +392,8 @@ class Running(Cast):
         n = cues["pronoun"].at(self.text, start, end)
         if n and self.sayings.verb(start + n, end):
             return True
+        n = cues["collective"].at(self.text, start, end)
+        if n and self.sayings.verb(start + n, min(end, start + n + _NEAR)):
+            return True  # 有的建议…,|有的提出…
         verb = self.sayings.verb(start, end) if cues["filler"].at(self.text, start, end) else None
         return verb is not None and verb.proposes and verb.end - start <= _NEAR

@@ -72,7 +72,7 @@ class Sayings:
         """The length of the verb at ``at``; 0 if there is none, or it is a noun (这条|建议, 建议|书)."""
         text, cues = self.text, self.lexicon.cues
         n = self.lexicon.speaking[kind].at(text, at, end)
-        if not n or cues["nounBeforeSaying"].ending(text, 0, at):
+        if not n or (cues["nounBeforeSaying"].ending(text, 0, at) and not self._behind_some(at)):
             return 0
         if (
             n == 1
@@ -90,6 +90,10 @@ class Sayings:
 
     def _says(self, p: int) -> bool:
         return any(self.lexicon.speaking[kind].at(self.text, p) for kind in ("propose", "say"))
+
+    def _behind_some(self, at: int) -> bool:
+        """有的|建议…: 的 belongs to who speaks."""
+        return self.text[at - 1] == "的" and self.lexicon.cues["collective"].ending(self.text, 0, at) > 0
 
     def _only_counted(self, p: int, end: int) -> bool:
         """Whether what is put forward from ``p`` on is only named, not told (提出|了许多有针对性的意见建议)."""
@@ -111,6 +115,11 @@ class Sayings:
             return verb
         proposes = self.lexicon.pattern("<putsForward>").search(again[0])
         return Saying(again.end(), "propose" if proposes else verb.kind)
+
+    def lists(self, clause: Range) -> Saying | None:
+        """归纳起来|主要有|:…: a clause that opens the list of what several persons said."""
+        opens = self.text.startswith(":", clause[1]) and self.lexicon.cues["sumsUp"].at(self.text, *clause)
+        return Saying(clause[1], "propose") if opens else None
 
     def chairs(self, clause: Range) -> bool:
         """副主席某某主持会议: who does something at a meeting, but does not speak."""

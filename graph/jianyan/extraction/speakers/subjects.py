@@ -81,7 +81,7 @@ class Subjects:
             person = self.people.known[first.name]
             return None if person.press else Subject(person, (), (first.start, first.end), Basis.EXPLICIT)
         p += self._cue("beforePronoun", p, end) if self._cue("pronoun", p + 1, end) else 0
-        if n := self._cue("pronoun", p, end):
+        if (n := self._cue("pronoun", p, end)) and not self._cue("otherThan", p, end):
             if not current or not current.person:
                 return None
             return Subject(current.person, current.bodies, (p, p + n), Basis.SAME_PARAGRAPH)

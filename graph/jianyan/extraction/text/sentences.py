@@ -21,7 +21,7 @@ _CLOSED = re.compile(
     r"|“[^“”。!?;:\n]{1,48}”|‘[^‘’。!?;:\n]{1,40}’|\"[^\"。!?;:\n]{1,40}\""
 )
 
-END_MARKS = " ,;:、。!?.\n"  # what no statement begins or ends with
+END_MARKS = " ,;:、。!?.…\n"  # what no statement begins or ends with
 
 Range = tuple[int, int]
 

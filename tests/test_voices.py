@@ -1,0 +1,121 @@
+"""Who says what: the forms of minutes, of collective voices and of speeches told in the third person, by example.
+
+The texts are our own.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from functools import cache
+
+import pytest
+
+from jianyan import lexicon
+from jianyan.extraction import extract
+from jianyan.lexicon import Lexicon
+from jianyan.model import Document, Reading, Stance
+
+
+@cache
+def known() -> Lexicon:
+    return lexicon.load()
+
+
+def read(text: str) -> Reading:
+    return extract(Document(text, hashlib.sha256(text.encode()).hexdigest(), "sample.txt"), known())
+
+
+def said(text: str) -> list[tuple[str | None, list[str]]]:
+    """Each speech: its speaker, and what is proposed in it."""
+    reading = read(text)
+    spans = [statement.span.of(text) for statement in reading.statements]
+    return [(s.person.name if s.person else None, [spans[i] for i in s.statements]) for s in reading.speeches]
+
+
+MINUTES = """农业界别协商座谈会纪要
+
+主持人:县政协副主席 陆文海
+参会人员:县政协农业界委员9人
+
+现将会议情况纪要如下:
+
+一、县农业农村局通报情况
+县农业农村局副局长钟秀兰通报:全县已建成冷库12座。
+
+二、委员发言
+1.林晓峰委员(县农技站站长):冷库不能建而不用。要统一调度县内冷库,建立冷链信息平台。
+2.周敏华委员(大河中学校长):建议开设农技选修课。
+一是编写乡土教材。
+3.吴思远委员作了书面发言,题目是《关于扶持家庭农场的建议》。
+其余委员作了补充。归纳起来还有:提高村医补助标准;更换老旧农机。
+"""
+
+
+def test_minutes_number_those_who_speak() -> None:
+    """Who chairs is no byline of the whole, an agenda item no measure, a point below a number its speaker's; the
+    labels of minutes (参会人员:) are nobody."""
+    assert "参会人员" not in {mention.body.name for mention in read(MINUTES).bodies}
+    assert said(MINUTES) == [
+        ("钟秀兰", []),
+        ("林晓峰", ["统一调度县内冷库", "建立冷链信息平台"]),
+        ("周敏华", ["开设农技选修课", "编写乡土教材"]),
+        ("吴思远", ["扶持家庭农场"]),
+        (None, ["提高村医补助标准", "更换老旧农机"]),
+    ]
+
+
+def test_some_and_others_speak_in_turn() -> None:
+    text = (
+        "市政协召开座谈会。其他委员和居民你一言我一语:有的建议引入第三方代管,有的提出清理僵尸车,"
+        "还有的希望增设充电桩。\n"
+    )
+    assert said(text) == [(None, ["引入第三方代管", "清理僵尸车", "增设充电桩"])]
+
+
+def test_a_colon_opens_what_somebody_says() -> None:
+    text = "县住建局局长陆文海现场晒出一组数字:加装电梯38部。“我们保证15个工作日内完成联合审查。”\n"
+    assert said(text) == [("陆文海", ["15个工作日内完成联合审查"])]
+
+
+EXCERPTS = """市政协五届二次会议大会发言摘登
+
+市政协委员、晨光电工商会会长 陆文海:
+桥通了,证照还未通。他举例,一位电工要重新考试。陆文海建议,扩大资格认可清单,试行一试两证。他又提出,主管部门应公开办理时限。至于收费,他表示赞成取消报名费,但要逐步来。
+
+市政协委员、青禾青年协会副主席 林晓峰(代表青年界):
+用年轻人熟悉的方式讲好家乡故事。
+
+此外,周敏华、吴思远两位委员分别围绕加强湿地保护、完善托育服务作了发言。
+"""
+
+
+def test_speeches_told_in_the_third_person() -> None:
+    reading = read(EXCERPTS)
+    assert said(EXCERPTS) == [
+        ("陆文海", ["扩大资格认可清单", "试行一试两证", "公开办理时限", "取消报名费"]),
+        ("林晓峰", ["用年轻人熟悉的方式讲好家乡故事"]),
+        ("周敏华", []),
+        ("吴思远", []),
+    ]
+    stances = {s.span.of(EXCERPTS): s.stance for s in reading.statements}
+    assert stances["取消报名费"] is Stance.SUPPORTS
+    assert stances["试行一试两证"] is Stance.PROPOSES
+    assert [body.name for body in reading.speeches[1].on_behalf_of] == ["青年界"]
+
+
+def test_those_only_listed_have_their_seats() -> None:
+    seats = {m.person.name: m.post for m in read(EXCERPTS).memberships}
+    assert seats["周敏华"] == seats["吴思远"] == "委员"
+
+
+def test_a_speech_in_the_first_person_is_nobody_elses() -> None:
+    """他 in somebody's own words is whom they tell of."""
+    text = EXCERPTS.replace("陆文海建议,", "我建议,")
+    assert ("陆文海", ["扩大资格认可清单", "试行一试两证"]) in [(who, what[:2]) for who, what in said(text)]
+
+
+@pytest.mark.parametrize("word", ["白皮书", "蓝皮书"])
+def test_a_paper_is_no_person(word: str) -> None:
+    assert said(f"论坛发布了产业{word}。{word}提出五条建议,包括完善分时电价、扩大峰谷价差等。\n") == [
+        (None, ["完善分时电价", "扩大峰谷价差"])
+    ]
