@@ -119,3 +119,32 @@ def test_a_paper_is_no_person(word: str) -> None:
     assert said(f"论坛发布了产业{word}。{word}提出五条建议,包括完善分时电价、扩大峰谷价差等。\n") == [
         (None, ["完善分时电价", "扩大峰谷价差"])
     ]
+
+
+LABELLED = """市政协六届三次会议大会发言摘要
+
+发言题目:关于办好社区食堂的建议
+发言单位:农工党银川市委会
+发言人:林晓峰
+
+各位委员:
+社区食堂少。建议:一是新建社区食堂。
+二是给予高龄老人就餐补贴。
+
+发言题目:以“数字赋能”为牵引 加快改造老旧工厂
+发言单位:市政协经济委员会 共青团市委
+发言人:钟秀兰
+
+工厂老了。要设立改造专项资金。
+"""
+
+
+def test_fields_say_whose_a_speech_is() -> None:
+    """Title, body and speaker in lines of their own above each speech; a name with nothing but its label is one."""
+    assert said(LABELLED) == [
+        ("林晓峰", ["办好社区食堂", "新建社区食堂", "给予高龄老人就餐补贴"]),
+        ("钟秀兰", ["以“数字赋能”为牵引 加快改造老旧工厂", "设立改造专项资金"]),
+    ]
+    first, second = read(LABELLED).speeches
+    assert [body.name for body in first.on_behalf_of] == ["农工党银川市委会"]
+    assert [body.name for body in second.on_behalf_of] == ["银川市政协经济委员会", "共青团银川市委员会"]

@@ -7,6 +7,7 @@ not of that form. They are asked in this order, and the first that answers is ri
     answered           以下是某议员的提问和某局长的答复:         whose answer it is
     labelled_proposal  案由:关于…的建议 / 第一提案者:某某(…)    the proposer's, in its own words
     interview          主持人:… / 某某:…                         of who answers, not of who asks
+    labelled_speeches  发言单位:某会 / 发言人:某某, a speech     the speaker's, again and again
     signed_speech      a title, one byline and a speech         the speaker's
     excerpts           titles, bylines and captions, speeches   each the speaker's
     issued             某某市…行动方案, 政府工作报告            the issuing body's
@@ -25,6 +26,7 @@ from jianyan.extraction.forms.content import Content, content
 from jianyan.extraction.forms.excerpts import excerpts, signed_speech
 from jianyan.extraction.forms.interview import interview
 from jianyan.extraction.forms.issued import issued
+from jianyan.extraction.forms.labelled_speeches import labelled_speeches
 from jianyan.extraction.forms.letter import letter
 from jianyan.extraction.forms.proposal import labelled_proposal, titled_proposal
 from jianyan.extraction.forms.questions import answered
@@ -42,6 +44,7 @@ FORMS: tuple[Form, ...] = (
     answered,
     labelled_proposal,
     interview,
+    labelled_speeches,
     signed_speech,
     excerpts,
     issued,

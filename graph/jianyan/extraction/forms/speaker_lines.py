@@ -120,7 +120,8 @@ def _by_label(page: Page, who: Range) -> SpeakerLine | None:
     if 2 <= first - start <= _LONGEST_NAME and is_han(text, start, first):
         return SpeakerLine(page.people.register(start, first, posts(page.people, first + 1, end), end=end))
     ends = [stop for _, stop, _ in page.lexicon.post_names.find(text[start:end])]
-    name = start + ends[-1] if ends else end
+    bare = not ends and page.people.names.has_surname(start, end) and not page.people.names.is_word(start, end)
+    name = start + ends[-1] if ends else start if bare else end  # 发言人:张某某
     if not 2 <= end - name <= _LONGEST_NAME or not is_han(text, name, end):
         return None
     return SpeakerLine(page.people.register(name, end, posts(page.people, start, name), start=start))
