@@ -66,6 +66,11 @@ def test_a_short_excerpt_is_enough_to_tell_gb18030_from_big5(length: int) -> Non
             assert read_bytes(excerpt.encode(encoding), "a.txt", ".txt").text == excerpt
 
 
+def test_a_code_of_big5_that_is_two_characters_is_read() -> None:
+    text = "\u00ca\u030c" + TRADITIONAL
+    assert read_bytes(b"\x88\x64" + TRADITIONAL.encode("big5"), "a.txt", ".txt").text == text
+
+
 def test_line_ends_become_lf_and_nothing_else_changes() -> None:
     assert read_bytes("\ufeff甲\r\n乙\r丙\n\n  丁　\t\n".encode(), "a.txt", ".txt").text == "甲\n乙\n丙\n\n  丁　\t\n"
 

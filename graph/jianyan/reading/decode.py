@@ -124,7 +124,8 @@ def _share(data: bytes, encoding: str) -> float:
     text = _attempt(data, encoding)
     if text is None:
         return -1.0
-    wide = [char.encode(encoding) for char in text if char > "\x7f"]
+    # four codes of Big5-HKSCS are a letter and its accent, and no accent has a code of its own
+    wide = [char.encode(encoding, "ignore") for char in text if char > "\x7f"]
     if encoding == "gb18030":  # rows 1-3 hold the marks, 16-55 the characters of level 1
         common = sum(len(c) == 2 and c[1] >= 0xA1 and (0xA1 <= c[0] <= 0xA3 or 0xB0 <= c[0] <= 0xD7) for c in wide)
     else:
