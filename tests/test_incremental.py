@@ -356,8 +356,13 @@ def test_a_build_goes_on_from_what_a_killed_one_read(articles: Path, monkeypatch
         return real(document, words)
 
     monkeypatch.setattr(extraction, "extract", stops)
-    with pytest.raises(KeyboardInterrupt):
-        corpus.build(["texts"], out)
+    # a shell lets what it runs in the background ignore the signal
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        with pytest.raises(KeyboardInterrupt):
+            corpus.build(["texts"], out)
+    finally:
+        signal.signal(signal.SIGINT, before)
     read = -1000
     corpus.build(["texts"], out)
     assert read == -1000 + 10  # twenty were kept

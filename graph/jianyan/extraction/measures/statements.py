@@ -162,7 +162,11 @@ class _Item:
         """建议|对食堂的水、电按居民价收费,|同时鼓励…: what names who is acted on, or who acts, leads into nothing where
         the next clause opens with what joins it, or where none is left."""
         text, cues = self.source.text, self.source.lexicon.cues
-        if text[clause.start] not in _ACTED_ON or text.startswith(("由于", "由此", "对于"), clause.start):
+        if (
+            clause.start == clause.end
+            or text[clause.start] not in _ACTED_ON
+            or text.startswith(("由于", "由此", "对于"), clause.start)
+        ):
             return False
         if clause.end - clause.start < _LONG_CASE or cues["conditionEnds"].ending(text, clause.start, clause.end):
             return False
@@ -172,7 +176,7 @@ class _Item:
     def _allots(self, clause: Clause) -> bool:
         """Whether a clause without a verb at its head says, where something proposes already, what each gets
         (每张床位|补贴3000元) or who does it (通信费|由省里统一谈判), but not on what terms."""
-        if not (self.bound or self.extends) or clause.past or clause.negated:
+        if not (self.bound or self.extends) or clause.past or clause.negated or clause.start == clause.end:
             return False
         if self.extends and self._adds_terms(clause):
             return False
