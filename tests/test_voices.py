@@ -148,3 +148,25 @@ def test_fields_say_whose_a_speech_is() -> None:
     first, second = read(LABELLED).speeches
     assert [body.name for body in first.on_behalf_of] == ["农工党银川市委会"]
     assert [body.name for body in second.on_behalf_of] == ["银川市政协经济委员会", "共青团银川市委员会"]
+
+
+def test_each_with_a_title_of_their_own_speaks() -> None:
+    text = "市政协召开会议。林晓峰委员、钟秀兰委员、周敏华委员分别从加强湿地保护、完善托育服务等角度提出了意见建议。\n"
+    assert sorted(said(text)) == [("周敏华", []), ("林晓峰", []), ("钟秀兰", [])]
+
+
+def test_mixed_titles_of_a_list_leave_the_seats_open() -> None:
+    text = (
+        "市政协召开常委会会议。大会发言阶段,林晓峰、钟秀兰、欧阳安、周敏华4位常委、委员作口头发言。"
+        "种粮大户、特邀委员吴思远说,应当新建粮仓。来自企业一线的欧阳安委员(晨光轴承有限公司总经理)呼吁扩大试点。\n"
+    )
+    seats = {(m.person.name, m.post) for m in read(text).memberships}
+    assert seats == {("欧阳安", "委员"), ("欧阳安", "总经理"), ("吴思远", "特邀委员")}
+
+
+def test_a_speech_told_with_a_pronoun_alone() -> None:
+    """The reporter names the speaker, and says with 她 what she proposes."""
+    text = EXCERPTS.replace(
+        "用年轻人熟悉的方式讲好家乡故事。", "林晓峰委员的关注点在文物上。她建议修改保护办法,增设考古条款。"
+    )
+    assert ("林晓峰", ["修改保护办法", "增设考古条款"]) in said(text)

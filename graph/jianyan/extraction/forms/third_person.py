@@ -28,13 +28,18 @@ def tell(page: Page, voices: list[Voice]) -> None:
 
 
 def _named_in(page: Page, person: Known, passage: Passage) -> bool:
-    """Whether a clause of a passage begins with the speaker's own name and goes on to say something."""
+    """Whether a clause of a passage begins with the speaker's own name and goes on to say something, or a later
+    one does with 他 (张某某代表的关注点放在了文物上。|她建议…)."""
     named = page.people.named.within(passage.start, passage.end)
     if not any(page.people.who(place) is person for place in named):
         return False
     sentences = page.cuts.sentences(passage.start, passage.end)
-    clauses = (clause for sentence in sentences for clause in page.cuts.clauses(*sentence))
-    return any(_says(page, person, clause, own_name=True) for clause in clauses)
+    clauses = [clause for sentence in sentences for clause in page.cuts.clauses(*sentence)]
+    if any(_says(page, person, clause, own_name=True) for clause in clauses):
+        return True
+    heads = {place.start for place in named if page.people.who(place) is person}
+    about = next((i for i, (start, _) in enumerate(clauses) if start in heads), len(clauses))
+    return any(_says(page, person, clause) for clause in clauses[about + 1 :])
 
 
 def _parts(page: Page, person: Known, passage: Passage) -> list[Passage]:

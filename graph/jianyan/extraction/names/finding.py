@@ -172,7 +172,9 @@ def _may_be_in_name(char: str) -> bool:
 
 
 def _bracketed_name(people: People, start: int, end: int) -> int | None:
-    """Where in ``start``..``end`` the name before a bracket begins (会上|某某(…))."""
+    """Where in ``start``..``end`` the name before a bracket begins (会上|某某(…), 来自某地的|某某(…))."""
+    if people.prepared.text[start] == "的":
+        start += 1
     if _may_be_name(people, start, end):
         return start
     surnames, text = people.lexicon.surnames, people.prepared.text
@@ -203,6 +205,8 @@ def _before_titles(people: People) -> None:
             continue
         body = _counted_of(people, title.start())
         behind, sits_in = (body.span.start, body.body) if body else (title.start(), people.organizer)
+        if forms["speakerTitle"].at(text, title.end() + 1) and text[title.end()] in "、和":
+            sits_in = None  # 张某某、李某某2位常委、委员: the text leaves open who of them is which
         for start, end in people.names.back(behind):
             if not people.named.begins_at(start) and not people.bodies.covers(start):
                 seat = people.seat(sits_in, original[title.start() : title.end()], Span(start, title.end()))

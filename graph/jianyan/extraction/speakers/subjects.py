@@ -27,7 +27,7 @@ _DATELINE = re.compile(  # 某某网3月6日讯(记者 某某)
 _GAVE_SPEECH = r"(?<!的)(?<!重要)(?<!听取)<gaveSpeech>[。;!]?$"
 _AND_MORE = r",<conjunction>[^,。;]{2,40}"
 _SAYING_REACH = 8  # code points: 甲某、乙某委员|都认为
-_ON_TOPICS = r"<continuing>?<topicOpens>[^。;:]{2,120}?<puts>[^,。;:]{0,8}<speechNoun>"
+_ON_TOPICS = r"<continuing>?(?:<topicOpens>|从)[^。;:]{2,120}?<puts>[^,。;:]{0,8}<speechNoun>"
 _BODY_NEAR = 4  # 观光局|表示: the verb stands right behind
 _SPEAK = ("department", "government", "party", "democraticParty", "chamber", "massOrganization")
 _BODY_REACH = 16
@@ -179,7 +179,7 @@ class Subjects:
         return self.lexicon.pattern(TITLED).match(self.text, p, end) is not None
 
     def together(self, start: int, end: int) -> list[Subject]:
-        """甲某和乙某常委|在联合发言中…, 甲某、副会长乙某|分别发言: those named one after another, with posts or
+        """甲某和乙某常委|在联合发言中…, 甲某委员、副会长乙某|分别发言: those named one after another, with posts or
         without, who speak together."""
         first = self._acting(self._past_fillers(start, end), end)
         if first is None or self.people.known[first.name].press:
@@ -187,8 +187,8 @@ class Subjects:
         named = self.named(first.name_start, end)
         last = 0
         for i, (before, after) in enumerate(pairwise(named), 1):
-            joined = self.text[before.name_end : min(after.start, after.name_start)]
-            if joined not in _JOINTLY:
+            start = min(after.start, after.name_start)
+            if not any(self.text[stop:start] in _JOINTLY for stop in (before.name_end, before.end)):
                 break
             last = i if self._speak(after.end) else last
         others = [(other, self.people.known[other.name]) for other in named[1 : last + 1]]
