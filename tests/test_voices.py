@@ -170,3 +170,18 @@ def test_a_speech_told_with_a_pronoun_alone() -> None:
         "用年轻人熟悉的方式讲好家乡故事。", "林晓峰委员的关注点在文物上。她建议修改保护办法,增设考古条款。"
     )
     assert ("林晓峰", ["修改保护办法", "增设考古条款"]) in said(text)
+
+
+def test_what_is_a_one_of_many_is_no_post() -> None:
+    text = "市政协委员林晓峰建议,新建粮仓。林晓峰委员是一名影像科医生。\n"
+    assert {(m.person.name, m.post) for m in read(text).memberships} == {("林晓峰", "委员")}
+
+
+def test_what_is_being_drafted_proposes_nothing() -> None:
+    text = "市水务局负责人在回应时表示,正在起草的评价办法吸收了委员的意见。明年将启动智慧平台建设。\n"
+    assert [what for _, what in said(text)] == [["明年将启动智慧平台建设"]]
+
+
+def test_an_account_settled_leads_to_measures() -> None:
+    text = LABELLED.replace("要设立改造专项资金。", "算好“成本账”,设立改造专项资金,给予电价补贴。")
+    assert {"设立改造专项资金", "给予电价补贴"} <= set(said(text)[1][1])

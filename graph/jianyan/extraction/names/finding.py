@@ -24,7 +24,7 @@ _BRACKETED = (
 _OPENS_BRACKET = re.compile(r"[(\[]")
 _LONGEST_BRACKET = 82  # of _BRACKETED, with both brackets
 _LONGEST_LAST_PART = 9  # of the name in it: behind the last dot, or all of it, with a blank
-_IS_SAID_TO_BE = r",?<nowadays>?<holdsPost>(?P<posts>[^,。;:!?\n]{4,40})"
+_IS_SAID_TO_BE = r",?<nowadays>?<holdsPost>(?!一[名位])(?P<posts>[^,。;:!?\n]{4,40})"
 _BETWEEN_NAMES = re.compile(rf"、(?={HAN}{{2,4}}、)")
 _ENDS_CLAUSE = re.compile(r"[,。;:!?\n]|$")
 _LONGEST_BODY = 24
