@@ -9,6 +9,7 @@ import pytest
 
 from jianyan import lexicon
 from jianyan.extraction import extract
+from jianyan.extraction.names import posts
 from jianyan.extraction.reading import hear
 from jianyan.lexicon import Lexicon
 from jianyan.model import Document
@@ -348,6 +349,16 @@ def test_an_office_site_above_its_menu_is_no_title_and_a_unit_of_it_no_publisher
     assert reading.publisher
     assert reading.publisher.name == THREE[0]
     assert [[body.name for body in speech.issuers] for speech in reading.speeches] == [THREE]
+
+
+def test_whether_a_group_says_something_is_looked_up_once_a_name(monkeypatch: pytest.MonkeyPatch) -> None:
+    """For each place where it is named, the time grew with the square of the text."""
+    looked: list[str] = []
+    real = posts._acting
+    monkeypatch.setattr(posts, "_acting", lambda people, name: looked.append(name) or real(people, name))
+    named("社区动力表示,人手不足。\n" + "社区动力召集人李卫国说,应增加班次。\n" * 20)
+    assert looked
+    assert len(looked) == len(set(looked))
 
 
 def test_a_question_proposes_nothing() -> None:

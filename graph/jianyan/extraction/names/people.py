@@ -114,6 +114,7 @@ class People:
     known: dict[str, Known] = field(default_factory=dict)
     named: NamedPlaces = field(default_factory=NamedPlaces)
     organizer: Body | None = None  # the CPPCC whose members a bare 委员 and 常委 are
+    acting: dict[str, tuple[int, ...]] = field(default_factory=dict)  # where the first two times a name says something
     _lengths: set[int] = field(default_factory=set)
     _measured: int = 0  # of so many of the known, in order, the lengths are in _lengths
 

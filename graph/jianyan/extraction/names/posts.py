@@ -9,6 +9,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from itertools import islice
 
 from jianyan.extraction.names.people import People, Post
 from jianyan.extraction.names.telling import SEATED
@@ -195,19 +197,28 @@ def _acts_elsewhere(people: People, start: int, end: int) -> bool:
         return False
     if not _nouns(people, start, end):
         return False
-    name, at = text[start:end], -1
-    while (at := text.find(name, at + 1)) >= 0:
-        behind = at + len(name)
-        if at != start and prepared.is_boundary(at) and people.names.reports(behind):
-            return True
-    return False
+    name = text[start:end]
+    if name not in people.acting:
+        people.acting[name] = tuple(islice(_acting(people, name), 2))
+    return any(at != start for at in people.acting[name])
+
+
+def _acting(people: People, name: str) -> Iterator[int]:
+    """Where the text has ``name`` say something."""
+    at = -1
+    while (at := people.prepared.text.find(name, at + 1)) >= 0:
+        if people.prepared.is_boundary(at) and people.names.reports(at + len(name)):
+            yield at
 
 
 def _name_again(people: People, start: int, end: int) -> None:
     """Note the group ``start``..``end`` wherever the text names it."""
     text, bodies = people.prepared.text, people.bodies
     name, at = text[start:end], -1
+    again = any(bodies.known(place, place + len(name)) for place in people.acting[name])
     body = bodies.body(start, end)
+    if again:
+        return  # all of them are noted
     while (at := text.find(name, at + 1)) >= 0:
         if people.prepared.is_boundary(at) and bodies.free(at, at + len(name)):
             bodies.add(at, at + len(name), body)
