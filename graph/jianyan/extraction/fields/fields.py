@@ -23,7 +23,6 @@ _ROW = re.compile(r"^(?P<key>\w+): ?[\"“]?(?P<value>[^\n]*?)[\"”]?$", re.MUL
 _CAUSE = r"^[ \[]*<padded proposalTitle>\]?\s*:\s*(?P<title>\S.{3,})$"
 _ORIGINAL = re.compile(r"\s*\(?原标题 ?: ?(?P<title>[^\n()]{4,80})")
 _SUBJECT = re.compile(r"^ *\S{2,12}: *\n\s*(?P<title>(?:有关|关于)[^\n。]{4,50}(?:事宜|一事)) *$", re.MULTILINE)
-_SITE_LINE = 20
 _HEAD = 1500  # code points: where the fields of a page stand
 _SESSION = r"(?:第?[一二三四五六七八九十\d]{1,3}届)?"
 _MEETING = (
@@ -61,7 +60,7 @@ class MeetingFound:
 def read(prepared: Prepared, lexicon: Lexicon, lines: list[Line], bodies: BodyIndex) -> Fields:
     """What the format says goes before what the text says."""
     meta, front = prepared.document.metadata, _front_matter(prepared)
-    below = lines[1:] if "·" in prepared.text[:_SITE_LINE] and imprint.is_above_menu(prepared.text, lines) else lines
+    below = lines[1:] if imprint.is_site_line(prepared.text, lines) else lines
     found = title_of(prepared, lexicon, [line for line in below if line.kind is not LineKind.FURNITURE], bodies)
     written, where = found.text, found.where
     fields = _cause(prepared, lexicon) or _titled(prepared, lexicon) or _original(prepared)

@@ -28,9 +28,7 @@ _NEWS_OF = re.compile(
 _ACCOUNT = re.compile(rf"(?<!\S)(?P<name>{HAN}{{2,16}}) +20\d\d[-年/]\d\d?[-月/]\d\d?日?(?: +\d\d?:\d\d)? +发表于")
 _HOME_LINK = re.compile(rf"({HAN}{{2,10}}) ?>>? ?\S")
 _MASTHEAD = re.compile(rf"[□■·]? ?({HAN}{{2,10}}(?:·{HAN}{{2,8}})?)(?=[\s|(\[]|$|20\d\d|[一二]〇)")
-_PAPER_LAST = re.compile(
-    rf"\s({HAN}{{2,8}}(?:[报网刊]|在线|电视台|客户端|新闻|发布|融媒|通讯社))$"
-)  # 2018年2月1日 星期四 A05版:两会 某某晨报
+_PAPER_LAST = r"\s(<Han>{2,8}<paperEnd>)$"  # 2018年2月1日 星期四 A05版:两会 某某晨报
 _REPRINTED = re.compile(
     rf"\(?(?:{HAN}{{0,4}}《)?(?P<name>{HAN}{{2,10}}(?:[报网刊]|杂志|在线))》? {{0,4}}(?={DATE.pattern})"
 )
@@ -52,7 +50,8 @@ _LONGEST_UNIT = 8
 _DASH = re.compile(r"[—-]{1,2} ?")
 _FOOT = 8  # lines in which a signature stands
 _LONGEST_BODY = 30
-_STAMP = re.compile(r" ?[(\[](?:代?章|盖章|印章|公章)[)\]]$")
+STAMP = r"[(\[]<stamp>[)\]]"
+"""What a body stamps its name with, in brackets: a pattern of the lexicon."""
 _MONTHS = "janfebmaraprmayjunjulaugsepoctnovdec"
 _DIGITS = {digit: value for value, digit in enumerate("〇一二三四五六七八九")} | {"零": 0}
 
@@ -201,7 +200,7 @@ def _masthead(text: str, lexicon: Lexicon, lines: list[Line]) -> Range | None:
             m = _MASTHEAD.match(row)
             m = m if m and _may_be_paper(m[1], lexicon) else None
         if m is None and line.kind is LineKind.DATA:
-            m = _BEHIND_DATE.search(row) or _PAPER_LAST.search(row)
+            m = _BEHIND_DATE.search(row) or lexicon.pattern(_PAPER_LAST).search(row)
         if m:
             name = lexicon.pattern("<behindSource>$").sub("", m[1])  # 某某日报|数字报
             return line.start + m.start(1), line.start + m.start(1) + len(name)
@@ -209,9 +208,13 @@ def _masthead(text: str, lexicon: Lexicon, lines: list[Line]) -> Range | None:
 
 
 def is_above_menu(text: str, lines: list[Line]) -> bool:
-    """Whether the first line is short, perhaps with a column behind a dot, and stands above the path of links of a site
-    (某某头条 · 会议报道 / 首页 / 资讯)."""
-    return _is_above_data(lines) or (
+    """Whether the first line is short and stands above the page's data line or menu, or is a site's."""
+    return _is_above_data(lines) or is_site_line(text, lines)
+
+
+def is_site_line(text: str, lines: list[Line]) -> bool:
+    """某某头条 · 会议报道, 中国·某某  某某市民政局: whether the first line is a site's, above the path of its links."""
+    return (
         len(lines) > 1
         and lines[0].kind is LineKind.SHORT
         and lines[0].end - lines[0].start <= _SITE_LINE
@@ -303,10 +306,10 @@ def issuer(
 
 def _above_date(text: str, lexicon: Lexicon, lines: list[Line], bodies: BodyIndex) -> Body | None:
     """某某市餐饮与饭店行业协会 / 2024年8月6日: a line above the date at the foot that ends like the name of a body."""
-    foot = lines[-_FOOT:]
-    for line, below in pairwise(foot):
+    stamped = lexicon.pattern(f" ?{STAMP}$")
+    for line, below in pairwise(lines[-_FOOT:]):
         dated = DATE.match(text, below.start, below.end)
-        stop = _STAMP.search(text, line.start, line.end)
+        stop = stamped.search(text, line.start, line.end)
         end = stop.start() if stop else line.end
         named = line.kind is LineKind.SHORT and lexicon.bodies.suffix_words.ending(text, line.start, end) > 0
         if dated and dated.end() == below.end and named and end - line.start <= _LONGEST_BODY:

@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from jianyan.extraction.fields import imprint
 from jianyan.extraction.names.bodies import BodyIndex
 from jianyan.extraction.names.person_names import HAN
 from jianyan.extraction.text.layout import DATE, Line, LineKind
@@ -13,7 +14,6 @@ from jianyan.extraction.text.prepared import Prepared
 from jianyan.extraction.text.sentences import Range
 from jianyan.model import Body
 
-_STAMP = re.compile(r"[(\[](?:代?章|盖章|印章|公章)[)\]]")
 _PART = re.compile(r"[^ 、]+")
 _BETWEEN = re.compile(r"[ 、\n]{1,4}")
 _ABOUT = re.compile(r"[ \n]?关于")
@@ -94,7 +94,8 @@ def _named(bodies: BodyIndex, start: int, end: int) -> list[Range]:
     """The parts between blanks, stamps and enumeration commas, where some are bodies that the text names or are built
     like their names, and the rest may be (国家金融监督管理总局某某监管分局)."""
     text = bodies.prepared.text
-    parts = [m.span() for m in _PART.finditer(_STAMP.sub(lambda m: " " * len(m[0]), text[start:end]))]
+    stamp = bodies.lexicon.pattern(imprint.STAMP)
+    parts = [m.span() for m in _PART.finditer(stamp.sub(lambda m: " " * len(m[0]), text[start:end]))]
     parts = [(start + first, start + last) for first, last in parts]
     ends = bodies.lexicon.bodies.suffix_words.ending
     rest = [
