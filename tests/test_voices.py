@@ -185,3 +185,26 @@ def test_what_is_being_drafted_proposes_nothing() -> None:
 def test_an_account_settled_leads_to_measures() -> None:
     text = LABELLED.replace("要设立改造专项资金。", "算好“成本账”,设立改造专项资金,给予电价补贴。")
     assert {"设立改造专项资金", "给予电价补贴"} <= set(said(text)[1][1])
+
+
+CAST = """谷仓满了以后
+——政协委员走访粮食烘干点手记
+
+对话人物
+罗志诚(省政协委员、某某学院教授)
+袁小满(省政协委员、金穗合作社理事长)
+
+1. 烘干房前的队
+
+　　雨下了三天,烘干房前的拖拉机排到了村口。
+　　罗志诚建议,把烘干机纳入农机购置补贴,错峰安排烘干。
+　　“要让小户也用得起。”袁小满说,应按村建设烘干点,推行代烘代储。
+"""
+
+
+def test_captions_beside_running_text() -> None:
+    """Those who are captioned before a story speak where the story says so."""
+    assert said(CAST) == [
+        ("罗志诚", ["把烘干机纳入农机购置补贴", "错峰安排烘干"]),
+        ("袁小满", ["按村建设烘干点", "推行代烘代储"]),
+    ]

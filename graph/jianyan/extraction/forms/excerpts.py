@@ -7,6 +7,9 @@
 
 张某某(省政协常委)  李某某(省政协委员)            captions: all the speakers, before all the speeches
 加快发展氢能产业 / … / 完善养老服务体系 / …       speeches with a title and no byline
+
+张某某(省政协常委) / 李某某(省政协委员)            captions beside running text, which tells what they said
+…。张某某建议,加快发展氢能产业。
 """
 
 from __future__ import annotations
@@ -14,6 +17,7 @@ from __future__ import annotations
 from jianyan.extraction.forms.captions import attribute, captions, keynote
 from jianyan.extraction.forms.content import Content, direct
 from jianyan.extraction.forms.issued import is_work_report
+from jianyan.extraction.forms.running_text import running_text
 from jianyan.extraction.forms.speaker_lines import SpeakerLine
 from jianyan.extraction.forms.third_person import tell
 from jianyan.extraction.forms.turns import in_turn
@@ -67,8 +71,17 @@ def excerpts(content: Content) -> list[Voice] | None:
         plan.read(i)
     attribute(content, plan.voices, [speaker for i in sorted(group) if (speaker := content.speakers[i])])
     plan.add_others()
+    if group and not any(voice.passages or voice.title for voice in plan.voices):
+        return _told(content, plan.voices)
     tell(content.page, plan.voices)
     return plan.voices
+
+
+def _told(content: Content, captioned: list[Voice]) -> list[Voice]:
+    """The voices of running text under captions of which none has a speech of its own, with those only captioned."""
+    told = running_text(content)
+    heard = {id(voice.person) for voice in told}
+    return told + [voice for voice in captioned if id(voice.person) not in heard]
 
 
 def _is_headed(content: Content) -> bool:
