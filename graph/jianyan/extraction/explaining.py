@@ -8,7 +8,7 @@ asked again with one condition lifted after another, and the first that makes a 
 from __future__ import annotations
 
 from bisect import bisect_left
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 
 from jianyan.extraction.measures import levels
@@ -22,6 +22,7 @@ from jianyan.extraction.page import Page
 from jianyan.extraction.reading import Heard, hear, read
 from jianyan.extraction.speakers.voices import How, Passage, Voice
 from jianyan.extraction.text.layout import Line, LineKind, mark_level
+from jianyan.extraction.text.wrapping import unwrap
 from jianyan.lexicon import Lexicon
 from jianyan.model import Body, Document, Reading, Span
 
@@ -195,6 +196,14 @@ class Explanation:
 
 def explain(document: Document, lexicon: Lexicon) -> Explanation:
     """What ``document`` says, sentence by sentence, and why. It never raises for what a text holds."""
+    plain = unwrap(document.text)
+    if plain is None:
+        return _explain(document, lexicon)
+    found = plain.back(_explain(replace(document, text=plain.text), lexicon))
+    return replace(found, reading=replace(found.reading, document=document))
+
+
+def _explain(document: Document, lexicon: Lexicon) -> Explanation:
     heard = hear(document, lexicon)
     reading = read(heard)
     explainer = _Explainer(heard, reading)

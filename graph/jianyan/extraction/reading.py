@@ -18,6 +18,7 @@ from jianyan.extraction.speakers.voices import Voice
 from jianyan.extraction.text import layout
 from jianyan.extraction.text.prepared import Prepared, prepare
 from jianyan.extraction.text.sentences import Cuts, Range
+from jianyan.extraction.text.wrapping import unwrap
 from jianyan.lexicon import Ground, Lexicon
 from jianyan.model import (
     Basis,
@@ -54,7 +55,11 @@ def extract(document: Document, lexicon: Lexicon) -> Reading:
     """All that ``document`` says. Never raises for what a text holds: one that says nothing
     gives a reading without speeches."""
     with paused():
-        return read(hear(document, lexicon))
+        plain = unwrap(document.text)
+        if plain is None:
+            return read(hear(document, lexicon))
+        reading = read(hear(replace(document, text=plain.text), lexicon))
+        return replace(plain.back(reading), document=document)
 
 
 def hear(document: Document, lexicon: Lexicon) -> Heard:
