@@ -237,3 +237,27 @@ def test_paragraphs_that_spell_out_a_point_are_of_its_list() -> None:
     said = [s.span.of(text) for s in reading.statements]
     assert {"加强政策扶持", "加大资金投入", "设立乡村旅游专项基金", "加大用地支持", "优先安排乡村旅游用地"} <= set(said)
     assert not any("附则" in s or "解释" in s for s in said)
+
+
+ORDINALS = """以冷链补齐鲜果短板
+
+岳望秋
+
+鲜果出山难，难在路上。
+
+首先，以政策引路。出台冷链物流专项规划，明确用地和电价优惠。
+
+其次，在标准上下功夫。制定鲜果分级标准，推广可循环周转箱。
+
+再次，向数据要效益。建设产地仓信息平台，公开每日库容和运价。
+"""
+
+
+def test_ordinal_words_open_points_and_leads_head_them() -> None:
+    """首先, 其次, 再次 are list marks; a sentence behind one that only says how or where heads what spells it out."""
+    reading = read(ORDINALS.replace("岳望秋", "——岳望秋委员代表民建市委会的发言"))
+    found = [(s.level.value, s.span.of(reading.document.text)) for s in reading.statements if s.parent is not None]
+    headings = [s.span.of(reading.document.text) for s in reading.statements if s.level.value == "heading"]
+    assert headings == ["以政策引路", "在标准上下功夫", "向数据要效益"]
+    assert ("measure", "制定鲜果分级标准") in found
+    assert len(found) >= 6

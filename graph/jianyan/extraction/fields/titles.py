@@ -112,7 +112,7 @@ def _runs_on(text: str, lexicon: Lexicon, before: Line, line: Line) -> bool:
     if _NUMBERED.search(row) or lexicon.pattern(r"<credit>|^[文图]|^(?:<Han>| ){2,8}:").search(row):
         return False
     if row.startswith(_DASHES):
-        return not re.search(r"\d{1,2}日|在.{2,40}会议上?$", row)
+        return not re.search(r"\d{1,2}日|在.{2,40}会议上?$", row) and not _names_speaker(row, lexicon)
     if line.kind is not LineKind.SHORT or line.mark or line.blank_before:
         return False
     if row == text[before.start : before.end] or lexicon.pattern("<endsCaption>$").search(row):

@@ -77,6 +77,16 @@ def _heading_action(page: Page, start: int, end: int) -> Range | None:
     return (p, end) if acts else None
 
 
+def leading_heading(page: Page, start: int, end: int) -> Range | None:
+    """以产业促就业, 在“精”字上下功夫: the span of a sentence behind its list mark that only says how or where, and that
+    what stands below spells out."""
+    p = _heading_start(page, start, end)
+    end = bare_end(page.text, p, end)
+    clauses = [m.span() for m in _PIECE.finditer(page.text, p, end)]
+    kinds = [read_clause(page.prepared, page.lexicon, *piece, bound=True).kind for piece in clauses]
+    return (p, end) if kinds and all(kind is Kind.LEAD for kind in kinds) else None
+
+
 def _heading_start(page: Page, start: int, end: int) -> int:
     """Behind the list mark, a label and 要."""
     text, p = page.text, start

@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from jianyan.extraction.measures.headings import heading_action, title_action
+from jianyan.extraction.measures.headings import heading_action, leading_heading, title_action
 from jianyan.extraction.measures.sections import Outline, in_sections, is_line
 from jianyan.extraction.measures.statements import Draft, drafts
 from jianyan.extraction.page import Page
@@ -166,7 +166,7 @@ def _announces(page: Page, voice: Voice) -> bool:
 def _is_short_heading(page: Page, start: int, end: int) -> bool:
     if end - start > _HEADING_LIMIT or page.lexicon.cues["urge"].at(page.text, start, end):
         return False
-    return heading_action(page, start, end) is not None
+    return (heading_action(page, start, end) or leading_heading(page, start, end)) is not None
 
 
 def _heading_line(reader: Reader, start: int, end: int, mark: int) -> None:
@@ -236,7 +236,7 @@ def _heading_sentence(page: Page, first: Range, *, announced: bool) -> Range | N
         return None  # 第三条 [用地保障] 允许…。: an article's sentences are alike
     if end - start > _MARKED_LIMIT or not (mark_level(page.text, start, end) or (announced and not counted)):
         return None
-    return heading_action(page, start, end)
+    return heading_action(page, start, end) or leading_heading(page, start, end)
 
 
 def _stated(reader: Reader, start: int, end: int, passage: Passage, *, bound: bool) -> list[Draft]:
