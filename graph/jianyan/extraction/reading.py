@@ -67,7 +67,7 @@ def hear(document: Document, lexicon: Lexicon) -> Heard:
     prepared = prepare(document, lexicon)
     lines = layout.lines(prepared, lexicon)
     named = place_names.named(prepared, lexicon)
-    home = place_names.home(named, lexicon)
+    home = place_names.home(named, lexicon, prepared)
     found = body_names.index(prepared, lexicon, named, home)
     fields = document_fields.read(prepared, lexicon, lines, found)
     publisher = fields.publisher
@@ -77,6 +77,7 @@ def hear(document: Document, lexicon: Lexicon) -> Heard:
     organizer = _organizer(occasion.organizer if occasion else None, people)
     finding.find(people, organizer)
     _mark_names(prepared, found, named, lexicon)
+    _mark_persons(prepared, people)
     page = Page(prepared, lexicon, cuts, lines, fields, found, people)
     voices = forms.voices(page)
     places = place_names.resolve(_no_persons(named, people), home, prepared, lexicon)
@@ -119,6 +120,12 @@ def read(heard: Heard) -> Reading:
 
 
 _OFFICIAL = frozenset(("department", "government", "cppcc", "peoplesCongress", "party", "democraticParty"))
+
+
+def _mark_persons(prepared: Prepared, people: People) -> None:
+    """Note where persons are named, with their posts: they too may be who is to act (要求|局长某某|公开…)."""
+    for named in people.named:
+        prepared.actors[named.start] = max(named.end, prepared.actors.get(named.start, 0))
 
 
 def _mark_names(

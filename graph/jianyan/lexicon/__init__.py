@@ -58,6 +58,8 @@ _FILES = (
 
 _REGIONS = ("71", "8")  # what the codes of Taiwan, Hong Kong and Macau begin with (GB/T 2260)
 _PUBLIC = ("department", "government", "peoplesCongress", "court")
+_SOCIETIES = ("party", "massOrganization", "chamber")
+_SHORTEST_FORM = 3  # code points of a society's name without the region's: 民主党
 
 SPEAKING = ("oppose", "propose", "support", "say")
 """The kinds of verbs of speaking."""
@@ -210,19 +212,28 @@ class Lexicon:
 
     @cached_property
     def regional_bodies(self) -> dict[str, Gazetteer[Body]]:
-        """The public bodies of Hong Kong, Macau and Taiwan by their names, and by what they are called there (卫生署);
-        by the code of the region."""
+        """The public bodies and the societies of Hong Kong, Macau and Taiwan by their names, and by what they are
+        called there (卫生署, 民主党); by the code of the region."""
         found: dict[str, list[tuple[str, Body]]] = {}
         for name, kind, code in self.folders.rows("bodies.csv", "name", "kind", "place"):
-            if not code.startswith(_REGIONS) or kind not in _PUBLIC:
+            if not code.startswith(_REGIONS) or kind not in (*_PUBLIC, *_SOCIETIES):
                 continue
+            shortest = _SHORTEST_FORM if kind in _SOCIETIES else 1
             region = [place for place, entries in self.places.gazetteer.names.items() if entries[0].place.code == code]
             (body, *_) = self.bodies.fixed.names[name]
             forms = (
                 form.removeprefix(head) for form in (name, *body.aliases) for head in region if form.startswith(head)
             )
-            found.setdefault(code, []).extend((form, body) for form in (name, *body.aliases, *forms) if form)
+            found.setdefault(code, []).extend((form, body) for form in (name, *body.aliases) if form)
+            ends = self.bodies.suffixes  # 总商会 ends many a name
+            found[code].extend((form, body) for form in forms if len(form) >= shortest and form not in ends)
         return {code: Gazetteer.of(pairs) for code, pairs in found.items()}
+
+    @cached_property
+    def regions_of_bodies(self) -> dict[str, str]:
+        """The code of the region that a body of Hong Kong, Macau or Taiwan belongs to, by its name."""
+        rows = self.folders.rows("bodies.csv", "name", "place")
+        return {name: code for name, code in rows if code.startswith(_REGIONS)}
 
     @cached_property
     def _sectors(self) -> Sectors:

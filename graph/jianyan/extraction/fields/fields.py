@@ -12,13 +12,12 @@ from jianyan.extraction.names import bodies as body_names
 from jianyan.extraction.names import places as place_names
 from jianyan.extraction.names.bodies import BodyIndex
 from jianyan.extraction.names.person_names import HAN
-from jianyan.extraction.text.layout import DATE, Line, LineKind
+from jianyan.extraction.text.layout import DATE, FRONT_MATTER, Line, LineKind
 from jianyan.extraction.text.prepared import Prepared, prepare
 from jianyan.extraction.text.sentences import Range
 from jianyan.lexicon import Lexicon
 from jianyan.model import Body, Document, FieldOrigin, Origins, Span
 
-_FRONT_MATTER = re.compile(r"\A\s*---\n(?P<rows>.*?)\n---\n", re.DOTALL)
 _ROW = re.compile(r"^(?P<key>\w+): ?[\"“]?(?P<value>[^\n]*?)[\"”]?$", re.MULTILINE)
 _CAUSE = r"^[ \[]*<padded proposalTitle>\]?\s*:\s*(?P<title>\S.{3,})$"
 _ORIGINAL = re.compile(r"\s*\(?原标题 ?: ?(?P<title>[^\n()]{4,80})")
@@ -137,7 +136,7 @@ def _subject(prepared: Prepared) -> Range | None:
 
 def _front_matter(prepared: Prepared) -> dict[str, str]:
     """The fields between --- and --- that a Markdown file may begin with."""
-    m = _FRONT_MATTER.match(prepared.text)
+    m = FRONT_MATTER.match(prepared.text)
     rows = _ROW.finditer(prepared.text, *m.span("rows")) if m else ()
     return {row["key"]: prepared.document.text[slice(*row.span("value"))] for row in rows}
 

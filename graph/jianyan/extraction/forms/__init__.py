@@ -22,6 +22,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from jianyan.extraction.forms.column import column
 from jianyan.extraction.forms.content import Content, content
 from jianyan.extraction.forms.excerpts import excerpts, signed_speech
 from jianyan.extraction.forms.interview import interview
@@ -59,4 +60,4 @@ def voices(page: Page) -> list[Voice]:
         if (found := form(lines)) is not None:
             return found
     told = running_text(lines)
-    return letter(lines, told) or told
+    return column(lines, told) or letter(lines, told) or told

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from functools import cached_property
 
+from jianyan.extraction.forms.column import writer
 from jianyan.extraction.forms.content import Content, direct
 from jianyan.extraction.forms.headed_lines import (
     Head,
@@ -55,7 +56,7 @@ class _Reader:
 
     def __init__(self, content: Content) -> None:
         self.content, self.page = content, content.page
-        self.running = Running(content.page.people, content.page.cuts)
+        self.running = Running(content.page.people, content.page.cuts, writer(content.page))
         self.interviewee: Known | None = None
         self.mover: Voice | None = None  # of the motion whose words follow
         self.announced: Voice | None = None  # who introduced the list that goes on
@@ -274,6 +275,8 @@ class _Reader:
     def _author(self, line: Line) -> Voice:
         """Whose the whole text is: its issuer's, else its signer's, else nobody's."""
         evidence = line.start, line.end
+        if self.running.writer:
+            return self.running.voice(self.running.writer)
         if together := cosigners(self.page):
             return Voice(evidence, issuers=together, basis=Basis.ISSUER, rule="list")
         if told := issuers(self.page, self.content.lines):

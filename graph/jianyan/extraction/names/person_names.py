@@ -84,6 +84,8 @@ class Names:
         surname = self.lexicon.surnames.at(text, p)
         if surname == 1 and (m := _PADDED.match(text, p)):
             return m.end()
+        if surname == 1 and self._married(p, trusted=trusted):
+            return p + 4
         for end in (p + surname + 2, p + surname + 1) if surname else ():
             ends = self.ends(end) or self._are_told_of(p, end)
             if is_han(text, p + surname, end) and ends and not self._runs_on(p + surname, end):
@@ -95,6 +97,18 @@ class Names:
             if is_han(text, p, end) and self._goes_on(end) and not self.never(p, end):
                 return end
         return 0
+
+    def _married(self, p: int, *, trusted: bool) -> bool:
+        """叶刘某某|表示: whether a married woman's two surnames and two characters more stand at ``p``."""
+        end = p + 4
+        if (
+            not self.full(p, end)
+            or not is_han(self.prepared.text, p, end)
+            or self.ends(p + 3)
+            or self.is_word(p + 2, end)
+        ):
+            return False
+        return self.ends(end) or (trusted and self._goes_on(end))
 
     def _are_told_of(self, p: int, end: int) -> bool:
         """甲某、乙某|都认为: whether what all of them say stands behind the last name of a list."""

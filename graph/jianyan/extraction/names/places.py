@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 
+from jianyan.extraction.text.folding import is_traditional
 from jianyan.extraction.text.prepared import Prepared
 from jianyan.lexicon import Entry, Lexicon
 from jianyan.model import Place, PlaceMention, Span
@@ -118,7 +119,7 @@ class _Counts:
                 self.cities[place.code[:4] + "00"] += 1
 
 
-def home(found: list[Named], lexicon: Lexicon) -> Home:
+def home(found: list[Named], lexicon: Lexicon, prepared: Prepared) -> Home:
     """The province, city and county that the text names most, official names counting more."""
     counts = _Counts()
     for name in found:
@@ -128,7 +129,7 @@ def home(found: list[Named], lexicon: Lexicon) -> Home:
         (place,) = places
         if place.kind != "county" or name.end - name.start > _SHORT:  # 北区, 矿区: many have one
             counts.add(place, 3 if name.full else 2, lexicon)
-    province = _most(counts.provinces)
+    province = _most(counts.provinces) or _region(prepared, lexicon)
     if province is None:
         return Home(lexicon)
     by_code = lexicon.places.by_code
@@ -136,6 +137,15 @@ def home(found: list[Named], lexicon: Lexicon) -> Home:
     municipal = area is not None and area.name.endswith("市")
     city = province if municipal else _most(counts.cities, province[:2])
     return Home(lexicon, area, by_code.get(city or ""), by_code.get(_most(counts.counties, province[:2]) or ""))
+
+
+def _region(prepared: Prepared, lexicon: Lexicon) -> str | None:
+    """The code of Hong Kong, Macau or Taiwan, where a text in Traditional characters names no place but its bodies."""
+    if not is_traditional(prepared.document.text):
+        return None
+    named = (body.name for _, _, (body, *_) in lexicon.bodies.fixed.find(prepared.text))
+    codes = (lexicon.regions_of_bodies.get(name) for name in named)
+    return _most(Counter(code for code in codes if code))
 
 
 def _most(counted: Counter[str], within: str = "") -> str | None:

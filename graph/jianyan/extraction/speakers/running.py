@@ -50,6 +50,7 @@ class _Sentence:
     current: Subject | None  # who spoke before
     subject: Subject | None = None  # whom the sentence is about
     named: Subject | None = None  # whom it named last, speaking or not: 他 means them
+    group: Subject | None = None  # a party or a society that opens it, not speaking yet (某党到政府总部请愿)
     headed: bool = False  # a line that begins with the name: every clause without a subject is theirs
     reported: bool = False  # whether a verb in it reports speech
     told: int = 0  # what stands before is reported already
@@ -64,11 +65,12 @@ class _Sentence:
 class Running(Cast):
     """Reads paragraphs in order and gathers the voices; one voice a person in a document."""
 
-    def __init__(self, people: People, cuts: Cuts) -> None:
+    def __init__(self, people: People, cuts: Cuts, writer: Subject | None = None) -> None:
         super().__init__()
+        self.writer = writer  # whose column it is: what is nobody's is theirs
         self.people, self.cuts = people, cuts
         self.lexicon, self.text = people.lexicon, people.prepared.text
-        self.subjects = Subjects(people)
+        self.subjects = Subjects(people, writer)
         self.sayings = self.subjects.sayings
         self._last: Subject | None = None  # who spoke last, for a paragraph that opens with 他
         self._speaking: Subject | None = None  # whose words the paragraph gave last
@@ -184,7 +186,7 @@ class Running(Cast):
             urges = self.sayings.urges(start, end)
             speaker = self._speaking or (self._before if mark_level(self.text, start, end) else None)
             if speaker is None and urges:
-                speaker = Subject(None, (), (start, end), Basis.UNKNOWN)
+                speaker = self.writer or Subject(None, (), (start, end), Basis.UNKNOWN)
             if speaker:
                 voice = self.voice(speaker)
                 goes_on = speaker is self._proposing and self.sayings.acts(start, end)
@@ -220,6 +222,8 @@ class Running(Cast):
         found = self._subject(clause, sentence.subject or sentence.named or sentence.current)
         sentence.subject = found or sentence.subject
         sentence.named = found or sentence.named
+        if found is None and sentence.subject is None and (group := self.subjects.group(clause)):
+            sentence.group = sentence.named = group
         self._speak_for(sentence, clause)
         if found:
             self._from_aspects(sentence, found, clause)
@@ -267,7 +271,8 @@ class Running(Cast):
         end = found.evidence[1]
         if found.person is None and found.bodies:
             n = self.lexicon.cues["announcesPlan"].at(self.text, end, clause[1])
-            return Saying(end + n, "propose") if n and found.bodies[0].kind in _ANNOUNCE else None
+            acted_on = (self.people.prepared.tag_at(end + n) or "").startswith("n")  # 市政府将|房屋|不足归咎于…
+            return Saying(end + n, "propose") if n and not acted_on and found.bodies[0].kind in _ANNOUNCE else None
         label = end == clause[1] and self.text[end : end + 1] == ":"
         return Saying(end, "say") if label and found.basis is Basis.EXPLICIT else None
 
@@ -340,6 +345,8 @@ class Running(Cast):
         """The subject, who spoke before, or somebody unknown; None where nobody proposes anything."""
         if sentence.subject:
             return sentence.subject
+        if sentence.group and self.sayings.may_continue(clause, verb):
+            return sentence.group
         if sentence.current and self.sayings.may_continue(clause, verb):
             return sentence.current
         unknown = verb.kind != "support" and self.sayings.has_unknown_subject(clause, verb)
@@ -391,6 +398,8 @@ class Running(Cast):
         cues = self.lexicon.cues
         n = cues["pronoun"].at(self.text, start, end)
         if n and self.sayings.verb(start + n, end):
+            return True
+        if self.writer and (n := cues["firstPerson"].at(self.text, start, end)) and self.sayings.verb(start + n, end):
             return True
         n = cues["collective"].at(self.text, start, end)
         if n and self.sayings.verb(start + n, min(end, start + n + _NEAR)):

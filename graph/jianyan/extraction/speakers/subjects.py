@@ -54,7 +54,8 @@ class Subject:
 class Subjects:
     """Asks clauses of one text who they are about. Knows who is named when it is made."""
 
-    def __init__(self, people: People) -> None:
+    def __init__(self, people: People, writer: Subject | None = None) -> None:
+        self.writer = writer  # of a column: who 我 and 笔者 are
         self.people, self.lexicon, self.text = people, people.lexicon, people.prepared.text
         self.sayings = Sayings(self.text, self.lexicon)
         self._named = sorted(people.named, key=lambda named: named.name_start)
@@ -76,17 +77,21 @@ class Subjects:
     def of_clause(self, clause: Range, current: Subject | None) -> Subject | None:
         """Who the clause is about, if its head says so; ``current`` is who spoke before."""
         end = clause[1]
+        if self.writer and self._cue("firstPerson", *clause):
+            return self.writer  # 笔者认为 is a filler elsewhere
         p = self._past_fillers(*clause)
         if first := self._acting(p, end):
             person = self.people.known[first.name]
             return None if person.press else Subject(person, (), (first.start, first.end), Basis.EXPLICIT)
         p += self._cue("beforePronoun", p, end) if self._cue("pronoun", p + 1, end) else 0
         if (n := self._cue("pronoun", p, end)) and not self._cue("otherThan", p, end):
+            if current and current.person is None and current.bodies and self.text[p + n - 1] == "们":
+                return Subject(None, current.bodies, (p, p + n), Basis.SAME_PARAGRAPH)
             if not current or not current.person:
                 return None
             return Subject(current.person, current.bodies, (p, p + n), Basis.SAME_PARAGRAPH)
         if self._cue("firstPerson", p, end):
-            return current if current and current.person else None
+            return self.writer or (current if current and current.person else None)
         return self._post(p, end) or self._collective(p, end) or self._body(p, end) or self._same_body(p, end)
 
     def of_paper(self, clause: Range) -> tuple[Range, Saying, bool] | None:
@@ -154,6 +159,13 @@ class Subjects:
             if (answers and self.sayings.verb(stop, end)) or speaks:
                 return Subject(None, (mention.body,), (start, stop), Basis.EXPLICIT)
         return None
+
+    def group(self, clause: Range) -> Subject | None:
+        """某党|到政府总部请愿,要求…: the party or society that opens a clause that says something else of it."""
+        p = self._past_fillers(*clause)
+        opening = [m for m in self.people.bodies.within(p, clause[1]) if m.span.start == p and m.body.kind in _GROUPS]
+        body = max(opening, key=lambda m: m.span.end, default=None)
+        return Subject(None, (body.body,), (p, body.span.end), Basis.EXPLICIT) if body else None
 
     def _same_body(self, p: int, end: int) -> Subject | None:
         """该党|建议…, 联盟|要求…: the body named last before whose name ends so; 该会 may be any association."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from functools import cache
 
 _BLANKS = (
@@ -31,7 +32,8 @@ _BLOCK_TAGS = frozenset("p br div li ul ol tr td th table h1 h2 h3 h4 h5 h6 sect
 _MARKDOWN = re.compile(  # all marks at the head of a line at once: one a pass would be one pass a mark
     r"\*\*|^(?:[ \t]*(?:(?:#{1,6}|>)[ \t]|[-*+](?=[ \t]+\S)))+", re.MULTILINE
 )
-_LINK = re.compile(r"\[[^\[\]\n]{0,80}\]\(https?://[^()\s]{1,500}\)")
+_LINK = re.compile(r"(?P<image>!?)\[(?P<text>[^\[\]\n]{0,80})\]\(https?://[^()\s]{1,500}\)")
+_CHINESE = re.compile("[\u3400-\u9fff]")
 # Characters so common that a text in Traditional script has one of them.
 _TRADITIONAL = frozenset("會國員業發務個這來對說時東長門開關電見學實體與為議產經濟區點線動術應據後從過還數縣總層")
 
@@ -44,13 +46,18 @@ def fold(text: str) -> str:
     chars, table = set(text), _table()
     changes = _changing() & chars
     folded = _replaced(text, changes)
-    if not _TRADITIONAL.isdisjoint(chars.union(table[ord(char)] for char in changes)):
+    if is_traditional(chars.union(table[ord(char)] for char in changes)):
         folded = folded.translate(_simplified())
     if '"' in folded:
         folded = "\n".join(map(_curled, folded.split("\n")))
     while (plain := _without_markup(folded)) != folded:  # blanking may bring more markup to a line's head
         folded = plain
     return folded
+
+
+def is_traditional(text: Iterable[str]) -> bool:
+    """Whether characters are of a text in Traditional script."""
+    return not _TRADITIONAL.isdisjoint(text)
 
 
 def _replaced(text: str, changes: set[str] | frozenset[str]) -> str:
@@ -70,8 +77,15 @@ def _without_markup(folded: str) -> str:
     if "**" in folded or "#" in folded or ">" in folded or "- " in folded:
         folded = _MARKDOWN.sub(lambda m: " " * len(m[0]), folded)
     if "](" in folded:
-        folded = _LINK.sub(lambda m: " " * len(m[0]), folded)
+        folded = "\n".join(_unlinked(line) if "](" in line else line for line in folded.split("\n"))
     return folded
+
+
+def _unlinked(line: str) -> str:
+    """A line without the marks and addresses of its links; a line of nothing but links, a menu, without their texts."""
+    if not _CHINESE.search(_LINK.sub("", line)):
+        return _LINK.sub(lambda m: " " * len(m[0]), line)
+    return _LINK.sub(lambda m: " " * len(m[0]) if m["image"] else f" {m['text']}".ljust(len(m[0])), line)
 
 
 def _curled(line: str) -> str:

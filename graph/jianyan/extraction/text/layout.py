@@ -19,6 +19,8 @@ DATE = re.compile(
     r"|(?P<cy>[一二][〇零一二三四五六七八九]{3})年(?P<cm>[一二三四五六七八九十]{1,2})月(?P<cd>[一二三四五六七八九十]{1,3})日"
     r"|(?P<ed>\d{1,2}) (?P<em>[一二三四五六七八九十]{1,2}月|[A-Z][a-z]{2,8}) (?P<ey>20\d\d)"
 )
+FRONT_MATTER = re.compile(r"\A\s*---\n(?P<rows>.*?)\n---\n", re.DOTALL)
+"""The fields between --- and --- that a Markdown file may begin with."""
 _HEAD_LINES = 40  # lines of a page among which its menu stands
 _FEWEST_LINKS = 4
 _LONGEST_LINK = 8  # code points
@@ -74,8 +76,13 @@ def lines(prepared: Prepared, lexicon: Lexicon) -> list[Line]:
     text = prepared.text
     found: list[Line] = []
     tail = blank = False
+    front = FRONT_MATTER.match(text)
+    body = front.end() if front else 0
     for start, end, indented, blank in _joined(text):
         kind = LineKind.FURNITURE
+        if start < body:
+            found.append(Line(start, end, kind, blank_before=blank, indented=indented))
+            continue
         if not tail and found and len(found) > 3:
             tail = bool(lexicon.furniture["tail"].at(text, start, end))
         if not tail:
