@@ -96,3 +96,9 @@ def test_fields_of_a_page(text: str, title: str, publisher: str, day: str | None
 
 def test_a_letter_is_titled_by_what_it_is_about() -> None:
     assert read(f"青岚道1号\n\n陈司长:\n\n有关老街改造事宜\n\n{PROSE}\n").title == "有关老街改造事宜"
+
+
+def test_a_formula_of_letters_is_none_within_a_word() -> None:
+    """启 signs a letter; a channel that 开启 has signed nothing."""
+    reading = read(f"市政协“委员通道”正式开启\n\n{PROSE}\n")
+    assert not [mention for mention in reading.bodies if mention.body.name.endswith("开")]

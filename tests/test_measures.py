@@ -144,6 +144,15 @@ def proposed(sentence: str) -> list[str]:
         # marks inside quotations and book titles do not cut
         ("推广“前店后厂、以销定产”模式。", ["推广“前店后厂、以销定产”模式"]),
         ("落实《湖南省促进养老服务、托育服务若干措施》。", ["落实《湖南省促进养老服务、托育服务若干措施》"]),
+        # what is studied or professed is no measure; who is to act may stand before what leads in
+        ("深入学习贯彻全会精神,弘扬工匠精神。", ["弘扬工匠精神"]),
+        ("坚决做到“两个维护”,完善公交线网。", ["完善公交线网"]),
+        ("各级工会要立足自身职责,办好职工食堂。", ["立足自身职责,办好职工食堂"]),
+        ("在市委坚强领导下,完善公交线网。", ["在市委坚强领导下,完善公交线网"]),
+        # 把 and what it comes to; 强调 is no word in 加强调研
+        ("把惠企政策落到实处,把老街保护好、建设好。", ["把惠企政策落到实处", "把老街保护好、建设好"]),
+        ("加强调研,完善联系制度。", ["加强调研", "完善联系制度"]),
+        ("牢牢把握改革机遇,加快旧改。", ["牢牢把握改革机遇", "加快旧改"]),
     ],
 )  # fmt: skip
 def test_measures_of_a_sentence(sentence: str, measures: list[str]) -> None:

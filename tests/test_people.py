@@ -211,6 +211,15 @@ def test_whose_words_a_form_gives(text: str, said: dict[str, list[str]]) -> None
         ("民建芜湖市委会副主委王立新代表民建芜湖市委会发言。", {("王立新", "民建芜湖市委会", "副主委")}),
         # the department belongs to the body, not to the post
         ("芜湖大学附属医院药剂科主任王立新建议减税。", {("王立新", "芜湖大学附属医院药剂科", "主任")}),
+        # 住 and 和 within the name of a body
+        ("住房和城乡建设部部长王立新建议减税。", {("王立新", "住房和城乡建设部", "部长")}),
+        # posts of the national congress and of a session's presidium; where a deputy comes from is no body
+        ("全国人大常委会副委员长王立新建议减税。", {("王立新", "全国人大常委会", "副委员长")}),
+        (
+            "芜湖市政协五届一次会议主席团常务主席王立新建议减税。",
+            {("王立新", "芜湖市政协五届一次会议主席团", "常务主席")},
+        ),
+        ("来自湖南的全国人大代表王立新建议减税。", {("王立新", "全国人民代表大会", "代表")}),
         # a name with a bracket in it
         ("沪江(集团)有限公司董事长王立新建议减税。", {("王立新", "沪江(集团)有限公司", "董事长")}),
     ],

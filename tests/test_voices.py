@@ -208,3 +208,55 @@ def test_captions_beside_running_text() -> None:
         ("罗志诚", ["把烘干机纳入农机购置补贴", "错峰安排烘干"]),
         ("袁小满", ["按村建设烘干点", "推行代烘代储"]),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "speeches"),
+    [
+        # what somebody goes on to say of 我们, and sentences that go on with what they ask for
+        (
+            "副市长王立新表示,去年成绩来之不易。我们要把惠企政策落到实处,完善回访机制。",
+            [("王立新", ["把惠企政策落到实处", "完善回访机制"])],
+        ),
+        (
+            "副市长王立新强调,今年是关键一年,要全面推进旧改。坚持因楼施策,加快加装电梯。完善物业服务。",
+            [("王立新", ["全面推进旧改", "坚持因楼施策,加快加装电梯", "完善物业服务"])],
+        ),
+        ("副市长王立新说,老街是城市的记忆。修缮工程去年完成了。", [("王立新", [])]),
+        # the points of what was put forward
+        (
+            "副市长王立新对委员们提出两点希望。一是深入社区,收集民意。二是加强培训,积极建言献策。",
+            [("王立新", ["深入社区,收集民意", "加强培训"])],
+        ),
+        # a verb of speaking in what is asked for reports nobody
+        (
+            "副市长王立新说,完全赞成报告。要加强调研,围绕老街保护议政建言,完善联系制度。",
+            [("王立新", ["加强调研", "围绕老街保护议政建言", "完善联系制度"])],
+        ),
+        # several spoke in turn: 他们 are all of them, and what they spoke of is theirs together
+        (
+            "王立新、陈志军、李建国委员先后发言。他们围绕完善公交线网、加快旧改等提出意见建议。",
+            [("王立新", []), ("陈志军", []), ("李建国", []), (None, ["完善公交线网", "加快旧改"])],
+        ),
+        ("委员们围绕交通、教育等提出意见建议。", []),
+        # a name that nothing but where they said it reveals; who chairs is none
+        ("苏晖在参加小组讨论时说,要完善公交线网。", [("苏晖", ["完善公交线网"])]),
+        ("苏晖在主持会议时说,讨论很热烈。", []),
+    ],
+)
+def test_reports_of_meetings_go_on_with_who_speaks(text: str, speeches: list[tuple[str | None, list[str]]]) -> None:
+    heard = said(f"市政协召开协商会\n\n{text}\n")
+    assert sorted(heard, key=str) == sorted(speeches, key=str)
+
+
+@pytest.mark.parametrize(
+    ("text", "bodies"),
+    [
+        ("副市长王立新代表市政府通报了情况,并强调要完善公交线网。", ["市人民政府"]),
+        ("副市长王立新代表市政府向大家表示衷心的感谢,并强调要完善公交线网。", []),
+        ("王立新委员代表民建市委会发言,建议完善公交线网。", ["民建市委会"]),
+    ],
+)
+def test_thanks_are_no_mandate(text: str, bodies: list[str]) -> None:
+    reading = read(f"市政协召开协商会\n\n{text}\n")
+    assert [body.name for speech in reading.speeches for body in speech.on_behalf_of] == bodies

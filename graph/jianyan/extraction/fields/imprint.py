@@ -293,6 +293,8 @@ def issuer(
     for line in [*reversed(lines[-14:]), *lines[:4]]:
         signed = formula.sub("", text[line.start : line.end])
         end = line.start + len(signed)
+        if not prepared.is_boundary(end):
+            continue  # …正式开|启: the formula is part of a word
         by_formula = end < line.end and 3 <= len(signed) <= 24 and not re.search(r"[,。:;]", signed)
         if by_formula and len(signed) <= _LONGEST_NAME and lexicon.surnames.at(signed, 0):
             continue  # 卢某某谨启: a person's

@@ -97,7 +97,8 @@ def _urged_inside(source: Source, p: int, end: int) -> int:
         if not (stands_alone and prepared.is_boundary(behind)) or cues["beforeNoUrge"].ending(text, p, at):
             continue
         found = predicate_of(source, behind, end)
-        if found.kind in (ACTION, TAIL) and not text.startswith("的", found.verb_end):
+        leads = found.kind is LEAD and text.startswith(",", end)  # 各级工会|要|立足自身职责,…
+        if (leads or found.kind in (ACTION, TAIL)) and not text.startswith("的", found.verb_end):
             return behind
     return 0
 

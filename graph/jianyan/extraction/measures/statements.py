@@ -83,7 +83,10 @@ def _drafts(source: Source, cuts: Cuts, sentence: Range, *, bound: bool, strict:
     return [
         d
         for d in found
-        if not source.text.startswith(":", d.end) and not _counts(source, d) and not _interprets(source, d)
+        if not source.text.startswith(":", d.end)
+        and not _counts(source, d)
+        and not _interprets(source, d)
+        and not _professes(source, d)
     ]
 
 
@@ -107,6 +110,18 @@ def _counts(source: Source, draft: Draft) -> bool:
 def _interprets(source: Source, draft: Draft) -> bool:
     """本办法由市财政局负责解释: who explains a document when it holds."""
     return source.lexicon.cues["interprets"].ending(source.text, draft.start, draft.end) > 0
+
+
+def _professes(source: Source, draft: Draft) -> bool:
+    """深入学习贯彻全会精神, 增强“四个意识”: what is studied or professed, not done; but 弘扬工匠精神."""
+    text, creed = source.text, source.words.creed
+    comma = text.find(",", max(draft.verb_end, draft.start), draft.end)
+    stop = bare_end(text, draft.start, draft.end if comma < 0 else comma)
+    if text[stop - 1 : stop] not in creed.closing or not creed.ending(text, draft.start, stop):
+        return False
+    if source.lexicon.cues["creedSlogan"].ending(text, draft.start, stop):
+        return True
+    return source.lexicon.pattern("<studies>").search(text, draft.start, max(draft.verb_end, draft.start)) is not None
 
 
 @dataclass(slots=True)

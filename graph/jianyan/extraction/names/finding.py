@@ -31,6 +31,9 @@ _LONGEST_BODY = 24
 _SHORTEST_VERB = 2  # 张某某说… may be a word that only begins like a name
 _SHORTEST_TITLE = 2
 _QUOTES = re.compile("[:,]?“")
+_SAYS_THERE = (
+    r"在(?!主持)[^,。;:“”\n]{2,30}[时中后上](?:发言)?(?:<say>|<propose>)(?:[,:“]|要)"  # 甲某|在参加小组讨论时说,
+)
 _FULL_NAME = 3  # a shorter name needs the verb right behind it
 _FEWEST_LISTED = 3  # names that one list must hold to reveal them by itself
 _OPENS_SENTENCE = re.compile(r"^ *|[。;”!?,] *", re.MULTILINE)
@@ -303,8 +306,8 @@ def _is_name(people: People, start: int, end: int) -> bool:
 
 
 def _before_sayings(people: People) -> None:
-    """陈某某表示, 陈某某理事长表示, 陈某某提交了《…》: a name that nothing but what it opens and says reveals, as
-    papers name those they named before."""
+    """陈某某表示, 陈某某理事长表示, 陈某某在讨论时说, 陈某某提交了《…》: a name that nothing but what
+    it opens and says reveals, as papers name those they named before."""
     text = people.prepared.text
     for p in _sentences_with_names(people):
         surname = people.lexicon.surnames.at(text, p)
@@ -317,8 +320,8 @@ def _before_sayings(people: People) -> None:
 
 
 def _says_or_submits(people: People, p: int, end: int) -> int:
-    """Behind the title, if one stands there, of who is named at ``p``..``end`` and goes on to say or submit something;
-    0 where nobody does."""
+    """Behind the title, if one stands there, of who is named at ``p``..``end`` and goes on to say (there) or submit
+    something; 0 where nobody does."""
     text = people.prepared.text
     title = people.lexicon.post_words.at(text, end)
     title = title if end - p >= _FULL_NAME and title >= _SHORTEST_TITLE else 0
@@ -329,6 +332,7 @@ def _says_or_submits(people: People, p: int, end: int) -> int:
     if verb >= _SHORTEST_VERB or quotes:
         return end + title
     submits = people.lexicon.pattern("<submits>了?(?:一[份件])?《").match(text, behind)
+    submits = submits or people.lexicon.pattern(_SAYS_THERE).match(text, behind)
     return end + title if submits else 0
 
 

@@ -56,6 +56,8 @@ def posts(people: People, start: int, end: int, *, trusted: bool = True) -> list
         body_end = _without_of(people, unit[1] - length)
         if _SESSION_BEFORE.fullmatch(people.prepared.text, begin, body_end) or _is_sector(people, begin, body_end):
             begin = body_end  # 第50届|会长, 农业界|委员: of the body that the text is about
+        if _is_constituency(people, begin, body_end, unit[1] - length, unit[1]):
+            begin = body_end  # 来自湖南的|人大代表
         if body_end - begin >= 2:
             short_for = _short_for(people, begin, body_end)
             if not short_for and not _is_body(people, begin, body_end, trusted=trusted):
@@ -71,6 +73,14 @@ def _is_sector(people: People, start: int, end: int) -> bool:
     """农业界|委员, 工商联界别的|委员: the sector of a CPPCC that its member sits for."""
     sectors, name = people.lexicon.bodies.cppcc_sectors, people.prepared.text[start:end]
     return name in sectors or (name.endswith(("界", "界别")) and end - start <= _LONGEST_SECTOR)
+
+
+def _is_constituency(people: People, start: int, end: int, post: int, post_end: int) -> bool:
+    """Whether a place and 的 stand before a deputy's seat: where somebody comes from is no body."""
+    text, lexicon = people.prepared.text, people.lexicon
+    return (
+        end < post and lexicon.posts.get(text[post:post_end]) == "congress" and text[start:end] in lexicon.places.names
+    )
 
 
 def _short_for(people: People, start: int, end: int) -> Body | None:
@@ -136,7 +146,9 @@ def _without_of(people: People, p: int) -> int:
 
 
 def _behind_seat(people: People, begin: int, end: int) -> int:
-    """Where the body begins behind where its member lives (驻粤|全国政协委员)."""
+    """Where the body begins behind where its member lives (驻粤|全国政协委员); 住房和城乡建设部 only looks so."""
+    if people.bodies.known(begin, end):
+        return begin
     seat = _SEATED_IN.match(people.prepared.text[begin:end])
     return begin + seat.end() if seat and seat.end() < end - begin else begin
 

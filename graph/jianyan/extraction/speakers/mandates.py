@@ -9,9 +9,11 @@ from jianyan.extraction.text.sentences import Range
 from jianyan.model import Body
 
 _MANDATE = (
-    r"(?:代表|受(?=[^,。;]{2,40}委托))(?P<bodies>[^,。;:“”《》!?\n()]{2,60}?)"
-    r"(?=(?:委托)?(?:<afterMandate>|联合(?!会|社)|[作做](?=[《“了为题出]|<mandateSpeech>|$)|以[《“]|[,。:;)\n]|$))"
+    r"(?:代表(?P<bodies>[^,。;:“”《》!?\n()了]{2,60}?)"
+    r"(?=<afterMandate>|联合(?!会|社)|[作做](?=[《“了为题出]|<mandateSpeech>|$)|以[《“]|[,。:;)\n]|$)"
+    r"|受(?P<asking>[^,。;:“”《》!?\n()]{2,40}?)(?=委托))"
 )
+_THANKS = r"[向对][^,。;:]{1,40}?(?:表示|表达|致以)[^,。;:]{0,16}?<thanks>"  # 代表市政府|向大家表示衷心的感谢
 _AND = re.compile(r"[、和及与]")
 _MARKS_BEFORE = frozenset(',、;。:)(—\n"”')
 _LONGEST_BODY = 40  # code points
@@ -21,9 +23,13 @@ _REACH = 20_000  # code points before a mandate in which the body it means is lo
 def mandate(people: People, start: int, end: int) -> list[Body]:
     """The bodies on whose behalf the passage says a speech is made; empty if it does not say."""
     found: dict[Body, None] = {}
+    only_thanks = people.lexicon.pattern(_THANKS).match
     for m in people.lexicon.pattern(_MANDATE).finditer(people.prepared.text, start, end):
-        if _has_speaker(people, m.start()) and not _is_title(people, *m.span("bodies")):
-            for name in _names(people, *m.span("bodies")):
+        named = m.span("bodies" if m["bodies"] else "asking")
+        if only_thanks(people.prepared.text, m.end(), end):
+            continue
+        if _has_speaker(people, m.start()) and not _is_title(people, *named):
+            for name in _names(people, *named):
                 if body := _body(people, *name):
                     found[body] = None
     return list(found)

@@ -32,6 +32,10 @@ _FROM_ASPECTS = (  # 从…、…等方面,对如何…提出建议
     r"从(?P<aspects>[^。;:“”]{2,24}、[^。;:“”]{2,120}?)(?:等|[两三四五六七八九十\d]+个|等[两三四五六七八九十\d]+个)方面"
     r"[^。;:]{0,40}?(?:<putsForward>|<speechNoun>)"
 )
+_ON_ASPECTS = (  # 围绕完善…、加快…等提出意见建议
+    r"<topicOpens>(?P<aspects>[^。;:“”《》]{4,40}、[^。;:“”《》]{4,240}?)(?:等(?:方面|问题|内容|工作|议题)?)?,?<inTurn>?"
+    r"<puts>了?[^,。;:]{0,8}?(?:<speechNoun>|<advice>)"
+)
 _ASPECTS_REACH = 300  # code points: more than _FROM_ASPECTS is ever long
 _ANNOUNCED = r"(?:<following>|[一二三四五六七八九十两几\d]{1,2})?(?:<countWord>|方面)的?(?:<advice>|方面)*[,:]"
 _LIST_SAID = r"<puts>[^,。;:]{0,16}(?:<speechNoun>|<advice>)(?:,?(?:<announcesList>))? ?:"
@@ -77,7 +81,8 @@ class Running(Cast):
         self._present: Subject | None = None  # whom the last sentence names as there, not as speaking
         self._proposer: Subject | None = None  # whose paper the text told of last: 提案指出 is what they say
         self._before: Subject | None = None  # whose the paragraphs before gave last
-        self._proposing: Subject | None = None  # who proposed in the sentence before: 建议设立…。|完善…。 goes on
+        self._proposing: Subject | None = None  # who proposed in the sentence before: 要设立…。|完善…。 goes on
+        self.several = False  # whether the paragraph tells of several who spoke in turn
         self._listing: Voice | None = None  # whose list of points goes on (一要…。…。二要…)
 
     # -- paragraphs ------------------------------------------------------------
@@ -181,15 +186,16 @@ class Running(Cast):
             self._listing = None
         for quote in quotes:
             self._quote(quote, sentence.speaker)
-        tells_nothing = not sentence.reported and not sentence.quotes and not sentence.subject
+        own = self._speaking is not None and sentence.subject is not None and sentence.subject is sentence.current
+        tells_nothing = not sentence.reported and not sentence.quotes and (own or not sentence.subject)
         if tells_nothing and not self._is_nobodys(start, end):
-            urges = self.sayings.urges(start, end)
+            urges = self.sayings.urges(start, end, own=own)
             speaker = self._speaking or (self._before if mark_level(self.text, start, end) else None)
             if speaker is None and urges:
                 speaker = self.writer or Subject(None, (), (start, end), Basis.UNKNOWN)
             if speaker:
                 voice = self.voice(speaker)
-                goes_on = speaker is self._proposing and self.sayings.acts(start, end)
+                goes_on = speaker is self._proposing and self.sayings.goes_on(start, end)
                 voice.passages.append(Passage(start, end, How.DIRECT if urges or goes_on else How.STRICT))
                 self._listing = voice if urges else None
         self._present = sentence.named if sentence.speaker is None else None
@@ -225,8 +231,9 @@ class Running(Cast):
         if found is None and sentence.subject is None and (group := self.subjects.group(clause)):
             sentence.group = sentence.named = group
         self._speak_for(sentence, clause)
-        if found:
-            self._from_aspects(sentence, found, clause)
+        of = found or sentence.subject
+        if of and (found or not of.person):
+            self._from_aspects(sentence, of, clause)
         if found and self.lexicon.pattern(_WRITES).search(self.text, *clause):
             self._proposer = found
         if sentence.subject and self._entitle(sentence, sentence.subject, clause):
@@ -234,7 +241,7 @@ class Running(Cast):
         if found is None and self._entitle_some(clause):
             return
         verb = self.sayings.of_clause(clause, subject=found is not None or sentence.headed)
-        if verb and found is None and self._is_topic(sentence, clause):
+        if verb and found is None and (self._is_topic(sentence, clause) or self._is_urged(sentence, clause)):
             return
         verb = verb or (self._without_verb(found, clause) if found else self.sayings.lists(clause))
         if verb:
@@ -253,10 +260,22 @@ class Running(Cast):
         behind = next((c for c in sentence.clauses if c[0] >= clause[1]), None)
         return behind is not None and self.subjects.of_clause(behind, sentence.current) is not None
 
+    def _is_urged(self, sentence: _Sentence, clause: Range) -> bool:
+        """要深入调研,|积极建言献策: a verb of speaking only says what is to be done, where the sentence goes on
+        with what somebody asks for."""
+        if sentence.subject or self._speaking is None or clause[0] == sentence.start:
+            return False
+        marked = self._speaking is self._proposing and mark_level(self.text, sentence.start, sentence.end) > 0
+        return marked or self.sayings.urges(sentence.start, sentence.end)
+
     def _from_aspects(self, sentence: _Sentence, found: Subject, clause: Range) -> None:
-        """李某某从|完善标准、培育人才|三个方面提出建议: the aspects that somebody speaks of are what they propose."""
+        """李某某从|完善标准、培育人才|三个方面提出建议: the aspects that somebody speaks of are what they propose;
+        so are they of several (委员们围绕|完善标准、培育人才|等提出建议)."""
         near = min(sentence.end, clause[1] + _ASPECTS_REACH)
         told = self.lexicon.pattern(_FROM_ASPECTS).search(self.text, clause[0], near)
+        if told is None and found.person is None and not found.bodies:
+            told = self.lexicon.pattern(_ON_ASPECTS).search(self.text, clause[0], near)
+            told = told if told and self.sayings.acts(*told.span("aspects")) else None
         if told and told.start() < clause[1] and found.evidence[1] <= told.start():
             start, end = told.span("aspects")
             for mark in _ITEMS.finditer(self.text, start, end):
@@ -281,6 +300,8 @@ class Running(Cast):
         if found is None and current is None and self._present:  # 市长某某某主持会议。|他强调…
             found = self.subjects.of_clause(clause, self._present)
             found = found if found and found.basis is Basis.SAME_PARAGRAPH else None
+        if found and self.several and self.text[slice(*found.evidence)] in self.lexicon.cues["severalPronoun"]:
+            found = Subject(None, (), found.evidence, Basis.UNKNOWN)  # 甲某、乙某、丙某先后发言。|他们…
         others = self.subjects.together(*clause)
         if others and found and found.person:
             self.voice(found)
@@ -339,6 +360,8 @@ class Running(Cast):
         if verb.end >= sentence.end:
             return
         sentence.told = self._report_end(sentence, clause, verb)
+        if self.sayings.urges_inside(verb.end, sentence.told):
+            self._proposing = sentence.subject  # 强调,…,要完善…。|加强…。
         self._listing = voice if self._add_reported(voice, sentence, verb) and voice.passages else None
 
     def _speaker(self, sentence: _Sentence, clause: Range, verb: Saying) -> Subject | None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from jianyan.extraction.text.layout import mark_level
 from jianyan.extraction.text.sentences import Range
 from jianyan.lexicon import SPEAKING, Lexicon
 
@@ -24,6 +25,8 @@ _URGES = (
     r"(?:[一二三四五六七八九十]{1,2}(?:是要?|要|、要|、)|\(?[一二三四五六七八九十\d]{1,2}[).、])?"
     r"(?:<goesOnUrging>|<urgeInside>|建议)"
 )
+_URGES_INSIDE = r"[,;:](?:<firstPerson>|大家)?(?:<goesOnUrging>|<urgeInside>)"
+_LEADS = ("lead", "prepositionObject")
 _INSIDE = ("中", "里")
 _MARKS_BEHIND = frozenset(",:“ ")
 _HAN = re.compile(r"[^\W\dA-Za-z_]")
@@ -100,6 +103,18 @@ class Sayings:
         named = self.lexicon.pattern(_ONLY_NAMED).fullmatch(self.text, p, end)
         return named is not None and self.text[end : end + 1] != ":" and not self.acts(named.start("what"), end)
 
+    def goes_on(self, start: int, end: int) -> bool:
+        """坚持…,完善…; 把…落到实处; 二是加强…: whether a sentence without a subject goes on with what was proposed
+        in the one before."""
+        cues = self.lexicon.cues
+        if mark_level(self.text, start, end) or any(cues[kind].at(self.text, start, end) for kind in _LEADS):
+            return True
+        return self.acts(start, end)
+
+    def urges_inside(self, start: int, end: int) -> bool:
+        """…,|要全面…: whether what somebody says urges."""
+        return self.lexicon.pattern(_URGES_INSIDE).search(self.text, start, end) is not None
+
     def acts(self, p: int, end: int) -> bool:
         """Whether an action begins at ``p``, behind adverbs."""
         lexicon = self.lexicon
@@ -125,9 +140,10 @@ class Sayings:
         """副主席某某主持会议: who does something at a meeting, but does not speak."""
         return self.lexicon.pattern(_CHAIRS).search(self.text, *clause) is not None and not self.verb(*clause)
 
-    def urges(self, start: int, end: int) -> bool:
-        """要…, 一要…, 二是要…: a sentence without a subject that urges."""
-        return self.lexicon.pattern(_URGES).match(self.text, start, end) is not None
+    def urges(self, start: int, end: int, *, own: bool = False) -> bool:
+        """要…, 一要…, 二是要…: a sentence without a subject that urges; 我们要… where it is the speaker's ``own``."""
+        behind = start + (self.lexicon.cues["firstPerson"].at(self.text, start, end) if own else 0)
+        return self.lexicon.pattern(_URGES).match(self.text, behind, end) is not None
 
     def is_nobodys(self, clause: Range) -> bool:
         """会议强调, 数据显示, 近年来…: what is reported is nobody's voice."""
