@@ -232,7 +232,6 @@ def behind(tree: Any, inside: Any) -> list[Any] | None:
 # What the shape alone does not tell.
 KNOWN = {
     "(<!--": "what looks ahead for --> keeps a comment from taking in the next one",
-    "(?: ?(?:>>?|›|»|→|/(?=.{0,40}/)) ?": "it is asked of lines of 60 code points at most",
     "[“（《]*[": "nothing stands behind the repetitions, so that no match fails and goes back",
 }
 FOUND = patterns()

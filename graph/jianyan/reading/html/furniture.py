@@ -14,7 +14,9 @@ from jianyan.reading.html.lines import Line, name_parts
 _ELEMENTS = ("nav", "footer", "aside", "form")
 _SHORT = 60  # code points: a longer line that ends as a sentence does is text
 _LONGEST = 120
-_CRUMBS = re.compile(r"^[^。，；]{1,40}?(?: ?(?:>>?|›|»|→|/(?=.{0,40}/)) ?[^。，；>]{1,40})+$")
+_CRUMB = 40  # code points of a step of the way to a page
+_STEPS = re.compile(r">>?|[›»→/]")
+_SENTENCE = frozenset("。，；")
 
 
 @dataclass(frozen=True)
@@ -56,9 +58,17 @@ class Furniture:
             return True
         if line.linked and 2 * line.linked >= len(line.text):
             return True
-        return len(text) <= _SHORT and _CRUMBS.match(text) is not None and line.linked > 0
+        return len(text) <= _SHORT and line.linked > 0 and _is_way(text)
 
     def is_tail(self, line: Line) -> bool:
         """Whether what follows the line on the page is no text of its article."""
         text = folded(line.text).lstrip("[【■▪·> ")
         return len(text) <= _SHORT and bool(self.lexicon.furniture["pageTail"].at(text, 0))
+
+
+def _is_way(text: str) -> bool:
+    """首页 > 政协要闻 > 正文, 首页/政协要闻/正文: whether a line is the way from the site's head to the page; one slash
+    alone is none."""
+    steps = [step.strip() for step in _STEPS.split(text)]
+    fewest = 2 if not set(">›»→").isdisjoint(text) else 3
+    return len(steps) >= fewest and _SENTENCE.isdisjoint(text) and all(0 < len(step) <= _CRUMB for step in steps)
