@@ -94,6 +94,13 @@ def test_who_speaks_is_named(text: str, names: list[str]) -> None:
             ["王立新", "陈志军", "李建国"],
         ),
         ("民建芜湖市委会支持市长王立新的做法,认为方向正确。", []),  # whose doing is supported
+        # of no body, but named; what a verb of speaking opens is no label
+        ("景苑小区居民石婉宁表示,要尽快增设充电桩。", ["石婉宁"]),
+        ("读者方启明建言:修订停车管理办法,增设夜班线路。", ["方启明"]),
+        ("广大居民积极参与,建议增设充电桩。", []),
+        # no verb of speaking and no adverb is a name
+        ("会上,副局长强调,要新建社区食堂。", []),
+        ("市民高兴地说,要新建社区食堂。", []),
     ],
 )
 def test_who_speaks(text: str, speakers: list[str]) -> None:
@@ -220,6 +227,8 @@ def test_whose_words_a_form_gives(text: str, said: dict[str, list[str]]) -> None
             {("王立新", "芜湖市政协五届一次会议主席团", "常务主席")},
         ),
         ("来自湖南的全国人大代表王立新建议减税。", {("王立新", "全国人民代表大会", "代表")}),
+        # behind the name the post of who heads the body that was named
+        ("芜湖市民政局开会。沈敏副局长介绍情况。沈敏建议减税。", {("沈敏", "芜湖市民政局", "副局长")}),
         # a name with a bracket in it
         ("沪江(集团)有限公司董事长王立新建议减税。", {("王立新", "沪江(集团)有限公司", "董事长")}),
     ],

@@ -64,6 +64,8 @@ def head(page: Page, line: Line) -> Head | None:
         if bare and (found := _behind_body(page, m)):
             return found
         return Head(people.who(last), [], (last.start, last.end), m.end())
+    if max(page.lexicon.speaking[kind].ending(page.text, start, end) for kind in ("propose", "say")) > 1:
+        return None  # 读者张某某|建言:…: a sentence that a verb of speaking opens, no label
     if page.bodies.known(start, end):
         return Head(None, [page.bodies.body(start, end)], (start, end), m.end())
     if end - start <= _LONGEST_SECTOR and (m["who"] in page.lexicon.bodies.cppcc_sectors or m["who"].endswith("界")):

@@ -69,7 +69,7 @@ class ClauseWords:
         self.preposition_leads = cues["prepositionLeads"]
         self.past, self.past_inside = cues["past"], cues["pastInside"]
         self.describes, self.describes_end = cues["describes"], cues["describesEnd"]
-        self.closes_list = cues["closesList"]
+        self.closes_list, self.courtesy = cues["closesList"], cues["courtesy"]
         self.creed = Words.of((*cues["creed"].words, *cues["creedSlogan"].words))
         # The last characters of what may trail behind a statement (等措施, 的建议).
         self.trails = {"等", *cues["listTail"].closing, *cues["adviceTail"].closing}

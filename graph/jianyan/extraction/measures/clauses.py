@@ -51,11 +51,11 @@ def _read(source: Source, start: int, end: int, bound: bool) -> Clause:
             kind = OTHER
         past = done or _is_past(source, p, end, verb, verb_end)
     if negated and (urged or bound):
-        negated = not _refrains(source, p, end)
+        negated = not _refrains(source, p, end, asked=urged)
     if kind in ACTS and not urged and _says_of_oneself(source, start, end):
         kind = OTHER
-    if kind in ACTS and _is_of_debate(source, start, end, verb):
-        kind = OTHER
+    if kind in ACTS and (_is_of_debate(source, start, end, verb) or source.words.courtesy.ending(text, start, end)):
+        kind = OTHER  # 请继续关注|我们的工作: asks for no action
     if kind in ACTS and not urged and _describes(source, found, end, bound):
         kind = OTHER
     return Clause(kind, p, end, verb, verb_end, start, urged, actor, past, negated, done)
@@ -80,10 +80,12 @@ def _is_of_debate(source: Source, start: int, end: int, verb: int) -> bool:
     return on_vote > 0 and source.lexicon.speaking["support"].at(text, verb, end) > 0
 
 
-def _refrains(source: Source, p: int, end: int) -> bool:
-    """要求政府|不|削减开支: what is asked for is that nobody does it; but not 不能走老路."""
+def _refrains(source: Source, p: int, end: int, *, asked: bool) -> bool:
+    """要求政府|不|削减开支, 请|不要|占用盲道: what is asked for is that nobody does it; but not 不能走老路. What
+    forbids does so only where the clause itself asks: 加强监管,|不得挪用 adds terms."""
     text, cues = source.text, source.lexicon.cues
-    return 0 < cues["refrains"].at(text, p, end) == cues["negation"].at(text, p, end)
+    n = cues["refrains"].at(text, p, end)
+    return 0 < n == cues["negation"].at(text, p, end) and (asked or text[p : p + n] not in cues["forbids"])
 
 
 def _urged_inside(source: Source, p: int, end: int) -> int:

@@ -16,6 +16,7 @@ from jianyan.extraction.measures.clause_words import (
     ASPECT,
     ASPECTS,
     DONE,
+    EFFECTS,
     FILLER,
     FIRST_PERSON,
     FUTURE,
@@ -36,6 +37,7 @@ from jianyan.extraction.measures.predicates import predicate_of
 
 _NOUNS = ("n", "j", "s")  # jieba's tags of what may be who is to act
 _NO_NOUN = PREPOSITIONS | ADVERBS | LEADS | TIMES | URGE | FUTURE
+_OPENS_VERB = ACTIONS | ADVERBS | TIMES | EFFECTS  # what may stand right behind who is to act
 _MOST_NOUNS = 3
 _LONGEST_NOUN = 8  # code points
 _MOST_ACTORS = 2  # lists of actors between list marks: 建议省政府|要求市政府|设立…
@@ -86,7 +88,7 @@ def read_head(source: Source, p: int, end: int, *, bound: bool) -> Head:
             actor, p, urged, actors = (p, q), after, urged or urges, actors + 1
         else:
             break
-    if not actors and not done and p < end and (found := reader.past_noun(p, led=bound or urged)):
+    if not actors and not done and p < end and (found := reader.past_noun(p, led=bound or urged, asked=urged)):
         return found
     return Head(p, urged, actor, done)
 
@@ -182,9 +184,10 @@ class _Reader:
             p = stop + joined
         return last
 
-    def past_noun(self, p: int, *, led: bool) -> Head | None:
+    def past_noun(self, p: int, *, led: bool, asked: bool) -> Head | None:
         """建议|小区|成立停车自治委员会, 某某储能|今年将投建工厂: who is to act, if it is any noun with a verb of action
-        and its object behind, where something proposes before (``led``) or what follows is yet to be done."""
+        and its object behind, where something proposes before (``led``) or what follows is yet to be done. Where the
+        clause itself asks (``asked``), what leads to the verb may stand between them (要求|物业|给住户加装充电桩)."""
         if not led and not may_be_led(self.text, p, self.end):
             return None
         prepared, at = self.prepared, p
@@ -198,11 +201,13 @@ class _Reader:
             return None
         behind, urges = self.past_urging_behind(at)
         urges = urges or self.is_dated_future(behind)
-        if not (led or urges) or not self.source.opens[self.text[behind : behind + 2]] & (ACTIONS | ADVERBS | TIMES):
+        if not (led or urges) or not self.source.opens[self.text[behind : behind + 2]] & (
+            _OPENS_VERB | (PREPOSITIONS if asked else 0)
+        ):
             return None
         found = predicate_of(self.source, behind, self.end)
-        acts = (
-            found.kind is Kind.ACTION and self.text[found.verb_end] not in "的、"
+        acts = (found.kind is Kind.ACTION or (found.kind is Kind.TAIL and found.verb >= 0)) and (
+            self.text[found.verb_end] not in "的、"
         )  # 社会|普遍关心|的问题, 结余|留用|、…
         if not acts or predicate_of(self.source, p, self.end).kind is not Kind.OTHER:
             return None
@@ -222,9 +227,12 @@ class _Reader:
         return p, urged
 
     def opens_action(self, p: int, *, led: bool = False) -> bool:
-        """Whether an action stands at ``p``; with ``led``, what leads into one will do (政府|在编制预算时,…)."""
-        kind = predicate_of(self.source, p, self.end).kind
-        return kind in (Kind.ACTION, Kind.WEAK) or (led and kind is Kind.LEAD)
+        """Whether an action stands at ``p``; with ``led``, what leads into one (政府|在编制预算时,…) or names an effect
+        (公司|确保工资按月发放) will do."""
+        found = predicate_of(self.source, p, self.end)
+        if found.kind in (Kind.ACTION, Kind.WEAK):
+            return True
+        return led and (found.kind is Kind.LEAD or (found.kind is Kind.TAIL and found.verb >= 0))
 
     def _takes_object(self, p: int, n: int) -> bool:
         """Whether 将 is 把: 纳入, 转化 … stands behind it, and no adverb or 推动, 支持 … right behind it."""

@@ -44,6 +44,7 @@ _SHORTEST = 3
 _IN_NOUNS = "用经同从到"  # prepositions that nouns begin with; jieba takes 由省 for a noun too
 _SHORTEST_CASE = 5
 _NONE = Predicate(OTHER)
+_MANNERS = re.compile(r"(?:[^\W\da-zA-Z]{2,4}化、){1,3}[^\W\da-zA-Z]{2,4}化")  # 规模化、标准化|发展…
 
 
 def predicate(prepared: Prepared, lexicon: Lexicon, start: int, end: int) -> Predicate:
@@ -168,6 +169,8 @@ def _walk(clause: ClauseText, opens: int) -> Predicate:
     while at < clause.end:
         if opens & (QUOTE | TIMES) and (past := _past_quotes_and_times(clause, at)) > at:
             at = past
+        elif (manners := _past_manners(clause, at)) > at:
+            at = manners
         elif opens & ACTIONS and (found := _known_verb(clause, at, opens)):
             return found
         elif opens & ADVERBS and (n := _adverb(clause, at)):
@@ -251,6 +254,8 @@ def _behind_preposition(clause: ClauseText, at: int) -> Predicate | None:
         written = clause.text[at : at + n]
         leads = clause.case or clause.leads or at > clause.start or written in clause.words.preposition_leads
         return Predicate(LEAD if leads else OTHER)
+    if clause.source.lexicon.cues["negation"].ending(clause.text, at + n, found.start):
+        return Predicate(OTHER, negated=True)  # 对违建房|没有|明确主管部门
     if not clause.has_object(found.end):  # 对…地块|限期整改: what is acted on stands before
         return Predicate(ACTION, found.start, found.end)
     return with_object(clause, clause.start, found.start, found.end - found.start, effect=clause.effect)
@@ -262,6 +267,15 @@ def _behind_lead(clause: ClauseText, at: int) -> Predicate | None:
     if found is None:
         return Predicate(LEAD)
     return with_object(clause, clause.start, found.start, found.end - found.start, effect=clause.effect)
+
+
+def _past_manners(clause: ClauseText, at: int) -> int:
+    """集约化、标准化|发展设施农业: behind several words that say in what manner, before a verb; ``at`` where there
+    are none."""
+    if clause.text.find("化、", at, at + 6) < 0:
+        return at
+    manners = _MANNERS.match(clause.text, at, clause.end)
+    return manners.end() if manners and clause.action(manners.end()) else at
 
 
 def _is_adverb(clause: ClauseText, at: int) -> bool:

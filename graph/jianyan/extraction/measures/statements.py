@@ -72,6 +72,8 @@ def drafts(
 
 def _drafts(source: Source, cuts: Cuts, sentence: Range, *, bound: bool, strict: bool, done: bool) -> list[Draft]:
     prepared, lexicon = source.prepared, source.lexicon
+    if _asks_what(source, *sentence):
+        return []
     found: list[Draft] = []
     for item in cuts.items(*sentence):
         clauses = _clauses(source, cuts, item, bound=bound)
@@ -88,6 +90,14 @@ def _drafts(source: Source, cuts: Cuts, sentence: Range, *, bound: bool, strict:
         and not _interprets(source, d)
         and not _professes(source, d)
     ]
+
+
+def _asks_what(source: Source, start: int, end: int) -> bool:
+    """今年最关注|什么|话题?: a question for what, whom or how many asks for no action."""
+    return (
+        source.text.startswith("?", end)
+        and source.lexicon.pattern("<interrogative>").search(source.text, start, end) is not None
+    )
 
 
 def _clauses(source: Source, cuts: Cuts, item: Range, *, bound: bool) -> list[Clause]:

@@ -10,8 +10,8 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator
 
-from jianyan.extraction.names.introductions import introduced
-from jianyan.extraction.names.people import Known, Named, People
+from jianyan.extraction.names.introductions import headed_before, introduced
+from jianyan.extraction.names.people import Known, Named, People, Post
 from jianyan.extraction.names.person_names import AND_OTHERS, HAN, is_han
 from jianyan.extraction.names.posts import posts
 from jianyan.lexicon import Gazetteer, Lexicon
@@ -50,6 +50,7 @@ def find(people: People, organizer: Body | None) -> None:
     _around_titles(people)
     introduced(people)
     _before_titles(people)
+    _before_posts(people)
     _said_to_be(people)
     _behind_bodies(people)
     _in_lists(people)
@@ -214,6 +215,28 @@ def _before_titles(people: People) -> None:
             if not people.named.begins_at(start) and not people.bodies.covers(start):
                 seat = people.seat(sits_in, original[title.start() : title.end()], Span(start, title.end()))
                 people.register(start, end, seat, end=title.end())
+
+
+def _before_posts(people: People) -> None:
+    """市民政局召开…。|沈某副局长出席…; 市人大代表工委|袁某某|副主任: names that the post of who heads a body follows,
+    where the text tells of which: right before the name, or before the clause or list that it opens or goes on."""
+    text, cues = people.prepared.text, people.lexicon.cues
+    for start, end in people.post_places:
+        bare = text[start:end].removeprefix("副")
+        if not (bare in cues["postOnly"] or bare in cues["headsGroup"]) or not people.prepared.is_boundary(end):
+            continue
+        name = next((p for p in (start - 3, start - 2) if p >= 0 and people.names.surely(p, start)), None)
+        if name is None or people.bodies.covers(name) or people.named.begins_at(name) or people.named.covers(name):
+            continue
+        inside = people.bodies.within(max(0, name - _LONGEST_BODY), name)
+        of = min((m for m in inside if m.span.end == name), key=lambda m: m.span.start, default=None)
+        if of is None and not people.names.begins(name):
+            continue
+        post = Post(None, people.prepared.document.text[start:end], Span(start, end))
+        body = of.body if of else headed_before(people, name, post)
+        if body:
+            held = [Post(body, post.post, post.span)]
+            people.register(name, start, held, start=of.span.start if of else name, end=end)
 
 
 def _counted_of(people: People, p: int) -> BodyMention | None:

@@ -18,6 +18,7 @@ _SEGMENT_MARKS = frozenset(",。:;“”!?()\n[]《》")
 _TOLD = re.compile(r"、[^、,。;:“”!?\n的]{3,24}的(?=.)")
 _SHORTEST_VERB = 2
 _HEADS = re.compile("[会局署处部厅社院]长$")  # of a body whose name ends with the same character
+_PLACELESS = ("social", "other")  # kinds of posts that one may have without a body
 _GROUPS = (
     "party",
     "democraticParty",
@@ -87,6 +88,9 @@ def _introduce(people: People, start: int, end: int, p: int, name_end: int) -> b
     the names that share the last; False if the list holds none, or only a reporter's."""
     segment = _segment_start(people, start)
     held = posts(people, segment, end, trusted=False)
+    placeless = people.lexicon.posts.get(people.prepared.text[start:end]) in _PLACELESS
+    if not held and placeless and people.names.surely(p, name_end):
+        segment, held = start, posts(people, start, end, trusted=False)  # 某某小区|居民张某某: of no body
     if not held or held[-1].post in people.lexicon.press_words:
         return False
     title = people.lexicon.pattern("<speakerTitle>").match(people.prepared.text, name_end)
@@ -98,7 +102,7 @@ def _introduce(people: People, start: int, end: int, p: int, name_end: int) -> b
     if held[0].body is None and (
         where := _standing_in(people, segment)
         or _shared_body(people, segment, held[0])
-        or _headed_before(people, segment, held[0])
+        or headed_before(people, segment, held[0])
     ):
         held = [Post(where, held[0].post, held[0].span), *held[1:]]
     people.register(p, name_end, held, start=segment, end=title.end() if title else name_end)
@@ -150,7 +154,7 @@ def _shared_body(people: People, segment: int, post: Post) -> Body | None:
     return held[0].body if alike else None
 
 
-def _headed_before(people: People, segment: int, post: Post) -> Body | None:
+def headed_before(people: People, segment: int, post: Post) -> Body | None:
     """某某商会今天开会。|会长张某某|表示: the body named last before, of a kind that has such a post, in the same
     paragraph or the one above."""
     text = people.prepared.text

@@ -25,6 +25,7 @@ AND_OTHERS = re.compile(
 )
 _AND = "、和及与"
 _ASPECTS = ("ul", "uz", "ug")  # jieba's tags of 了, 着, 过, which stand behind a verb and never behind a name
+_PARTICLES = ("uv", "uj", "ul", "ud", "uz")  # jieba's tags of 地, 的, 了, 得, 着
 _MARKS_BEHIND = ' ,。:;(\n“”"!?、)'
 _MARKS_BEFORE = ' ,。:;(\n“”"!?、)]》.'
 _NOT_IN_NAMES = ("t", "d", "ad", "p", "r", "m", "v", "vd", "uj", "ul", "uz", "f")  # jieba's tags of what goes on
@@ -261,10 +262,17 @@ class Names:
         text, cues = self.prepared.text, self.lexicon.cues
         if end - start == 2 and text[end - 1] in cues["familiar"]:
             return True
-        if cues["ethnicGroup"].ending(text, start, end):
+        if cues["ethnicGroup"].ending(text, start, end) or self._is_saying(start, end):
             return True
+        if self.prepared.tag_at(end - 1) in _PARTICLES:
+            return True  # 高兴|地, 说|的
         hits = ((at, cues["notName"].at(text, at, end)) for at in range(start, end - 1))
         return any(n > 1 or (n and not (at == start and self.lexicon.surnames.at(text, at))) for at, n in hits)
+
+    def _is_saying(self, start: int, end: int) -> bool:
+        """副局长|强调,: a verb of speaking that a surname opens."""
+        text, speaking = self.prepared.text, self.lexicon.speaking
+        return any(speaking[kind].at(text, start) == end - start for kind in ("propose", "say"))
 
     def is_word(self, start: int, end: int) -> bool:
         """Whether ``start``..``end`` is an ordinary word of the dictionary (党派, 常务)."""
@@ -279,6 +287,15 @@ class Names:
         words = prepared.words(start, end)
         telling = (i for i in words if not prepared.tags[i].startswith("nr") and prepared.tags[i] not in _MEANS_LITTLE)
         return len(words) > 0 and all(prepared.word_end(prepared.starts[i]) - prepared.starts[i] == 1 for i in telling)
+
+    def surely(self, start: int, end: int) -> bool:
+        """Whether ``start``..``end`` can hardly be anything but a name: three characters no word lies in, or two that
+        jieba calls a name."""
+        if not self.has_surname(start, end) or self.never(start, end):
+            return False
+        if end - start == 2:
+            return self.prepared.tag_at(start) == "nr" and self.prepared.word_end(start) == end
+        return self.unfamiliar(start, end)
 
     def full(self, start: int, end: int) -> bool:
         """Whether a surname, or a married woman's two (葉劉某某), and two characters fill ``start``..``end``."""
