@@ -330,3 +330,21 @@ def test_whose_a_paper_is_stands_before_its_title() -> None:
 """
     assert voices(text) == [("九三学社中央", ["完善药物创新体系", "设立重大专项", "完善审评机制"])]
     assert read(text).speeches[0].title == "关于完善药物创新体系的提案"
+
+
+def test_the_last_line_of_a_letter_signs_it() -> None:
+    text = (
+        "少开车,保护江豚倡议书\n亲爱的市民朋友们:\n近来江上大雾频频。为此,我们发出如下倡议:\n"
+        "1、多乘公交地铁。\n2、爱惜每一滴水。\n谢谢大家。\n汀兰师范学院绿色环保协会\n"
+    )
+    assert voices(text) == [("汀兰师范学院绿色环保协会", ["多乘公交地铁", "爱惜每一滴水"])]
+
+
+def test_the_matter_of_a_form_is_its_title() -> None:
+    text = (
+        "某区第十四届人民代表大会代表建议\n事由:加强对通村公路的管理\n建议人:史怀远\n"
+        "建议内容:建议相关职能部门配齐养护人员。\n"
+    )
+    reading = read(text)
+    assert reading.title == "加强对通村公路的管理"
+    assert voices(text) == [("史怀远", ["加强对通村公路的管理", "配齐养护人员"])]

@@ -229,6 +229,9 @@ def test_whose_words_a_form_gives(text: str, said: dict[str, list[str]]) -> None
         ("来自湖南的全国人大代表王立新建议减税。", {("王立新", "全国人民代表大会", "代表")}),
         # behind the name the post of who heads the body that was named
         ("芜湖市民政局开会。沈敏副局长介绍情况。沈敏建议减税。", {("沈敏", "芜湖市民政局", "副局长")}),
+        # 市 is the city at the county level that the text is about, where it does not name the one above
+        ("桐城市政协开会。市政协委员王立新建议减税。", {("王立新", "桐城市政协", "委员")}),
+        ("安庆市、桐城市的委员开会。市政协委员王立新建议减税。", {("王立新", "安庆市政协", "委员")}),
         # a name with a bracket in it
         ("沪江(集团)有限公司董事长王立新建议减税。", {("王立新", "沪江(集团)有限公司", "董事长")}),
     ],

@@ -303,7 +303,21 @@ def issuer(
         dash = _DASH.match(text, line.start, end)
         if dash and bodies.known(dash.end(), end):
             return bodies.body(dash.end(), end)  # ——民革某某市委会
-    return _above_date(text, lexicon, lines, bodies)
+    return _above_date(text, lexicon, lines, bodies) or _below_letter(text, lexicon, lines, bodies)
+
+
+def _below_letter(text: str, lexicon: Lexicon, lines: list[Line], bodies: BodyIndex) -> Body | None:
+    """亲爱的市民朋友们: … 某某学院绿色环保协会: the last line of a text that addresses somebody, which ends
+    like a body."""
+    told = [line for line in lines if line.kind not in (LineKind.FURNITURE, LineKind.DATA)]
+    if not any(text[line.end - 1] == ":" and line.end - line.start <= _LONGEST_BODY for line in told[:_HEAD_LINES]):
+        return None
+    for line in told[-2:]:
+        end = line.end - (text[line.end - 1] == "。")
+        short = 4 <= end - line.start <= _LONGEST_BODY and _BODY_LINE.fullmatch(text, line.start, end)
+        if short and lexicon.bodies.suffix_words.ending(text, line.start, end) > 1:
+            return bodies.body(line.start, end)
+    return None
 
 
 def _above_date(text: str, lexicon: Lexicon, lines: list[Line], bodies: BodyIndex) -> Body | None:

@@ -176,7 +176,7 @@ class _Reader:
             stop = max(p + self._cue("actor", p), self.prepared.actors.get(p, 0))
             if stop == p or self._cue("preposition", p) == stop - p:  # 会同, which is a county too
                 break
-            stop = max(stop, self.prepared.actors.get(stop, 0))  # 苏州|工艺美院
+            stop = max(stop, self.prepared.actors.get(stop, 0), stop + self._cue("actor", stop))  # 苏州|工艺美院
             last = stop
             joined = 1 if text.startswith("、", stop) else self.lexicon.cues["conjunction"].at(text, stop)
             if not joined:

@@ -105,6 +105,7 @@ class _Counts:
     provinces: Counter[str] = field(default_factory=Counter)
     cities: Counter[str] = field(default_factory=Counter)
     counties: Counter[str] = field(default_factory=Counter)
+    prefectures: set[str] = field(default_factory=set)  # those named, not only the counties in them
 
     def add(self, place: Place, weight: int, lexicon: Lexicon) -> None:
         if place.code is None:
@@ -113,6 +114,7 @@ class _Counts:
         self.provinces[place.code[:2] + "0000"] += weight
         if place.kind == "prefecture":
             self.cities[place.code] += weight
+            self.prefectures.add(place.code)
         elif place.kind == "county":
             self.counties[place.code] += weight
             if place.code[:4] + "00" in lexicon.places.by_code:
@@ -136,7 +138,20 @@ def home(found: list[Named], lexicon: Lexicon, prepared: Prepared) -> Home:
     area = by_code.get(province)
     municipal = area is not None and area.name.endswith("市")
     city = province if municipal else _most(counts.cities, province[:2])
-    return Home(lexicon, area, by_code.get(city or ""), by_code.get(_most(counts.counties, province[:2]) or ""))
+    county = by_code.get(_most(counts.counties, province[:2]) or "")
+    if county and _is_the_city(county, counts):
+        return Home(lexicon, area, county, county)
+    return Home(lexicon, area, by_code.get(city or ""), county)
+
+
+def _is_the_city(county: Place, counts: _Counts) -> bool:
+    """Whether 市 means a county-level city: 句容市 in a text that names neither its prefecture nor another county
+    there."""
+    if county.code is None or not county.name.endswith("市"):
+        return False
+    prefecture = county.code[:4]
+    alone = sum(code.startswith(prefecture) for code in counts.counties) == 1
+    return alone and prefecture + "00" not in counts.prefectures
 
 
 def _region(prepared: Prepared, lexicon: Lexicon) -> str | None:
