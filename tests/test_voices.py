@@ -260,3 +260,17 @@ def test_reports_of_meetings_go_on_with_who_speaks(text: str, speeches: list[tup
 def test_thanks_are_no_mandate(text: str, bodies: list[str]) -> None:
     reading = read(f"市政协召开协商会\n\n{text}\n")
     assert [body.name for speech in reading.speeches for body in speech.on_behalf_of] == bodies
+
+
+HEARING = """省十四届人大常委会举行第八次会议
+
+本报讯 省十四届人大常委会第八次会议6日在江州举行。省人大常委会主任赵克农主持会议。
+会议听取了省人大常委会副主任钱立言作的关于《河湖保护条例》实施情况的检查报告。报告建议，健全河湖长制，加大执法力度。
+会议听取了省发展改革委主任孙守业受省政府委托作的关于上半年计划执行情况的报告，审议了省审计厅厅长吴一诺受省政府委托所作的审计工作报告。
+"""
+
+
+def test_who_presents_a_report_speaks_and_the_report_says_what_they_say() -> None:
+    assert said(HEARING) == [("钱立言", ["健全河湖长制", "加大执法力度"]), ("孙守业", []), ("吴一诺", [])]
+    asked = {s.person.name: [body.name for body in s.on_behalf_of] for s in read(HEARING).speeches if s.person}
+    assert asked == {"钱立言": [], "孙守业": ["省人民政府"], "吴一诺": ["省人民政府"]}

@@ -9,6 +9,7 @@ from jianyan.extraction.names.places import Named
 
 _LEVEL = r"(?P<ours><areaOurs>?)(?P<level><areaMark>|<bannerMark>|<autonomous>|<areaSpecial>)$"
 _LONGEST_LEVEL = 4  # 我自治区
+_LONGEST_STEM = 3  # code points; a longer word may be a name with what follows it
 _PROPER = ("nr", "ns", "nz", "nrt", "nt")
 _HAN = ("\u3400", "\u9fff")
 
@@ -78,4 +79,6 @@ class Areas:
         last = words[-1]
         start = prepared.starts[last]
         is_name = prepared.ends[last] == at and prepared.tags[last] in _PROPER and at - start >= 2
+        if is_name and at - start > _LONGEST_STEM and self.found.lexicon.cues["notInName"].ending(prepared.text, 0, at):
+            return None  # 吴一诺受|省政府委托
         return start if is_name and self.found.free(start, at) else None

@@ -80,6 +80,7 @@ class Running(Cast):
         self._speaking: Subject | None = None  # whose words the paragraph gave last
         self._present: Subject | None = None  # whom the last sentence names as there, not as speaking
         self._proposer: Subject | None = None  # whose paper the text told of last: 提案指出 is what they say
+        self._presented = False  # whether it is a report, which they presented to a meeting
         self._before: Subject | None = None  # whose the paragraphs before gave last
         self._proposing: Subject | None = None  # who proposed in the sentence before: 要设立…。|完善…。 goes on
         self.several = False  # whether the paragraph tells of several who spoke in turn
@@ -177,6 +178,9 @@ class Running(Cast):
         if quotes and quotes[0][0] <= start + 2:
             self._opening_quote(sentence)
             quotes = quotes[1:]
+        for presenter in self.subjects.presenters(start, end):
+            self.voice(presenter)
+            self._proposer, self._presented = presenter, True
         sentence.clauses = quotations.clauses_outside(self.cuts, start, end, sentence.quotes)
         for clause in sentence.clauses:
             if clause[0] >= sentence.told:
@@ -218,7 +222,7 @@ class Running(Cast):
             self.voice(speaker).passages.append(Passage(quote[0] + 1, quote[1] - 1, How.DIRECT))
 
     def _clause(self, sentence: _Sentence, clause: Range) -> None:
-        if paper := self.subjects.of_paper(clause):
+        if paper := self.subjects.of_paper(clause, presented=self._presented):
             owner = (sentence.subject or sentence.named or sentence.current) if paper[2] else None
             sentence.subject = (
                 owner or self._proposer or self._speaking or self._before or Subject(None, (), paper[0], Basis.UNKNOWN)

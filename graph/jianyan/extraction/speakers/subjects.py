@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from jianyan.extraction.names.people import Known, Named, People
+from jianyan.extraction.speakers.mandates import mandate
 from jianyan.extraction.speakers.sayings import Saying, Sayings
 from jianyan.extraction.speakers.speech_titles import TITLED
 from jianyan.extraction.text.sentences import Range
@@ -19,6 +20,10 @@ _POST_REACH = 14  # 总理|指出: the verb stands near
 _PAPER = (
     r"(?P<paper>(?:该|此|这[份件篇]|上述|在|(?P<whose><pronoun>)的?(?:这[份件篇]|一[份件篇]|[两三]件)?)?<paper>|《[^《》\n]{3,60}<proposal>》)"
     r"(?:中|里|还|并|同时)*(?P<says><says>)"
+)
+_REPORT = r"(?P<paper>(?:该|此|这[份件篇])?<report>)(?:中|里|还|并|同时)*(?P<says><says>)(?P<whose>(?!))?"
+_PRESENTS = (  # 某某|受省政府委托作的关于…的报告
+    r"(?:,?受[^,。;:]{2,30}?委托,?)?(?:向[^,。;:]{2,16}?|就[^,。;:]{2,60}?)?<presents>[^,。;:]{0,80}?<report>(?=[,。;、]|和|以及|$)"
 )
 _SUBMITS_PAPER = r"[^,。;:]{0,24}?<submits>(?:[^,。;:]{0,16}<paper>|了?(?:一[份件])?《[^《》\n]{3,60}<proposal>》)"
 _DATELINE = re.compile(  # 某某网3月6日讯(记者 某某)
@@ -94,14 +99,29 @@ class Subjects:
             return self.writer or (current if current and current.person else None)
         return self._post(p, end) or self._collective(p, end) or self._body(p, end) or self._same_body(p, end)
 
-    def of_paper(self, clause: Range) -> tuple[Range, Saying, bool] | None:
+    def of_paper(self, clause: Range, *, presented: bool = False) -> tuple[Range, Saying, bool] | None:
         """该提案|指出, 《…的提案》|建议:…: the paper of somebody named before, and the verb by which it says what; and
-        whether a pronoun says that it is theirs who is spoken of (她的|提案|建议)."""
+        whether a pronoun says that it is theirs who is spoken of (她的|提案|建议). ``presented``: whether somebody
+        presented a report (报告|建议)."""
         m = self.lexicon.pattern(_PAPER).match(self.text, *clause)
+        m = m or (self.lexicon.pattern(_REPORT).match(self.text, *clause) if presented else None)
         if not m:
             return None
         proposes = self.lexicon.speaking["propose"].at(self.text, m.start("says")) > 0
         return m.span("paper"), Saying(m.end(), "propose" if proposes else "say"), m["whose"] is not None
+
+    def presenters(self, start: int, end: int) -> list[Subject]:
+        """会议听取了某某|受省政府委托作的关于…的报告: those who present a report to a meeting, and for whom."""
+        if not any(self.text.find(word, start, end) >= 0 for word in self.lexicon.cues["report"].words):
+            return []
+        found: list[Subject] = []
+        for named in self.named(start, end):
+            person = self.people.known[named.name]
+            told = self.lexicon.pattern(_PRESENTS).match(self.text, named.end, end)
+            if told and person.posts and not person.press:
+                bodies = tuple(mandate(self.people, *told.span()))
+                found.append(Subject(person, bodies, (named.start, named.end), Basis.EXPLICIT))
+        return found
 
     def _past_fillers(self, p: int, end: int) -> int:
         if dateline := _DATELINE.match(self.text, p, end):
