@@ -348,3 +348,34 @@ def test_the_matter_of_a_form_is_its_title() -> None:
     reading = read(text)
     assert reading.title == "加强对通村公路的管理"
     assert voices(text) == [("史怀远", ["加强对通村公路的管理", "配齐养护人员"])]
+
+
+def test_a_point_of_a_list_of_demands_asks_whatever_its_verb() -> None:
+    text = (
+        "关于工资待遇的诉求书\n公司领导:\n我们是云帆鞋厂的员工。我们的诉求如下:\n\n"
+        "一、加班费按国家标准发放;\n二、食堂承包公开招标;\n三、取消罚款制度。\n\n全体员工\n2020年1月1日\n"
+    )
+    assert [text for _, said in voices(text) for text in said] == [
+        "加班费按国家标准发放", "食堂承包公开招标", "取消罚款制度"
+    ]  # fmt: skip
+    told = text.replace("我们的诉求如下", "厂里的情况如下")
+    assert [text for _, said in voices(told) for text in said] == ["取消罚款制度"]
+
+
+def test_an_office_tells_of_a_numbered_paper_without_addressing_anybody() -> None:
+    text = (
+        "关于市政协五届二次会议第345号提案办理落实情况\n来源:晋中市人民政府办公厅 发布时间:2019-12-29\n\n"
+        "针对“完善管护办法”的问题,县区已出台管护细则。针对“加大宣传力度”的问题,"
+        "将通过电视、报刊,大力营造节水氛围,修订水费征收办法。\n"
+    )
+    (spoken,) = voices(text)
+    assert spoken[0] == "晋中市人民政府办公厅"
+    assert spoken[1][-2:] == ["通过电视、报刊,大力营造节水氛围", "修订水费征收办法"]
+
+
+def test_what_is_gathered_is_no_verb_of_speaking() -> None:
+    text = (
+        "市政协座谈会\n\n市政协副主席石怀远、方启明指出,饮水工程是民生工程。县有关部门要认真听取群众的意见和建议,"
+        "起草好调研报告。各方积极献策、探讨交流,形成了两条成果。\n"
+    )
+    assert dict(voices(text)) == {"石怀远": ["起草好调研报告"], "方启明": []}

@@ -13,6 +13,7 @@ from jianyan.extraction.page import Page
 from jianyan.extraction.text.layout import Line, LineKind
 
 _SEVERAL = 4
+_SHORT_SENTENCE = 30  # code points
 _NOTES = r"[(\[]<responsible> ?:"
 
 
@@ -28,11 +29,17 @@ def outlines(content: Content) -> bool:
 
 def listed(content: Content) -> list[Line]:
     """The lines of a table or a list without marks that name an action; none where the text is no such list."""
-    lines = [line for line in content.lines if line.kind is LineKind.SHORT and not line.mark]
+    lines = [line for line in content.lines if _is_short(content.page, line) and not line.mark]
     acting = [line for line in lines if names_action(content.page, line)]
-    paragraphs = sum(line.kind is LineKind.PARAGRAPH for line in content.lines)
+    paragraphs = sum(not _is_short(content.page, line) for line in content.lines)
     several = len(acting) >= _SEVERAL and 4 * len(acting) >= len(content.lines)
     return acting if several and paragraphs <= len(acting) else []
+
+
+def _is_short(page: Page, line: Line) -> bool:
+    """Whether a line may be one of a list: a short line, or one short sentence (定期检查管道漏水并及时修理。)."""
+    one = page.text.find("。", line.start, line.end - 1) < 0
+    return line.kind is LineKind.SHORT or (one and line.end - line.start <= _SHORT_SENTENCE)
 
 
 def names_action(page: Page, line: Line) -> bool:

@@ -15,6 +15,7 @@ from jianyan.model import Basis, Body, Span
 
 _SALUTATION = rf"^(?:尊敬的 ?)?(?P<who>(?:{HAN}|[·、 ()\d]){{2,60}}?)(?P<title><salutationTitle>)?:$"
 _OPENS = r"<replyOpens>|现将.{2,20}答复"
+_HANDLED = r"^(?:关于|对).{2,40}第? ?\d{1,6} ?号[^。]{0,16}(?:<proposal>|<advice>)的?办理[^。]{0,6}(?:情况|结果)"
 _PROPOSAL = (
     r"[《“](?P<title>关于[^《》\n]{3,60}?)[》”]"
     r"|提出的?(?P<plain>关于[^《》“”,。;:\n]{3,60}?的?<proposal>)(?=[,。;]|已|收悉)"
@@ -26,7 +27,7 @@ def reply(content: Content) -> list[Voice] | None:
     page = content.page
     opened = next((i for i, line in enumerate(content.lines) if _opens(page, line)), None)
     if opened is None or opened >= 12 or not _is_headed(content):
-        return None
+        return _told_under_title(content) if opened is None else None
     proposers, title = _salutation(page, content.lines[: opened + 1])
     if proposers:
         proposers[0].title = title
@@ -34,6 +35,18 @@ def reply(content: Content) -> list[Voice] | None:
     office = Voice(content.opening, issuers=issuers, basis=Basis.ISSUER, structured=True, rule="reply")
     office.passages = _answer(content.lines, opened)
     return [*proposers, office]
+
+
+def _told_under_title(content: Content) -> list[Voice] | None:
+    """关于市政协某次会议第345号提案办理落实情况: what an office tells of a numbered paper, addressing
+    nobody."""
+    page = content.page
+    if not page.fields.title_range or not page.lexicon.pattern(_HANDLED).search(page.title):
+        return None
+    issuers = list(page.fields.issuers) or [body for body in (page.fields.publisher,) if body]
+    office = Voice(content.opening, issuers=issuers, basis=Basis.ISSUER, structured=True, rule="reply")
+    office.passages = [direct(line) for line in content.lines if line.kind is LineKind.PARAGRAPH]
+    return [office]
 
 
 def _opens(page: Page, line: Line) -> bool:

@@ -153,7 +153,7 @@ class _Reader:
     def past_future(self, p: int) -> int:
         """将|会同省财政厅编制…, but not 将|村医|纳入编制."""
         n = self._cue("future", p)
-        if not n or self._cue("preposition", p) > n or not self.opens_action(p + n):
+        if not n or self._cue("preposition", p) > n or not self.opens_action(p + n, led=True):
             return 0
         if self._takes_object(p, n) and not self._cue("prepositionObject", p + n):  # 将|把村医纳入编制
             return 0

@@ -10,15 +10,19 @@ the first sentence of an item:
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
+from jianyan.extraction.measures.clause_words import LIST_MARK
+from jianyan.extraction.measures.clauses import read_clause
 from jianyan.extraction.measures.headings import heading_action, leading_heading, title_action
+from jianyan.extraction.measures.kinds import Kind
 from jianyan.extraction.measures.sections import Outline, in_sections, is_line
 from jianyan.extraction.measures.statements import Draft, drafts
 from jianyan.extraction.page import Page
 from jianyan.extraction.speakers.voices import How, Passage, Voice
 from jianyan.extraction.text.layout import mark_level
-from jianyan.extraction.text.sentences import Range
+from jianyan.extraction.text.sentences import Range, bare_end
 from jianyan.model import Level, Stance
 
 BRACKETED = re.compile(r"^[\[(].*[\])]$", re.DOTALL)
@@ -34,6 +38,8 @@ _OPINION = (
 _OPINION_REACH = 160  # code points
 _SUPPORTS = r"<firstPerson><firstPersonAdverb>*<support>[^,;。:]{0,12}$"
 _SUPPORT_REACH = 24  # code points: more than _SUPPORTS is ever long
+_LEAST_DEMAND, _LONGEST_DEMAND = 5, 30  # code points
+_ANNOUNCED_REACH = 40  # code points before a list: more than what announces it and blank lines ever take
 _OFTEN = 0.75  # of the paragraphs, so many open with a heading sentence where a speech is written so
 
 
@@ -211,10 +217,35 @@ def _item(reader: Reader, first: Range, rest: list[Range], passage: Passage, *, 
         if mark:
             reader.headings[mark] = parent
     else:
-        below = [*_stated(reader, *first, passage, bound=bound), *below]
+        stated = _stated(reader, *first, passage, bound=bound)
+        below = [*stated, *below] or ([*_demanded(reader, *first)] if mark else [])
     rule = "item" if mark else "sentence"
     for draft in below:
         reader.add(Placed(draft.start, draft.end, Level.MEASURE, _stance(reader, draft, passage), draft, parent, rule))
+
+
+def _demanded(reader: Reader, start: int, end: int) -> Iterator[Draft]:
+    """我们要求: / 3、加班费按国家标准发放: a point of a list of demands that tells who or what is to do something asks
+    for all it says, whatever its verb."""
+    page = reader.page
+    mark = LIST_MARK.match(page.text, start, end)
+    begin = mark.end() if mark else start
+    stop = bare_end(page.text, begin, end)
+    if not _LEAST_DEMAND <= stop - begin <= _LONGEST_DEMAND or len([*page.cuts.clauses(begin, stop)]) != 1:
+        return
+    clause = read_clause(page.prepared, page.lexicon, begin, stop, bound=True)
+    words = page.prepared.words(begin, stop)
+    verb = next((i for i in words if page.prepared.tags[i] in ("v", "vn")), None)
+    if verb is not None and not (clause.past or clause.negated) and _are_demands(page, reader.voice):
+        where = page.prepared.starts[verb], page.prepared.ends[verb]
+        yield Draft(begin, stop, *where, Kind.WEAK, urged=True)
+
+
+def _are_demands(page: Page, voice: Voice) -> bool:
+    """Whether the line above what a voice lists announces demands (我们的诉求如下:)."""
+    first = voice.passages[0].start
+    above = page.text[max(0, first - _ANNOUNCED_REACH) : first].rstrip()
+    return page.lexicon.pattern("<demands>[^。;\n]{0,12}:$").search(above) is not None
 
 
 def _stance(reader: Reader, draft: Draft, passage: Passage) -> Stance:

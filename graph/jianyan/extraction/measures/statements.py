@@ -18,6 +18,7 @@ from jianyan.extraction.measures.clauses import clause_of
 from jianyan.extraction.measures.drafts import Draft
 from jianyan.extraction.measures.enumerations import CLOSES_LIST, split
 from jianyan.extraction.measures.kinds import ACTION, BARE, LEAD, OTHER, TAIL, TARGET, WEAK, Clause, Kind
+from jianyan.extraction.measures.predicates import QUOTED_POINT
 from jianyan.extraction.text.prepared import Prepared
 from jianyan.extraction.text.sentences import END_MARKS, Cuts, Range, bare_end
 from jianyan.lexicon import Lexicon
@@ -259,10 +260,12 @@ class _Item:
             self.describing = not self._announces(clause)
 
     def _announces(self, clause: Clause) -> bool:
-        """其次是“送得近”,|盘活…; 这块牌子要擦亮,|把…列入…: a first clause without a statement that what follows spells
-        out."""
+        """其次是“送得近”,|盘活…; 牌子要擦亮,|把…列入…; 针对“…”的问题,|将…: a first clause without a
+        statement that what follows spells out."""
         source = self.source
         urges = source.urging.find(1, clause.whole + 1, clause.end)
+        if QUOTED_POINT.search(source.text, clause.whole, clause.end):
+            return True
         return source.text.startswith("是", clause.start) or (urges > 0 and source.prepared.is_boundary(urges))
 
     def _asks(self, clause: Clause) -> bool:

@@ -77,6 +77,8 @@ class Sayings:
         n = self.lexicon.speaking[kind].at(text, at, end)
         if not n or (cues["nounBeforeSaying"].ending(text, 0, at) and not self._behind_some(at)):
             return 0
+        if kind == "propose" and (text.startswith("、", at + n) or self._is_collected(start, at, at + n)):
+            return 0  # 积极献策|、探讨交流
         if (
             n == 1
             and at > start
@@ -90,6 +92,12 @@ class Sayings:
         if n == 1 and max(verbs["action"].at(text, at), verbs["effect"].at(text, at)) > 1:
             return 0  # 促|进: an action
         return 0 if kind != "oppose" and cues["notSaying"].at(text, at + n) else n
+
+    def _is_collected(self, start: int, at: int, end: int) -> bool:
+        """梳理各部门|建议|,…: whether what ends a clause is what somebody gathers or answers, no verb."""
+        if not self.text.startswith("建议", at) or self.text[end : end + 1] not in (",", "。", ";", ""):
+            return False
+        return self.lexicon.pattern("<collects>[^,。;:]{0,24}$").search(self.text, start, at) is not None
 
     def _says(self, p: int) -> bool:
         return any(self.lexicon.speaking[kind].at(self.text, p) for kind in ("propose", "say"))

@@ -143,8 +143,8 @@ class Subjects:
     def _post(self, p: int, end: int) -> Subject | None:
         """总理|指出: the last person named before with that post, else nobody known."""
         n = self._cue("postOnly", p, end)
-        if not n or not self.sayings.verb(p + n, min(end, p + n + _POST_REACH)):
-            return None
+        if not n or not self.sayings.verb(p + n, min(end, p + n + _POST_REACH)) or self.text.startswith("们", p + n):
+            return None  # 会长们|提出…: several, none of them named
         return self._bearer(self.text[p : p + n], p) or Subject(None, (), (p, p + n), Basis.UNKNOWN)
 
     def _bearer(self, post: str, p: int) -> Subject | None:
