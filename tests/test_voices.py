@@ -274,3 +274,24 @@ def test_who_presents_a_report_speaks_and_the_report_says_what_they_say() -> Non
     assert said(HEARING) == [("钱立言", ["健全河湖长制", "加大执法力度"]), ("孙守业", []), ("吴一诺", [])]
     asked = {s.person.name: [body.name for body in s.on_behalf_of] for s in read(HEARING).speeches if s.person}
     assert asked == {"钱立言": [], "孙守业": ["省人民政府"], "吴一诺": ["省人民政府"]}
+
+
+BULLETS = """# 预算案派糖　宽减薪俸税
+
+财政司司长马浩然今早公布一系列纾困措施。
+
+以下是重点：
+
+- 宽减薪俸税七成五，上限二万元
+- 向领取综援人士发放额外一个月津贴
+* 向每名学生提供二千五百元津贴
+
+马浩然表示，政府会继续推动创新科技发展，并增加安老宿位。
+"""
+
+
+def test_marks_of_markdown_lists_are_list_marks_and_who_speaks_below_ends_the_list() -> None:
+    found = said(BULLETS)
+    assert len(found) == 2
+    assert found[0][1][1:] == ["向领取综援人士发放额外一个月津贴", "向每名学生提供二千五百元津贴"]
+    assert found[1] == ("马浩然", ["继续推动创新科技发展", "增加安老宿位"])

@@ -191,11 +191,18 @@ class _Reader:
 
     def _ends_list(self, line: Line) -> bool:
         """Whether a line without a list mark is no longer part of the list that is announced."""
-        if self.announced and head(self.page, line):
+        if self.announced and (head(self.page, line) or self._says_anew(line)):
             return True
         if self.listed and self.spelt_out:
             return False
         return (self.listed or line.kind is not LineKind.PARAGRAPH) and not self._more_marks(line)
+
+    def _says_anew(self, line: Line) -> bool:
+        """Whether a paragraph below a list opens with somebody who says something (某某表示,…)."""
+        if not self.listed or line.kind is not LineKind.PARAGRAPH:
+            return False
+        first = next(iter(self.page.cuts.sentences(line.start, line.end)), None)
+        return first is not None and self.running.says_anew(*first)
 
     def _spells_out(self, line: Line) -> bool:
         """17.加强政策扶持。 / 加大资金投入。…: a point that is only a heading, and the paragraphs that spell it out."""

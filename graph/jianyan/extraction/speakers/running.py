@@ -143,6 +143,16 @@ class Running(Cast):
         clause = next(self.cuts.clauses(start, end), None)
         return clause is None or self.lexicon.cues["notSpeaker"].at(self.text, *clause) > 0
 
+    def says_anew(self, start: int, end: int) -> bool:
+        """Whether the first clause of a sentence names somebody and has a verb of speaking."""
+        clause = next(self.cuts.clauses(start, end), None)
+        if clause is None or self.subjects.first_named(*clause) is None:
+            return False
+        found = self.subjects.of_clause(clause, None)
+        return (
+            found is not None and found.person is not None and self.sayings.of_clause(clause, subject=True) is not None
+        )
+
     def _opens_anew(self, start: int, end: int) -> bool:
         """Whether a sentence opens with somebody who speaks, or with what is nobody's (会议强调…)."""
         clause = next(self.cuts.clauses(start, end), None)

@@ -32,6 +32,7 @@ _BLOCK_TAGS = frozenset("p br div li ul ol tr td th table h1 h2 h3 h4 h5 h6 sect
 _MARKDOWN = re.compile(  # all marks at the head of a line at once: one a pass would be one pass a mark
     r"\*\*|^(?:[ \t]*(?:(?:#{1,6}|>)[ \t]|[-*+](?=[ \t]+\S)))+", re.MULTILINE
 )
+_BULLET = re.compile(r"(?<!\*)[-*+](?!\*)")
 _LINK = re.compile(r"(?P<image>!?)\[(?P<text>[^\[\]\n]{0,80})\]\(https?://[^()\s]{1,500}\)")
 _CHINESE = re.compile("[\u3400-\u9fff]")
 # Characters so common that a text in Traditional script has one of them.
@@ -75,7 +76,7 @@ def _without_markup(folded: str) -> str:
     if "<" in folded:
         folded = _TAG.sub(_untag, folded)
     if "**" in folded or "#" in folded or ">" in folded or "- " in folded:
-        folded = _MARKDOWN.sub(lambda m: " " * len(m[0]), folded)
+        folded = _MARKDOWN.sub(_unmarked, folded)
     if "](" in folded:
         folded = "\n".join(_unlinked(line) if "](" in line else line for line in folded.split("\n"))
     return folded
@@ -86,6 +87,13 @@ def _unlinked(line: str) -> str:
     if not _CHINESE.search(_LINK.sub("", line)):
         return _LINK.sub(lambda m: " " * len(m[0]), line)
     return _LINK.sub(lambda m: " " * len(m[0]) if m["image"] else f" {m['text']}".ljust(len(m[0])), line)
+
+
+def _unmarked(match: re.Match[str]) -> str:
+    """Blanks, but for the mark of an item, which becomes one of those that lists in other texts have."""
+    blank = " " * len(match[0])
+    bullet = _BULLET.search(match[0])
+    return blank if bullet is None else f"{blank[: bullet.start()]}·{blank[bullet.end() :]}"
 
 
 def _curled(line: str) -> str:
