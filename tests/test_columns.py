@@ -110,3 +110,55 @@ def test_what_a_government_does_with_something_is_no_plan() -> None:
     assert voices("發展局昨日開會。政府將房屋不足歸咎於土地不足。民建聯要求政府增建公屋。") == [
         ("民主建港协进联盟", ["增建公屋"])
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # a verb of one character right behind who says it
+        ("議員鄧樂山又指部門處理慢，政府需加快審批申請。", [("鄧樂山", ["加快審批申請"])]),
+        # what a body says about something, and what it is only to do
+        ("發展局就查詢回覆指，會設立專責小組。", [("香港发展局", ["設立專責小組"])]),
+        # a pronoun behind 但, and several persons of a group
+        ("議員鄧樂山指報告提到房屋，但他認為需要增建公屋。", [("鄧樂山", ["增建公屋"])]),
+        # whose paper says more
+        (
+            "行政長官下月發表施政報告，民主黨提交建議書，建議增建公屋。建議書又提出增設學額。",
+            [("香港民主党", ["增建公屋", "增設學額"])],
+        ),
+        # we, where nobody is named
+        ("我們積極呼籲當局增建公屋。", [("", ["增建公屋"])]),
+        # a source in brackets
+        ("【本報訊】民建聯要求當局增建公屋。", [("民主建港协进联盟", ["增建公屋"])]),
+        # a quotation told by a reporter is no title
+        ("市民鄧樂山昨日到場。\n議員鄧樂山指：「政府應增建公屋。」\n", [("鄧樂山", ["增建公屋"])]),
+    ],
+)
+def test_who_says_what_in_news(text: str, expected: list[tuple[str, list[str]]]) -> None:
+    assert voices(f"香港的會議昨日舉行。\n{text}") == expected
+
+
+def test_who_does_not_agree_does_not_support() -> None:
+    reading = read("区政协委员邓乐山不赞成取消站点,建议保留站点。")
+    assert [(s.span.of(reading.document.text), s.stance.value) for s in reading.statements] == [
+        ("取消站点", "opposes"),
+        ("保留站点", "proposes"),
+    ]
+
+
+def test_a_name_that_the_text_tells_of_is_no_byline() -> None:
+    text = "街市營業時間惹關注\n\n鄧樂山\n\n議員鄧樂山昨日視察街市。鄧樂山指出，署方應延長營業時間。\n"
+    assert voices(text) == [("鄧樂山", ["延長營業時間"])]
+
+
+def test_a_press_conference_is_no_paper() -> None:
+    told = read("民眾黨團今開記者會\n\n民眾黨團今開記者會說明法案。總召鄧樂山呼籲，政府應增建社會住宅。\n")
+    assert told.publisher is None
+    assert voices(told.document.text) == [("鄧樂山", ["增建社會住宅"])]
+
+
+def test_no_verb_or_place_is_a_name() -> None:
+    told = read(
+        "議員鄧樂山認為立法會需提升質量、強化議員監督作用。財政委員會將審議條例，外交及國防委員會的立委鄧樂山表示支持。"
+    )
+    assert {membership.person.name for membership in told.memberships} == {"鄧樂山"}

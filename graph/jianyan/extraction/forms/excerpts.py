@@ -21,11 +21,14 @@ from jianyan.extraction.forms.running_text import running_text
 from jianyan.extraction.forms.speaker_lines import SpeakerLine
 from jianyan.extraction.forms.third_person import tell
 from jianyan.extraction.forms.turns import in_turn
+from jianyan.extraction.names.people import Known
+from jianyan.extraction.speakers.sayings import Sayings
 from jianyan.extraction.speakers.voices import Voice
 from jianyan.extraction.text.layout import Line, LineKind
 from jianyan.model import Basis
 
 _HEAD_LINES = 4
+_NEAR = 4  # code points between a name and its verb
 _EXCERPTS = r"<excerptOf>(?:内容)?<excerpt>|<excerptHeading>"
 
 
@@ -36,6 +39,8 @@ def signed_speech(content: Content) -> list[Voice] | None:
     first = speakers[at] if at is not None else None
     if at is None or first is None or not (first.known.posts or first.behalf) or any(speakers[at + 1 :]):
         return None
+    if first.bare and _is_told_of(content, first.known, content.lines[at].end):
+        return None
     below = content.lines[at + 1 : at + 2]
     if title is None and not (below and below[0].kind is LineKind.PARAGRAPH):
         return None
@@ -44,6 +49,13 @@ def signed_speech(content: Content) -> list[Voice] | None:
     voice.structured = True
     voice.passages = [direct(line) for line in content.lines[at + 1 :]]
     return [voice]
+
+
+def _is_told_of(content: Content, known: Known, start: int) -> bool:
+    """Whether the text below tells what somebody says (某某|指出,…): a name above it is a picture's caption."""
+    page, sayings = content.page, Sayings(content.page.text, content.page.lexicon)
+    ends = (named.end for named in page.people.named.within(start, len(page.text)) if page.people.who(named) is known)
+    return any((verb := sayings.verb(end, end + _NEAR)) and verb.kind == "say" for end in ends)
 
 
 def _byline_at_head(content: Content) -> int | None:

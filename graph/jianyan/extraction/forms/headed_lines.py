@@ -58,6 +58,8 @@ def head(page: Page, line: Line) -> Head | None:
     if m is None:
         return None
     start, end, people = line.start, m.end("who"), page.people
+    if page.lexicon.speaking["say"].ending(page.text, start, end) and page.text.startswith("“", m.end()):
+        return None  # 某某议员指:“…”: told by a reporter
     last = next(reversed(people.named.introduced(start, end)), None)
     if last and last.end >= end - 1 and not people.who(last).press:
         bare = start < last.start == last.name_start and page.text[last.start - 1] == " "

@@ -232,6 +232,9 @@ def _surely(people: People, start: int, end: int) -> bool:
         manner = (people.prepared.tag_at(start) or "")[:1] in ("a", "d")
         if manner and not titled and people.names.is_word(start, end):
             return False  # 居民|普遍|认为
+        verb = people.lexicon.verbs["action"].at(text, start, end) == end - start
+        if verb and (people.prepared.tag_at(start) or "").startswith("v"):
+            return False  # 、|强化|议员监督作用
         if text[end : end + 1] == "、" and _lists_names(people, end + 1):
             return True
         return titled or text[end : end + 1] in (",", "作", "代", "") or people.names.reports(end)

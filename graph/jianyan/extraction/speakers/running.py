@@ -39,7 +39,10 @@ _ON_ASPECTS = (  # 围绕完善…、加快…等提出意见建议
 _ASPECTS_REACH = 300  # code points: more than _FROM_ASPECTS is ever long
 _ANNOUNCED = r"(?:<following>|[一二三四五六七八九十两几\d]{1,2})?(?:<countWord>|方面)的?(?:<advice>|方面)*[,:]"
 _LIST_SAID = r"<puts>[^,。;:]{0,16}(?:<speechNoun>|<advice>)(?:,?(?:<announcesList>))? ?:"
-_WRITES = r"<submits>(?:[^,;。]{0,12}<paper>|了?(?:一[份件])?《[^《》\n]{3,60}<proposal>》)"
+_WRITES = (
+    r"(?:<issues>[^,;。]{0,24}|发)<paper>"
+    r"|<submits>(?:[^,;。]{0,12}<paper>|了?(?:一[份件])?《[^《》\n]{3,60}<proposal>》)"
+)
 _ANNOUNCE = ("government", "department", "peoplesCongress")  # kinds of bodies whose plans are news
 _NEAR = 8  # a proposing verb so near the head of a clause has a new subject before it
 
@@ -242,8 +245,9 @@ class Running(Cast):
         found = self._subject(clause, sentence.subject or sentence.named or sentence.current)
         sentence.subject = found or sentence.subject
         sentence.named = found or sentence.named
-        if found is None and sentence.subject is None and (group := self.subjects.group(clause)):
+        if found is None and not sentence.reported and (group := self.subjects.group(clause)):
             sentence.group = sentence.named = group
+            sentence.subject = None
         self._speak_for(sentence, clause)
         of = found or sentence.subject
         if of and (found or not of.person):
@@ -386,7 +390,8 @@ class Running(Cast):
             return sentence.group
         if sentence.current and self.sayings.may_continue(clause, verb):
             return sentence.current
-        unknown = verb.kind != "support" and self.sayings.has_unknown_subject(clause, verb)
+        own = verb.proposes and self.lexicon.cues["firstPerson"].at(self.text, *clause) > 0  # 我们促请…: whoever writes
+        unknown = own or (verb.kind != "support" and self.sayings.has_unknown_subject(clause, verb))
         return Subject(None, (), clause, Basis.UNKNOWN) if unknown and not self.sayings.is_nobodys(clause) else None
 
     def _add_reported(self, voice: Voice, sentence: _Sentence, verb: Saying) -> bool:
@@ -399,6 +404,8 @@ class Running(Cast):
         how = How.STRICT if verb.kind == "say" else How.BOUND
         stance = _STANCES.get(verb.kind, Stance.PROPOSES)
         for piece in quotations.stretches(self.cuts, behind, sentence.told, sentence.quotes):
+            if stance is Stance.OPPOSES and self._of_practice(*piece):
+                continue
             counted = self._counted(*piece) if how is How.STRICT and not marked else 0
             if counted:
                 voice.passages.append(Passage(piece[0], counted, How.STRICT, stance))
@@ -406,6 +413,11 @@ class Running(Cast):
                 piece, how, lists = (counted, piece[1]), How.BOUND, True
             voice.passages.append(Passage(*piece, How.DIRECT if marked else how, stance))
         return lists
+
+    def _of_practice(self, start: int, end: int) -> bool:
+        """不赞成|一律封闭的做法|,…: whether the first clause of what is opposed is what others do or think."""
+        clause = next(self.cuts.clauses(start, end), None)
+        return clause is not None and self.lexicon.cues["practice"].ending(self.text, *clause) > 0
 
     def _of_body(self, voice: Voice, start: int, end: int) -> None:
         """会长某某表示,|该会|提出5点建议: who heads a body that puts something forward speaks for it."""
@@ -428,6 +440,7 @@ class Running(Cast):
 
     def _speaks_anew(self, start: int, end: int) -> bool:
         """Whether a clause has a subject with a verb of its own."""
+        start += self.lexicon.cues["contrast"].at(self.text, start, end)
         named = self.subjects.first_named(start, end)
         if named and named.start <= start + 1:
             if self.sayings.verb(named.end, end) or "代表" in self.text[named.end : end]:

@@ -8,6 +8,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Container
 from dataclasses import dataclass
 
 from jianyan.extraction.text.layout import mark_level
@@ -23,7 +24,7 @@ _ONLY_NAMED = (
 _CHAIRS = r"<chairs>[^,;。:]{0,16}?(?:<occasion>|$)$"
 _URGES = (
     r"(?:[一二三四五六七八九十]{1,2}(?:是要?|要|、要|、)|\(?[一二三四五六七八九十\d]{1,2}[).、])?"
-    r"(?:<goesOnUrging>|<urgeInside>|建议)"
+    r"(?:<goesOnUrging>|<urgeInside>|建议(?!<notSaying>|[中里]))"
 )
 _URGES_INSIDE = r"[,;:](?:<firstPerson>|大家)?(?:<goesOnUrging>|<urgeInside>)"
 _LEADS = ("lead", "prepositionObject")
@@ -50,6 +51,8 @@ class Sayings:
 
     text: str
     lexicon: Lexicon
+    names: frozenset[int] = frozenset()  # where names of persons and bodies end
+    words: Container[int] = ()  # where words begin
 
     def verb(self, start: int, end: int, *, subject: bool = False) -> Saying | None:
         """The first verb of speaking in ``start``..``end``; a proposing one wins. ``subject``:
@@ -58,8 +61,8 @@ class Sayings:
         text, kinds = self.text, self.lexicon.speaking_kinds
         for m in self.lexicon.speaking_opens.finditer(text, start, end):
             at = m.start()
-            if not (bits := kinds[text[at : at + 2]]):
-                continue
+            if not (bits := kinds[text[at : at + 2]]) or (found and at < found.end):
+                continue  # 不|赞成: part of the verb before
             for bit, kind in _ALL:
                 if not bits & bit or (kind in _OPINIONS and not subject) or not (n := self._at(kind, at, end, start)):
                     continue
@@ -84,6 +87,7 @@ class Sayings:
             and at > start
             and text[at + 1 : at + 2] not in _MARKS_BEHIND
             and not cues["behindSaying"].at(text, at + 1)
+            and not self._behind_name(at)
         ):
             return 0
         if text[at + n : at + n + 1] in _INSIDE and self._says(at + n + 1):
@@ -98,6 +102,13 @@ class Sayings:
         if not self.text.startswith("建议", at) or self.text[end : end + 1] not in (",", "。", ";", ""):
             return False
         return self.lexicon.pattern("<collects>[^,。;:]{0,24}$").search(self.text, start, at) is not None
+
+    def _behind_name(self, at: int) -> bool:
+        """他又|指|房屋署…, 某党|促|政府…: a verb of one character, a word of its own right behind who says it."""
+        cues, q = self.lexicon.cues, at
+        while n := cues["particle"].ending(self.text, 0, q):
+            q -= n
+        return at + 1 in self.words and (q in self.names or cues["pronoun"].ending(self.text, 0, q) > 0)
 
     def _says(self, p: int) -> bool:
         return any(self.lexicon.speaking[kind].at(self.text, p) for kind in ("propose", "say"))

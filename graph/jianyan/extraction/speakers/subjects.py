@@ -19,7 +19,7 @@ _IN_CHARGE = r"(?:<Han>{2,10}(?<=[处科室司局股]))?<concerned>?<inCharge>" 
 _POST_REACH = 14  # 总理|指出: the verb stands near
 _PAPER = (
     r"(?P<paper>(?:该|此|这[份件篇]|上述|在|(?P<whose><pronoun>)的?(?:这[份件篇]|一[份件篇]|[两三]件)?)?<paper>|《[^《》\n]{3,60}<proposal>》)"
-    r"(?:中|里|还|并|同时)*(?P<says><says>)"
+    r"(?:中|里|还|并|又|亦|也|同时)*(?P<says><says>)"
 )
 _REPORT = r"(?P<paper>(?:该|此|这[份件篇])?<report>)(?:中|里|还|并|同时)*(?P<says><says>)(?P<whose>(?!))?"
 _PRESENTS = (  # 某某|受省政府委托作的关于…的报告
@@ -29,10 +29,12 @@ _SUBMITS_PAPER = r"[^,。;:]{0,24}?<submits>(?:[^,。;:]{0,16}<paper>|了?(?:一
 _DATELINE = re.compile(  # 某某网3月6日讯(记者 某某)
     r" *[^\s,。:;()“”]{2,12} ?(?:\d{1,2}月\d{1,2}日[^\s,。:;()“”]{0,6}?)?[讯电](?: ?\([^()\n]{2,24}\)| ) *"
 )
+_SOURCE = re.compile(r"\[[^\[\]\n]{1,30}\] *")  # [本报讯]
 _GAVE_SPEECH = r"(?<!的)(?<!重要)(?<!听取)<gaveSpeech>[。;!]?$"
 _AND_MORE = r",<conjunction>[^,。;]{2,40}"
 _SAYING_REACH = 8  # code points: 甲某、乙某委员|都认为
 _ON_TOPICS = r"<continuing>?(?:<topicOpens>|从)[^。;:]{2,120}?<puts>[^,。;:]{0,8}<speechNoun>"
+_ABOUT = r"<particle>?<preposition>[^,。;:]{1,24}?(?=<say>)"
 _BODY_NEAR = 4  # 观光局|表示: the verb stands right behind
 _SPEAK = ("department", "government", "party", "democraticParty", "chamber", "massOrganization")
 _BODY_REACH = 16
@@ -62,7 +64,8 @@ class Subjects:
     def __init__(self, people: People, writer: Subject | None = None) -> None:
         self.writer = writer  # of a column: who 我 and 笔者 are
         self.people, self.lexicon, self.text = people, people.lexicon, people.prepared.text
-        self.sayings = Sayings(self.text, self.lexicon)
+        ends = {named.name_end for named in people.named} | {m.span.end for m in people.bodies.mentions}
+        self.sayings = Sayings(self.text, self.lexicon, frozenset(ends), people.prepared.word_at)
         self._named = sorted(people.named, key=lambda named: named.name_start)
         self._starts = [named.name_start for named in self._named]
         self._bearers: dict[str, list[int]] = defaultdict(list)  # post → indices in _named
@@ -126,6 +129,9 @@ class Subjects:
     def _past_fillers(self, p: int, end: int) -> int:
         if dateline := _DATELINE.match(self.text, p, end):
             p = dateline.end()
+        elif source := _SOURCE.match(self.text, p, end):
+            p = source.end()
+        p += self._cue("contrast", p, end)
         while p < end and self.text[p] in ' “”"':
             p += 1
         while n := self._cue("filler", p, end):
@@ -204,6 +210,10 @@ class Subjects:
         verb = self.sayings.verb(p, end)
         if verb and verb.proposes and verb.end - p <= _BODY_REACH:
             return True
+        if verb and verb.kind == "say" and (about := self.lexicon.pattern(_ABOUT).match(self.text, p, verb.end)):
+            p = about.end()  # 某局|就事件|回应
+        if self.lexicon.cues["urge"].at(self.text, p, end):
+            return False  # 政府|需|关注…: it is to do so
         if verb and verb.kind == "say" and verb.end - p <= _BODY_NEAR and kind in _SPEAK:
             return True
         if kind in _SPEAK and self.lexicon.pattern(_SUBMITS_PAPER).match(self.text, p, end):
