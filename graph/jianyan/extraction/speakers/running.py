@@ -243,6 +243,8 @@ class Running(Cast):
             self._report(sentence, clause, paper[1])
             return
         found = self._subject(clause, sentence.subject or sentence.named or sentence.current)
+        if found is None and self._presented and self.subjects.is_of_report(clause):
+            found = self._proposer  # 报告|介绍了…,提出要…
         sentence.subject = found or sentence.subject
         sentence.named = found or sentence.named
         if found is None and not sentence.reported and (group := self.subjects.group(clause)):

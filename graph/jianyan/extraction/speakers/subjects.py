@@ -22,6 +22,7 @@ _PAPER = (
     r"(?:中|里|还|并|又|亦|也|同时)*(?P<says><says>)"
 )
 _REPORT = r"(?P<paper>(?:该|此|这[份件篇])?<report>)(?:中|里|还|并|同时)*(?P<says><says>)(?P<whose>(?!))?"
+_OF_REPORT = "(?:该|此|这[份件篇])?<report>"
 _PRESENTS = (  # 某某|受省政府委托作的关于…的报告
     r"(?:,?受[^,。;:]{2,30}?委托,?)?(?:向[^,。;:]{2,16}?|就[^,。;:]{2,60}?)?<presents>[^,。;:]{0,80}?<report>(?=[,。;、]|和|以及|$)"
 )
@@ -112,6 +113,11 @@ class Subjects:
             return None
         proposes = self.lexicon.speaking["propose"].at(self.text, m.start("says")) > 0
         return m.span("paper"), Saying(m.end(), "propose" if proposes else "say"), m["whose"] is not None
+
+    def is_of_report(self, clause: Range) -> bool:
+        """Whether a clause tells what a report says (该|报告|介绍了…)."""
+        m = self.lexicon.pattern(_OF_REPORT).match(self.text, *clause)
+        return m is not None and (self.people.prepared.tag_at(m.end()) or "").startswith("v")
 
     def presenters(self, start: int, end: int) -> list[Subject]:
         """会议听取了某某|受省政府委托作的关于…的报告: those who present a report to a meeting, and for whom."""
