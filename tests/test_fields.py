@@ -102,3 +102,8 @@ def test_a_formula_of_letters_is_none_within_a_word() -> None:
     """启 signs a letter; a channel that 开启 has signed nothing."""
     reading = read(f"市政协“委员通道”正式开启\n\n{PROSE}\n")
     assert not [mention for mention in reading.bodies if mention.body.name.endswith("开")]
+
+
+def test_a_press_conference_is_no_paper_with_reporters() -> None:
+    reading = read(f"市人大举行记者会\n\n{PROSE}\n")
+    assert reading.publisher is None

@@ -168,6 +168,9 @@ def proposed(sentence: str) -> list[str]:
         ("把惠企政策落到实处,把老街保护好、建设好。", ["把惠企政策落到实处", "把老街保护好、建设好"]),
         ("加强调研,完善联系制度。", ["加强调研", "完善联系制度"]),
         ("牢牢把握改革机遇,加快旧改。", ["牢牢把握改革机遇", "加快旧改"]),
+        # what leads in elsewhere is a measure itself where only its effect follows; 必须 in a name urges nothing
+        ("坚持以读者为中心的导向,让好书走进社区。", ["坚持以读者为中心的导向,让好书走进社区"]),
+        ("守正创新、不断提升老街影响力。", ["守正创新、不断提升老街影响力"]),
     ],
 )  # fmt: skip
 def test_measures_of_a_sentence(sentence: str, measures: list[str]) -> None:

@@ -271,7 +271,11 @@ HEARING = """省十四届人大常委会举行第八次会议
 
 
 def test_who_presents_a_report_speaks_and_the_report_says_what_they_say() -> None:
-    assert said(HEARING) == [("钱立言", ["健全河湖长制", "加大执法力度"]), ("孙守业", ["扩大有效投资", "稳定外贸订单"]), ("吴一诺", [])]
+    assert said(HEARING) == [
+        ("钱立言", ["健全河湖长制", "加大执法力度"]),
+        ("孙守业", ["扩大有效投资", "稳定外贸订单"]),
+        ("吴一诺", []),
+    ]
     asked = {s.person.name: [body.name for body in s.on_behalf_of] for s in read(HEARING).speeches if s.person}
     assert asked == {"钱立言": [], "孙守业": ["省人民政府"], "吴一诺": ["省人民政府"]}
 
@@ -295,3 +299,36 @@ def test_marks_of_markdown_lists_are_list_marks_and_who_speaks_below_ends_the_li
     assert len(found) == 2
     assert found[0][1][1:] == ["向领取综援人士发放额外一个月津贴", "向每名学生提供二千五百元津贴"]
     assert found[1] == ("马浩然", ["继续推动创新科技发展", "增加安老宿位"])
+
+
+@pytest.mark.parametrize(
+    ("text", "speeches"),
+    [
+        # topics in the order of those who spoke in turn; where there are fewer, nobody's
+        (
+            "王立新、陈志军、李建国委员先后发言,分别就完善公交线网、加快旧改、建设口袋公园提出意见建议。",
+            [("王立新", ["完善公交线网"]), ("陈志军", ["加快旧改"]), ("李建国", ["建设口袋公园"])],
+        ),
+        # what a president cites is not said by whom they cite
+        (
+            "王立新委员发言说,总书记在看望界别委员时强调,要强化保障。我们深受鼓舞。建议完善公交线网。",
+            [("王立新", ["强化保障", "完善公交线网"])],
+        ),
+        # what a body will do, in the words of who heads it
+        (
+            "市中级人民法院院长王立新表示,成绩来之不易。人民法院将坚持能动司法,建设智慧法庭。",
+            [("王立新", ["坚持能动司法,建设智慧法庭"])],
+        ),
+        # 聚焦 is to be done where 要 stands before it; so is 建言 behind what is asked for
+        (
+            "副市长王立新说,成绩来之不易。我们要聚焦重点难题,完善机制。我们要紧扣老街改造积极建言献策。",
+            [("王立新", ["聚焦重点难题,完善机制", "紧扣老街改造积极建言献策"])],
+        ),
+        # a name that is a word, behind a post
+        ("市政协副主席穆虹在参加小组讨论时说,要完善公交线网。", [("穆虹", ["完善公交线网"])]),
+        ("国务委员王立新在参加小组讨论时说,要完善公交线网。", [("王立新", ["完善公交线网"])]),
+    ],
+)
+def test_reports_of_deliberations(text: str, speeches: list[tuple[str | None, list[str]]]) -> None:
+    heard = said(f"市政协召开协商会\n\n{text}\n")
+    assert sorted(heard, key=str) == sorted(speeches, key=str)

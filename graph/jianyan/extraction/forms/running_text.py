@@ -113,7 +113,7 @@ class _Reader:
     def _add_turns(self, line: Line) -> None:
         """张某某、李某某等委员先后发言: everybody listed is a speaker, if only by name."""
         found = in_turn(self.page, line)
-        self.running.several = len(found) > 1
+        self.running.turns = list({id(voice.person): voice for voice in found}.values())
         for voice in found:
             if all(other.person is not voice.person for other in self.running.voices):
                 self.running.voice(Subject(voice.person, (), voice.evidence, Basis.EXPLICIT)).rule = "in turn"

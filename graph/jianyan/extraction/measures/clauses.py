@@ -98,6 +98,8 @@ def _urged_inside(source: Source, p: int, end: int) -> int:
         stands_alone = prepared.is_boundary(at) or cues["conditionEnds"].ending(text, p, at)  # 采购|中要|引入
         if not (stands_alone and prepared.is_boundary(behind)) or cues["beforeNoUrge"].ending(text, p, at):
             continue
+        if text[at - 1] == "“" and text.find("”", behind, end) >= 0:
+            continue  # 五个“|必须|统筹”: a name
         found = predicate_of(source, behind, end)
         leads = found.kind is LEAD and text.startswith(",", end)  # 各级工会|要|立足自身职责,…
         if (leads or found.kind in (ACTION, TAIL)) and not text.startswith("的", found.verb_end):

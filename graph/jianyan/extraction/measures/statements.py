@@ -178,6 +178,8 @@ class _Item:
             return ACTION
         if clause.end - clause.start == _SLOGAN and kind in (ACTION, TAIL) and self._is_slogan(i):
             return OTHER
+        if kind is LEAD and (clause.urged or self.bound) and self._is_done_itself(i, clause):
+            return ACTION
         if kind is LEAD and not reaches:
             return ACTION if clause.verb >= 0 else OTHER
         if kind is TAIL and not self.extends and clause.verb >= 0:
@@ -198,6 +200,13 @@ class _Item:
             return False
         behind = self.clauses[i + 1] if i + 1 < len(self.clauses) else None
         return behind is None or text.startswith(_JOINS, behind.whole)
+
+    def _is_done_itself(self, i: int, clause: Clause) -> bool:
+        """坚持以读者为中心,|让…: what leads into other actions is one itself where only its effect follows."""
+        behind = self.clauses[i + 1] if i + 1 < len(self.clauses) else None
+        if behind is None or behind.kind is not TAIL or behind.verb >= 0:
+            return False
+        return self.source.lexicon.cues["leadActs"].at(self.source.text, clause.start, clause.end) > 0
 
     def _allots(self, clause: Clause) -> bool:
         """Whether a clause without a verb at its head says, where something proposes already, what each gets

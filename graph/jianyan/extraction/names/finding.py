@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from jianyan.extraction.names.introductions import headed_before, introduced
 from jianyan.extraction.names.people import Known, Named, People, Post
-from jianyan.extraction.names.person_names import AND_OTHERS, HAN, is_han
+from jianyan.extraction.names.person_names import AND_OTHERS, HAN, SAYS_THERE, is_han
 from jianyan.extraction.names.posts import posts
 from jianyan.lexicon import Gazetteer, Lexicon
 from jianyan.model import Body, BodyMention, Span
@@ -31,9 +31,6 @@ _LONGEST_BODY = 24
 _SHORTEST_VERB = 2  # 张某某说… may be a word that only begins like a name
 _SHORTEST_TITLE = 2
 _QUOTES = re.compile("[:,]?“")
-_SAYS_THERE = (
-    r"在(?!主持)[^,。;:“”\n]{2,30}[时中后上](?:发言)?(?:<say>|<propose>)(?:[,:“]|要)"  # 甲某|在参加小组讨论时说,
-)
 _FULL_NAME = 3  # a shorter name needs the verb right behind it
 _FEWEST_LISTED = 3  # names that one list must hold to reveal them by itself
 _OPENS_SENTENCE = re.compile(r"^ *|[。;”!?,] *", re.MULTILINE)
@@ -212,6 +209,8 @@ def _before_titles(people: People) -> None:
         if forms["speakerTitle"].at(text, title.end() + 1) and text[title.end()] in "、和":
             sits_in = None  # 张某某、李某某2位常委、委员: the text leaves open who of them is which
         for start, end in people.names.back(behind):
+            if text[start : title.end()] in people.lexicon.posts:
+                continue  # 国务|委员
             if not people.named.begins_at(start) and not people.bodies.covers(start):
                 seat = people.seat(sits_in, original[title.start() : title.end()], Span(start, title.end()))
                 people.register(start, end, seat, end=title.end())
@@ -355,7 +354,7 @@ def _says_or_submits(people: People, p: int, end: int) -> int:
     if verb >= _SHORTEST_VERB or quotes:
         return end + title
     submits = people.lexicon.pattern("<submits>了?(?:一[份件])?《").match(text, behind)
-    submits = submits or people.lexicon.pattern(_SAYS_THERE).match(text, behind)
+    submits = submits or people.lexicon.pattern(SAYS_THERE).match(text, behind)
     return end + title if submits else 0
 
 

@@ -237,7 +237,7 @@ def _surely(people: People, start: int, end: int) -> bool:
             return False  # 、|强化|议员监督作用
         if text[end : end + 1] == "、" and _lists_names(people, end + 1):
             return True
-        return titled or text[end : end + 1] in (",", "作", "代", "") or people.names.reports(end)
+        return titled or text[end : end + 1] in (",", "作", "代", "") or people.names.tells(end)
     if people.names.is_word(start, end) and not titled:
         return False
     return people.names.speaks(end) and people.prepared.tag_at(start) not in _FUNCTION_WORDS

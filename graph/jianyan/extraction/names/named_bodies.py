@@ -44,7 +44,8 @@ def regional(found: BodyIndex) -> None:
         ends = found.prepared.is_boundary(end) or _ends_before(found, end)
         whole = found.prepared.is_boundary(start) and ends
         post = text[end - 1] == "司" and text.startswith("司长", end)
-        if found.free(start, end) and whole and not post:
+        paper = found.lexicon.cues["governmentPaper"].at(text, end) > 0  # 政府|工作报告: the State Council's
+        if found.free(start, end) and whole and not post and not paper:
             found.add(start, end, body)
 
 

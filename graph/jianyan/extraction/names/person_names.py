@@ -30,6 +30,9 @@ _MARKS_BEHIND = ' ,。:;(\n“”"!?、)'
 _MARKS_BEFORE = ' ,。:;(\n“”"!?、)]》.'
 _NOT_IN_NAMES = ("t", "d", "ad", "p", "r", "m", "v", "vd", "uj", "ul", "uz", "f")  # jieba's tags of what goes on
 _NO_WORDS = ("nr", "x")  # jieba's tags of names and of what is in no dictionary
+# 甲某|在参加小组讨论时说,
+SAYS_THERE = r"在(?!主持)[^,。;:“”\n]{2,30}[时中后上](?:发言)?(?:<say>|<propose>)(?:[,:“]|要)"
+_TOLD_BY = ("say", "propose")
 _MEANS_LITTLE = ("ns", "nz", "x", "zg", "g")  # jieba's tags of words that may as well be part of a name
 
 
@@ -242,6 +245,10 @@ class Names:
         text, speaking = self.prepared.text, self.lexicon.speaking
         return speaking["propose"].at(text, p) > 0 or speaking["say"].at(text, p) > 0
 
+    def tells(self, p: int) -> bool:
+        """Whether who is named before ``p`` says something, perhaps somewhere (甲某|在参加小组讨论时说,)."""
+        return self.reports(p) or self.lexicon.pattern(SAYS_THERE).match(self.prepared.text, p) is not None
+
     def is_seat(self, p: int) -> bool:
         """Whether 代表, which ends at ``p`` behind a name, is a deputy's seat and no verb: its bearer goes on to speak
         (某某代表|说), or to do something (某某代表|接过话头), and it is no other word (代表|团)."""
@@ -266,6 +273,8 @@ class Names:
             return True
         if self.prepared.tag_at(end - 1) in _PARTICLES:
             return True  # 高兴|地, 说|的
+        if end - start == 3 and any(self.lexicon.speaking[kind].at(text, start + 1, end) == 2 for kind in _TOLD_BY):
+            return True  # 看望界别委员|时强调
         hits = ((at, cues["notName"].at(text, at, end)) for at in range(start, end - 1))
         return any(n > 1 or (n and not (at == start and self.lexicon.surnames.at(text, at))) for at, n in hits)
 

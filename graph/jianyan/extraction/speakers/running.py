@@ -86,7 +86,8 @@ class Running(Cast):
         self._presented = False  # whether it is a report, which they presented to a meeting
         self._before: Subject | None = None  # whose the paragraphs before gave last
         self._proposing: Subject | None = None  # who proposed in the sentence before: 要设立…。|完善…。 goes on
-        self.several = False  # whether the paragraph tells of several who spoke in turn
+        self.turns: list[Voice] = []  # who, the paragraph tells, spoke in turn
+        self._given: Range = (-1, -1)  # the titles that a sentence gave to several in their order
         self._listing: Voice | None = None  # whose list of points goes on (一要…。…。二要…)
 
     # -- paragraphs ------------------------------------------------------------
@@ -168,7 +169,7 @@ class Running(Cast):
 
     def _distribute(self, start: int, end: int) -> None:
         """甲某、乙某委员分别就“…”“…”作了发言: names and titles in the same order."""
-        found = speech_titles.distributed(self.lexicon, self.text, start, end)
+        found = speech_titles.distributed(self.lexicon, self.text, start, end) or self._topics(start, end)
         if not found:
             return
         at, spans = found
@@ -180,8 +181,26 @@ class Running(Cast):
         if len(named) != len(spans):
             listed = self.people.names.back(at)  # 甲某、乙某和丙某分别作了《…》…: nothing but the list names them
             named = [(name, self.people.register(*name)) for name in listed] if len(listed) == len(spans) else []
+        if not named and len(self.turns) == len(spans):
+            named = [(voice.evidence, voice.person) for voice in self.turns if voice.person]
+        self._given = (spans[0][0], spans[-1][1]) if named else self._given
         for (evidence, known), span in zip(named, spans, strict=False):
             self.voice(Subject(known, (), evidence, Basis.LIST_ORDER)).title = span
+
+    def _topics(self, start: int, end: int) -> tuple[int, list[Range]] | None:
+        """甲某、乙某代表先后发言,分别就|完善…|、|加快…|提出建议: where the topics stand, which begin with actions."""
+        found = speech_titles.distributed_topics(self.lexicon, self.text, start, end)
+        spans = self._aspects(*found[1]) if found else []
+        return (found[0], spans) if found and self.sayings.acts(*found[1]) else None
+
+    def _aspects(self, start: int, end: int) -> list[Range]:
+        """完善标准|、|培育人才: the parts that each begin with an action."""
+        found: list[Range] = []
+        for mark in _ITEMS.finditer(self.text, start, end):
+            if self.sayings.acts(mark.end(), end):
+                found.append((start, mark.start()))
+                start = mark.end()
+        return [*found, (start, end)]
 
     # -- one sentence ----------------------------------------------------------
 
@@ -204,6 +223,7 @@ class Running(Cast):
         for quote in quotes:
             self._quote(quote, sentence.speaker)
         own = self._speaking is not None and sentence.subject is not None and sentence.subject is sentence.current
+        own = own or self._tells_of_body(sentence)
         tells_nothing = not sentence.reported and not sentence.quotes and (own or not sentence.subject)
         if tells_nothing and not self._is_nobodys(start, end):
             urges = self.sayings.urges(start, end, own=own)
@@ -217,6 +237,12 @@ class Running(Cast):
                 self._listing = voice if urges else None
         self._present = sentence.named if sentence.speaker is None else None
         return sentence.speaker
+
+    def _tells_of_body(self, sentence: _Sentence) -> bool:
+        """院长甲某说,…。|人民法院将完善…: whether somebody's words go on with what a body will do."""
+        subject = sentence.subject
+        told = subject is not None and subject.person is None and bool(subject.bodies)
+        return told and self._speaking is not None and self._speaking.person is not None
 
     def _opening_quote(self, sentence: _Sentence) -> None:
         """“…”某某说: the quotation is whose name stands behind it, else of who spoke before."""
@@ -261,7 +287,9 @@ class Running(Cast):
         if found is None and self._entitle_some(clause):
             return
         verb = self.sayings.of_clause(clause, subject=found is not None or sentence.headed)
-        if verb and found is None and (self._is_topic(sentence, clause) or self._is_urged(sentence, clause)):
+        if verb and found is None and self._is_topic(sentence, clause):
+            return
+        if verb and found in (None, sentence.current) and self._is_urged(sentence, clause, verb):
             return
         verb = verb or (self._without_verb(found, clause) if found else self.sayings.lists(clause))
         if verb:
@@ -280,13 +308,16 @@ class Running(Cast):
         behind = next((c for c in sentence.clauses if c[0] >= clause[1]), None)
         return behind is not None and self.subjects.of_clause(behind, sentence.current) is not None
 
-    def _is_urged(self, sentence: _Sentence, clause: Range) -> bool:
-        """要深入调研,|积极建言献策: a verb of speaking only says what is to be done, where the sentence goes on
-        with what somebody asks for."""
-        if sentence.subject or self._speaking is None or clause[0] == sentence.start:
+    def _is_urged(self, sentence: _Sentence, clause: Range, verb: Saying) -> bool:
+        """要深入调研,|积极建言献策; 我们要围绕旧改建言献策: a verb of speaking only says what is to be done, where the
+        sentence goes on with what somebody asks for."""
+        own = sentence.subject is not None
+        if self._speaking is None or (own and sentence.subject is not sentence.current):
+            return False
+        if clause[0] == sentence.start and verb.end - clause[0] <= _NEAR:
             return False
         marked = self._speaking is self._proposing and mark_level(self.text, sentence.start, sentence.end) > 0
-        return marked or self.sayings.urges(sentence.start, sentence.end)
+        return marked or self.sayings.urges(sentence.start, sentence.end, own=own)
 
     def _from_aspects(self, sentence: _Sentence, found: Subject, clause: Range) -> None:
         """李某某从|完善标准、培育人才|三个方面提出建议: the aspects that somebody speaks of are what they propose;
@@ -297,12 +328,7 @@ class Running(Cast):
             told = self.lexicon.pattern(_ON_ASPECTS).search(self.text, clause[0], near)
             told = told if told and self.sayings.acts(*told.span("aspects")) else None
         if told and told.start() < clause[1] and found.evidence[1] <= told.start():
-            start, end = told.span("aspects")
-            for mark in _ITEMS.finditer(self.text, start, end):
-                if self.sayings.acts(mark.end(), end):
-                    self.voice(found).passages.append(Passage(start, mark.start(), How.BOUND))
-                    start = mark.end()
-            self.voice(found).passages.append(Passage(start, end, How.BOUND))
+            self.voice(found).passages += [Passage(*part, How.BOUND) for part in self._aspects(*told.span("aspects"))]
             sentence.reported, sentence.told = True, told.end()
 
     def _without_verb(self, found: Subject, clause: Range) -> Saying | None:
@@ -320,7 +346,7 @@ class Running(Cast):
         if found is None and current is None and self._present:  # 市长某某某主持会议。|他强调…
             found = self.subjects.of_clause(clause, self._present)
             found = found if found and found.basis is Basis.SAME_PARAGRAPH else None
-        if found and self.several and self.text[slice(*found.evidence)] in self.lexicon.cues["severalPronoun"]:
+        if found and len(self.turns) > 1 and self.text[slice(*found.evidence)] in self.lexicon.cues["severalPronoun"]:
             found = Subject(None, (), found.evidence, Basis.UNKNOWN)  # 甲某、乙某、丙某先后发言。|他们…
         others = self.subjects.together(*clause)
         if others and found and found.person:
@@ -350,7 +376,8 @@ class Running(Cast):
             semicolon = self.text.find(";", clause[0], near)
             stop = near if semicolon < 0 else semicolon
             if (topic := speech_titles.topic(self.lexicon, self.text, clause[0], stop)) and topic[0] < clause[1]:
-                titles, sentence.told = [topic], topic[1]
+                given = self._given[0] <= topic[0] < self._given[1]
+                titles, sentence.told = [] if given else [topic], topic[1]
         for title in titles:
             self.entitle(subject, title)
             self._proposer = subject
@@ -441,7 +468,9 @@ class Running(Cast):
         return next((c[0] for c in behind if self._speaks_anew(*c)), end)
 
     def _speaks_anew(self, start: int, end: int) -> bool:
-        """Whether a clause has a subject with a verb of its own."""
+        """Whether a clause has a subject with a verb of its own; not 总书记在看望…时强调,…, which who speaks cites."""
+        if self.lexicon.cues["notSpeaker"].at(self.text, start, end):
+            return False
         start += self.lexicon.cues["contrast"].at(self.text, start, end)
         named = self.subjects.first_named(start, end)
         if named and named.start <= start + 1:

@@ -92,6 +92,8 @@ class Sayings:
             return 0
         if text[at + n : at + n + 1] in _INSIDE and self._says(at + n + 1):
             return 0  # 在建议|中写道: the paper
+        if cues["saidOrDone"].at(text, at) == n and cues["urgeInside"].ending(text, 0, at):
+            return 0  # 要|聚焦…
         verbs = self.lexicon.verbs
         if n == 1 and max(verbs["action"].at(text, at), verbs["effect"].at(text, at)) > 1:
             return 0  # 促|进: an action
@@ -138,6 +140,8 @@ class Sayings:
         """Whether an action begins at ``p``, behind adverbs."""
         lexicon = self.lexicon
         while n := lexicon.cues["adverb"].at(self.text, p, end):
+            if lexicon.verbs["action"].at(self.text, p, end) >= n:
+                return True  # 加快|旧改
             p += n
         return lexicon.verbs["action"].at(self.text, p, end) > 0
 

@@ -26,6 +26,10 @@ _MARKED = r"(?:《[^《》]{3,60}》|“[^“”]{3,50}”)"
 _SUBMITTED = rf"<submits>了?(?P<titles>{_MARKED}(?:[、和]?{_MARKED})+)"
 _PAPERS = r"(?:《[^《》\n]{3,60}<proposal>》[、和]?)+"
 _DISTRIBUTED = rf"分别<distributes>(?P<titles>(?:{_MARKED}[、和]?){{2,}})"
+_DISTRIBUTED_TOPICS = (
+    r"分别<topicOpens>(?P<topics>[^。;:“”《》]{4,40}、[^。;:“”《》]{4,240}?)(?:等)?<topicNoun>?,?"
+    r"<puts>(?:了|出)?(?:意见)?<speechNoun>"
+)
 _IN_MARKS = re.compile(r"《(?P<title>[^《》]+)》|“(?P<quoted>[^“”]+)”")
 
 
@@ -44,6 +48,8 @@ def quoted(lexicon: Lexicon, text: str, start: int, end: int) -> Range | None:
 def topic(lexicon: Lexicon, text: str, start: int, end: int) -> Range | None:
     """The topic without marks that a sentence gives a speech (就蚕桑业发展问题|提出建议, 提出关于…的建议)."""
     m = lexicon.pattern(_ON_TOPIC).search(text, start, end)
+    if m and lexicon.cues["urgeInside"].ending(text, start, m.start()):
+        return None  # 要|紧扣改革建言献策: what is to be done
     return m.span("title" if m["title"] else "about") if m else None
 
 
@@ -51,6 +57,12 @@ def submitted(lexicon: Lexicon, text: str, start: int, end: int) -> list[Range]:
     """The titles of several proposals that one clause tells of (提交了《…》《…》等5件提案)."""
     m = lexicon.pattern(_SUBMITTED).search(text, start, end)
     return _marked(text, *m.span("titles")) if m else []
+
+
+def distributed_topics(lexicon: Lexicon, text: str, start: int, end: int) -> tuple[int, Range] | None:
+    """Where 分别 stands, and the topics behind it (分别就完善…、加快…|提出建议); None if a sentence has none."""
+    m = lexicon.pattern(_DISTRIBUTED_TOPICS).search(text, start, end)
+    return (m.start(), m.span("topics")) if m else None
 
 
 def papers(lexicon: Lexicon, text: str, start: int, end: int) -> list[Range]:
