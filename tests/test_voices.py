@@ -332,3 +332,18 @@ def test_marks_of_markdown_lists_are_list_marks_and_who_speaks_below_ends_the_li
 def test_reports_of_deliberations(text: str, speeches: list[tuple[str | None, list[str]]]) -> None:
     heard = said(f"市政协召开协商会\n\n{text}\n")
     assert sorted(heard, key=str) == sorted(speeches, key=str)
+
+
+EXECUTIVE = """### 孙守业主持召开国务院常务会议 部署推进冷链物流发展
+
+央视网消息（新闻联播）：国务院总理孙守业3月6日主持召开国务院常务会议，部署推进冷链物流发展有关工作。
+
+会议指出，冷链物流连接产销两端。要加快建设骨干冷链基地，完善产地冷库布局。会议强调，各地要压实责任，强化资金保障。
+"""
+
+
+def test_what_a_meeting_asks_for_is_the_governments_that_holds_it() -> None:
+    reading = read(EXECUTIVE)
+    assert [[body.name for body in s.issuers] for s in reading.speeches if s.statements] == [["国务院"]]
+    assert said(EXECUTIVE)[-1] == (None, ["加快建设骨干冷链基地", "完善产地冷库布局", "压实责任", "强化资金保障"])
+    assert said(EXECUTIVE.replace("国务院常务会议", "座谈会"))[-1][1] == ["加快建设骨干冷链基地", "完善产地冷库布局"]

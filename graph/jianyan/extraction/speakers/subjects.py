@@ -41,6 +41,9 @@ _SPEAK = ("department", "government", "party", "democraticParty", "chamber", "ma
 _BODY_REACH = 16
 _BODY_BEFORE = 1_000  # code points before 该会, 联盟 in which the body it means is looked for
 _GROUPS = ("party", "democraticParty", "chamber", "massOrganization", "other")  # what 该会, 该党 may be
+_MEET = ("government", "party")  # whose meetings decide
+_HOLDS = r"[^,。;:“”《》\n]{0,14}?<meeting>"  # 国务院|常务会议, 市委|常委会召开会议
+_MEETING_REACH = 1_000
 _SENDER_REACH = 20_000
 _JOINTLY = ("、", "和", "与", "及")
 _LONGEST_HEAD = 24  # of a sentence, before the name of who speaks
@@ -101,7 +104,8 @@ class Subjects:
             return Subject(current.person, current.bodies, (p, p + n), Basis.SAME_PARAGRAPH)
         if self._cue("firstPerson", p, end):
             return self.writer or (current if current and current.person else None)
-        return self._post(p, end) or self._collective(p, end) or self._body(p, end) or self._same_body(p, end)
+        found = self._post(p, end) or self._collective(p, end) or self._body(p, end) or self._same_body(p, end)
+        return found or self._meeting(p, end)
 
     def of_paper(self, clause: Range, *, presented: bool = False) -> tuple[Range, Saying, bool] | None:
         """该提案|指出, 《…的提案》|建议:…: the paper of somebody named before, and the verb by which it says what; and
@@ -191,6 +195,16 @@ class Subjects:
             if (answers and self.sayings.verb(stop, end)) or speaks:
                 return Subject(None, (mention.body,), (start, stop), Basis.EXPLICIT)
         return None
+
+    def _meeting(self, p: int, end: int) -> Subject | None:
+        """会议|强调…: the government or the party whose meeting the text told of last (国务院|常务会议)."""
+        n = self._cue("meeting", p, end)
+        if not n or not self.sayings.verb(p + n, min(end, p + n + _BODY_NEAR)):
+            return None
+        before = reversed(self.people.bodies.within(max(0, p - _MEETING_REACH), p))
+        holds = self.lexicon.pattern(_HOLDS).match
+        body = next((m.body for m in before if m.body.kind in _MEET and holds(self.text, m.span.end, p)), None)
+        return Subject(None, (body,), (p, p + n), Basis.SAME_PARAGRAPH) if body else None
 
     def group(self, clause: Range) -> Subject | None:
         """某党|到政府总部请愿,要求…: the party or society that opens a clause that says something else of it."""
