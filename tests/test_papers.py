@@ -379,3 +379,29 @@ def test_what_is_gathered_is_no_verb_of_speaking() -> None:
         "起草好调研报告。各方积极献策、探讨交流,形成了两条成果。\n"
     )
     assert dict(voices(text)) == {"石怀远": ["起草好调研报告"], "方启明": []}
+
+
+def test_cells_of_a_form_that_became_lines() -> None:
+    text = (
+        "某县第十七届人民代表大会\n第三次会议代表建议、批评和意见\n事 由\n关于开通校车的建议\n代表姓名\n徐怀远\n"
+        "联名代表\n方启明\n处理意见\n附注:正文附后。\n一、开通校车的必要性和建议\n学生上学路途较远。\n"
+        "建议:有关部门在镇上配备校车。\n"
+    )
+    assert read(text).title == "关于开通校车的建议"
+    assert voices(text) == [("徐怀远", ["开通校车", "在镇上配备校车"]), ("方启明", [])]
+
+
+def test_a_town_answers_whoever_is_struck_out() -> None:
+    text = (
+        "XX委员:\n您提出的“关于增设路灯的建议的提案”收悉,现答复如下:\n我镇已对您的提案进行研究。"
+        "针对文化路亮化提升工作,下一步将编制实施方案。请及时填写回执。\n云溪镇人民政府\n2025年12月11日\n"
+    )
+    assert voices(text) == [("云溪镇人民政府", ["编制实施方案"])]
+
+
+def test_the_end_of_a_title_is_no_part_of_what_it_names() -> None:
+    text = (
+        "柞水县城管局关于县政协第48号提案的答复\n方启明委员:\n您提出的《关于优化南街路灯的建议的提案》收悉,现答复如下:\n"
+        "一是修剪枝叶。\n柞水县城管局\n2022年8月18日\n"
+    )
+    assert voices(text)[0] == ("方启明", ["优化南街路灯"])

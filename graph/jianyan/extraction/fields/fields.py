@@ -19,7 +19,7 @@ from jianyan.lexicon import Lexicon
 from jianyan.model import Body, Document, FieldOrigin, Origins, Span
 
 _ROW = re.compile(r"^(?P<key>\w+): ?[\"“]?(?P<value>[^\n]*?)[\"”]?$", re.MULTILINE)
-_CAUSE = r"^[ \[]*<padded proposalTitle>\]?\s*:\s*(?P<title>\S.{3,})$"
+_CAUSE = r"^[ \[]*<padded proposalTitle>\]?\s*(?:[:|]\s*|(?<=\n))(?P<title>\S.{3,})$"
 _ORIGINAL = re.compile(r"\s*\(?原标题 ?: ?(?P<title>[^\n()]{4,80})")
 _SUBJECT = re.compile(r"^ *\S{2,12}: *\n\s*(?P<title>(?:有关|关于)[^\n。]{4,50}(?:事宜|一事)) *$", re.MULTILINE)
 _HEAD = 1500  # code points: where the fields of a page stand

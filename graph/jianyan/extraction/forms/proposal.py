@@ -13,8 +13,8 @@ from jianyan.extraction.text.layout import Line, LineKind
 from jianyan.extraction.text.sentences import Range
 from jianyan.model import Basis, Span
 
-_PROPOSER = r"^[ \[]*<padded proposer>\]?\s*(?::\s*|(?<=\s))(?P<who>\S.*)$"  # 提案人:…; 第 一 提 案 者 : …
-_HOLDER = r"^[ \[]*<padded holderField>\]?\s*:\s*(?P<posts>\S.+)$"  # 单位职务:某某律师事务所主任
+_PROPOSER = r"^[ \[]*<padded proposer>\]?\s*(?:[:|]\s*|(?<=\s))(?P<who>\S.*)$"  # 提案人:…; 第 一 提 案 者 : …
+_HOLDER = r"^[ \[]*<padded holderField>\]?\s*(?:[:|]\s*|(?<=\n))(?P<posts>\S.+)$"  # 单位职务:某某律师事务所主任
 _WHOSE = re.compile(r"[^:\n]{2,24}:(?=关于)")
 _CONTENT = re.compile(r"内\s*容")
 

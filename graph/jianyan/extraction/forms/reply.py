@@ -13,7 +13,7 @@ from jianyan.extraction.text.layout import Line, LineKind
 from jianyan.extraction.text.sentences import Range
 from jianyan.model import Basis, Body, Span
 
-_SALUTATION = rf"^(?:尊敬的 ?)?(?P<who>(?:{HAN}|[·、 ()\d]){{2,60}}?)(?P<title><salutationTitle>)?:$"
+_SALUTATION = rf"^(?:尊敬的 ?)?(?P<who>(?:{HAN}|[·、 ()\d×*xX]){{1,60}}?)(?P<title><salutationTitle>)?:$"
 _OPENS = r"<replyOpens>|现将.{2,20}答复"
 _HANDLED = r"^(?:关于|对).{2,40}第? ?\d{1,6} ?号[^。]{0,16}(?:<proposal>|<advice>)的?办理[^。]{0,6}(?:情况|结果)"
 _PROPOSAL = (

@@ -48,6 +48,8 @@ def _bare_title(page: Page, start: int, end: int) -> Range:
         end -= 1
     if about := pattern(_ABOUT).match(text, start, end):
         start, end = about.span("what")
+        if tail := pattern(_TITLE_TAIL).search(text, start, end):
+            end = tail.start()  # 关于…的建议|的提案
     elif tail := pattern(_TITLE_TAIL).search(text, start, end):
         end = tail.start()
     while start < end and text[start] in END_MARKS:

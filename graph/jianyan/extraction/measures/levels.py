@@ -181,8 +181,8 @@ def _heading_line(reader: Reader, start: int, end: int, mark: int) -> None:
     reader.close(level)
     text = reader.page.text
     colon = text.rfind(":", start, end)
-    if colon == end - 1:
-        return
+    if colon == end - 1 or any(text[start:end] == body.name for body in reader.voice.issuers):
+        return  # the last: who signs
     begin = colon + 1 if start < colon < end - 3 else start
     if span := heading_action(reader.page, begin, end):
         heading = Placed(*span, Level.HEADING, reader.stance, None, reader.parent(level), "heading line")
@@ -271,7 +271,17 @@ def _heading_sentence(page: Page, first: Range, *, announced: bool) -> Range | N
 
 
 def _stated(reader: Reader, start: int, end: int, passage: Passage, *, bound: bool) -> list[Draft]:
-    """What a sentence of an item states; all of it where the section tells what was done."""
+    """What a sentence of an item states; all of it where the section tells what was done. How an office handled the
+    paper that it answers (我局对您的提案进行了研究) is no measure."""
+    page = reader.page
+    if reader.voice.rule == "reply":
+        handled = page.lexicon.pattern("<handling>")
+        told = _told_in(reader, start, end, passage, bound=bound)
+        return [draft for draft in told if not handled.search(page.text, draft.start, draft.end)]
+    return _told_in(reader, start, end, passage, bound=bound)
+
+
+def _told_in(reader: Reader, start: int, end: int, passage: Passage, *, bound: bool) -> list[Draft]:
     page = reader.page
     if reader.section == "done":
         return drafts(page.prepared, page.cuts, page.lexicon, start, end, bound=True, done=True)

@@ -37,6 +37,7 @@ _BENEFITS = r"为[^,;。]{1,40}?<benefits>"
 _BY_WAY_OF = re.compile(r"以[^,;。]{1,48}?为(?P<what>[^,;。]{1,10})$")
 _GROUND = r"<ground>[^,;。]{2,60}<groundNoun>$"
 _OF_GROUND = r"的<groundNoun>"
+_AIM = r"针对[^,;。]{2,48}<aimNoun>$"  # 针对该路段亮化提升工作,|…
 _CONDITION = r"<conditionOpens>[^;。]{2,60}<conditionEnds>$"
 _TARGET = r"<figure>[^,;。]{0,14}?(?:<reaches>|由\d)"
 _WHOLE = OPPOSE | TAIL_MARK | GROUNDS | CASES  # how clauses open that are known by their opening
@@ -69,6 +70,8 @@ def _read(source: Source, start: int, end: int) -> Predicate:
     clause = ClauseText(source, start, end)
     if opens & LEADS and QUOTED_POINT.search(text, start, end):
         return _NONE  # 针对“拓宽管护思路”的问题|,…: what was asked for, which an answer takes up
+    if opens & LEADS and source.lexicon.pattern(_AIM).match(text, start, end):
+        return Predicate(LEAD)
     if opens & (LEADS | CASES | EFFECTS):
         clause.leads = opens & LEADS > 0 and words.lead.at(text, start, end) > 0
         clause.case = opens & CASES > 0 and source.lexicon.pattern(_CONDITION).match(text, start, end) is not None

@@ -19,6 +19,7 @@ from jianyan.extraction.text.layout import mark_level
 
 ANNOUNCES = r"(?:<urge>|<announcesList>)[^。;]*:$"
 _DEMANDS = r"(?:<urge>|动议|建议|诉求|要求)[^。;]{0,36}:$"
+_ADVISES = r"(?:<filler>|<firstPerson>|,){0,4}建议:"
 _LOWEST = 99  # below every list mark
 _LONGEST = 26  # characters of a line that opens a section
 _LONGEST_LABEL = 18
@@ -96,7 +97,9 @@ def in_sections(outline: Outline) -> Iterator[tuple[Passage, int, bool]]:
 
 
 def _demands(page: Page, start: int, end: int) -> bool:
-    """现提出以下动议:, 本会促请政府:: what follows is no problem any more, whatever the section was called."""
+    """现提出以下动议:, 本会促请政府:, 建议:…: what follows is no problem any more, whatever the section was called."""
+    if page.lexicon.pattern(_ADVISES).match(page.text, start, end):
+        return True
     return page.text[end - 1] == ":" and page.lexicon.pattern(_DEMANDS).search(page.text, start, end) is not None
 
 
@@ -123,6 +126,9 @@ def enters_section(outline: Outline, start: int, end: int, mark: int) -> bool:
     title = text[list_mark.end() if list_mark else start : end]
     if outline.voice.rule == "reply" and title.startswith("关于"):
         outline.enter("", mark or 1)  # 二、关于路面改造的问题: what was asked for, and what the office will do
+        return True
+    if all(page.lexicon.pattern(f"<{kind}>").search(row) for kind in ("sectionPlan", "sectionProblem")):
+        outline.enter("", mark or 1)  # 二、开通校车的必要性和建议
         return True
     for kind, section in _NAMES.items():
         if not page.lexicon.pattern(f"<{kind}>").search(row):

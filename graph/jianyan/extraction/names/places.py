@@ -126,7 +126,9 @@ def home(found: list[Named], lexicon: Lexicon, prepared: Prepared) -> Home:
     counts = _Counts()
     for name in found:
         places = {e.place for e in name.entries if not e.ambiguous}
-        if len(places) != 1 or name.slight:
+        if len(places) != 1 or name.slight or _is_of_person(prepared, lexicon, name):
+            continue
+        if prepared.text[name.start : name.end] in lexicon.cues["commonArea"]:
             continue
         (place,) = places
         if place.kind != "county" or name.end - name.start > _SHORT:  # 北区, 矿区: many have one

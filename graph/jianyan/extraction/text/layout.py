@@ -58,6 +58,9 @@ class LineKind(Enum):
     PARAGRAPH = "paragraph"
 
 
+_FEWEST_CELLS = 2  # labels of a form that stand on lines of their own
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """One line without the blanks around it; ``mark`` is 1 to 5 for the list mark it begins
@@ -88,7 +91,22 @@ def lines(prepared: Prepared, lexicon: Lexicon) -> list[Line]:
         if not tail:
             kind = _kind(text, start, end, lexicon, first=len(found) < 12)
         found.append(Line(start, end, kind, mark_level(text, start, end), blank, indented))
-    return _without_menu(found, text, lexicon)
+    return _with_cells(_without_menu(found, text, lexicon), text, lexicon)
+
+
+def _with_cells(found: list[Line], text: str, lexicon: Lexicon) -> list[Line]:
+    """代表姓名 | / 徐某某 |: the cells of a form that became lines, each label one with the value below it."""
+    label = lexicon.pattern(r"[ \[]*(?:<padded proposer>|<padded holderField>|<padded proposalTitle>)\]? *\|?")
+    names = [bool(line.kind is LineKind.SHORT and label.fullmatch(text, line.start, line.end)) for line in found]
+    if sum(names) < _FEWEST_CELLS:
+        return found
+    joined: list[Line] = []
+    for i, line in enumerate(found):
+        if i and names[i - 1] and not names[i] and line.kind is LineKind.SHORT:
+            joined[-1] = replace(joined[-1], end=line.end)
+        else:
+            joined.append(line)
+    return joined
 
 
 def _without_menu(found: list[Line], text: str, lexicon: Lexicon) -> list[Line]:
