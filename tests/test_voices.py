@@ -295,10 +295,11 @@ BULLETS = """# 预算案派糖　宽减薪俸税
 
 
 def test_marks_of_markdown_lists_are_list_marks_and_who_speaks_below_ends_the_list() -> None:
-    found = said(BULLETS)
-    assert len(found) == 2
-    assert found[0][1][1:] == ["向领取综援人士发放额外一个月津贴", "向每名学生提供二千五百元津贴"]
-    assert found[1] == ("马浩然", ["继续推动创新科技发展", "增加安老宿位"])
+    told = ["继续推动创新科技发展", "增加安老宿位"]
+    listed = ["宽减薪俸税七成五，上限二万元", "向领取综援人士发放额外一个月津贴", "向每名学生提供二千五百元津贴"]
+    assert said(BULLETS) == [("马浩然", listed + told)]
+    nobodys = said(BULLETS.replace("马浩然今早公布一系列纾困措施", "办公室门前今早有人请愿"))
+    assert nobodys == [(None, listed), ("马浩然", told)]
 
 
 @pytest.mark.parametrize(

@@ -43,6 +43,7 @@ _WRITES = (
     r"(?:<issues>[^,;。]{0,24}|发)<paper>"
     r"|<submits>(?:[^,;。]{0,12}<paper>|了?(?:一[份件])?《[^《》\n]{3,60}<proposal>》)"
 )
+_PUBLISHES = r"<publishes>[^,;。:]{0,30}?<plan>"  # 某司长公布|一系列纾困措施: a list below is theirs
 _ANNOUNCE = ("government", "department", "peoplesCongress")  # kinds of bodies whose plans are news
 _NEAR = 8  # a proposing verb so near the head of a clause has a new subject before it
 
@@ -282,6 +283,8 @@ class Running(Cast):
             self._from_aspects(sentence, of, clause)
         if found and self.lexicon.pattern(_WRITES).search(self.text, *clause):
             self._proposer = found
+        elif of and of.person and self.lexicon.pattern(_PUBLISHES).search(self.text, *clause):
+            self._proposer = of
         if sentence.subject and self._entitle(sentence, sentence.subject, clause):
             return
         if found is None and self._entitle_some(clause):
