@@ -222,6 +222,7 @@ def test_whose_words_a_form_gives(text: str, said: dict[str, list[str]]) -> None
         ("住房和城乡建设部部长王立新建议减税。", {("王立新", "住房和城乡建设部", "部长")}),
         # posts of the national congress and of a session's presidium; where a deputy comes from is no body
         ("全国人大常委会副委员长王立新建议减税。", {("王立新", "全国人大常委会", "副委员长")}),
+        ("全国人大常委会委员长王立新建议减税。", {("王立新", "全国人大常委会", "委员长")}),
         (
             "芜湖市政协五届一次会议主席团常务主席王立新建议减税。",
             {("王立新", "芜湖市政协五届一次会议主席团", "常务主席")},

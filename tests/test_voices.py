@@ -348,3 +348,40 @@ def test_what_a_meeting_asks_for_is_the_governments_that_holds_it() -> None:
     assert [[body.name for body in s.issuers] for s in reading.speeches if s.statements] == [["国务院"]]
     assert said(EXECUTIVE)[-1] == (None, ["加快建设骨干冷链基地", "完善产地冷库布局", "压实责任", "强化资金保障"])
     assert said(EXECUTIVE.replace("国务院常务会议", "座谈会"))[-1][1] == ["加快建设骨干冷链基地", "完善产地冷库布局"]
+
+
+@pytest.mark.parametrize(
+    ("text", "speeches"),
+    [
+        # whom somebody addresses, and what they own to
+        (
+            "副市长王立新说,成绩来之不易。大家要深化主题实践,完善联系制度。同时要看到,外部环境复杂,对老街保护带来影响。",
+            [("王立新", ["深化主题实践", "完善联系制度"])],
+        ),
+        ("副市长王立新希望广大专家学者发挥专业优势,完善规划。", [("王立新", ["发挥专业优势,完善规划"])]),
+        # to agree with a judgement proposes nothing; quotation marks in what is spoken of
+        (
+            "王立新、陈志军、李建国委员先后发言。他们完全赞同对形势的分析判断,并就加快旧改、提升“一街一品”建设水平等"
+            "提出意见和建议。",
+            [("王立新", []), ("陈志军", []), ("李建国", []), (None, ["加快旧改", "提升“一街一品”建设水平"])],
+        ),
+        # the last of a list before 等
+        (
+            "座谈会上,王立新、陈志军、李建国等专家学者先后发言。",
+            [("王立新", []), ("陈志军", []), ("李建国", [])],
+        ),
+        # titles in a row are nobody's words; 总结 in a row of nouns reports nothing
+        (
+            "副市长王立新说,要完善公交线网。会议听取了关于开展“加强河湖治理,提高用水效率,建设节水城市”"
+            "“推进绿色转型”等调研情况的报告。",
+            [("王立新", ["完善公交线网"])],
+        ),
+        (
+            "副市长王立新说,要做好联系工作,完善制度。按照总结、继承、提高的原则,探索新思路。",
+            [("王立新", ["做好联系工作", "完善制度", "按照总结、继承、提高的原则,探索新思路"])],
+        ),
+    ],
+)
+def test_reports_of_symposiums(text: str, speeches: list[tuple[str | None, list[str]]]) -> None:
+    heard = said(f"市政协召开协商会\n\n{text}\n")
+    assert sorted(heard, key=str) == sorted(speeches, key=str)

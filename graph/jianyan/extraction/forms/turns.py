@@ -54,7 +54,8 @@ def named_in_turn(page: Page, line: Line) -> list[Voice]:
     m = page.lexicon.pattern(_NAMES_IN_TURN).search(page.text, line.start, line.end)
     for start, end in _split(m["names"], m.start("names")) if m else ():
         begin = start if found else _first_name(page, start, end)
-        stop = end - page.text.endswith("等", begin, end)
+        others = page.text.find("等", begin + 2, end)  # 甲某、乙某|等专家学者
+        stop = end if others < 0 else others
         if not page.people.names.never(begin, stop) and page.people.names.well_formed(begin, stop):
             known = page.people.known.get(page.text[begin:stop]) or page.people.register(begin, stop)
             if not known.press:

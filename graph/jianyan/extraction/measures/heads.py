@@ -119,7 +119,7 @@ class _Reader:
 
     def past_urging(self, p: int) -> int:
         n = self._cue("urge", p)
-        return p + n if n else 0
+        return p + n if n and not self._cue("owns", p + n) else 0  # 要|看到: asks for nothing
 
     def past_ability(self, p: int) -> int:
         """希望|能够|延长…; ``p`` where no such word stands."""

@@ -22,7 +22,16 @@ _STOP = (
 def speech_in(text: str, start: int, end: int) -> list[Range]:
     """The quotations in ``start``..``end`` that are speech, with their marks."""
     quoted = [m.span() for m in _QUOTED.finditer(text, start, end)]
-    return [span for span in quoted if _is_speech(text, *span) and not _is_title(text, start, span[0])]
+    return [
+        span
+        for span in quoted
+        if _is_speech(text, *span) and not _is_title(text, start, span[0]) and not _is_listed(text, *span)
+    ]
+
+
+def _is_listed(text: str, start: int, end: int) -> bool:
+    """开展“…”|“…”|等调研: one of a list of titles."""
+    return text[start - 1 : start] == "”" or text[end : end + 1] == "“"
 
 
 def _is_title(text: str, start: int, p: int) -> bool:

@@ -33,8 +33,8 @@ _FROM_ASPECTS = (  # 从…、…等方面,对如何…提出建议
     r"[^。;:]{0,40}?(?:<putsForward>|<speechNoun>)"
 )
 _ON_ASPECTS = (  # 围绕完善…、加快…等提出意见建议
-    r"<topicOpens>(?P<aspects>[^。;:“”《》]{4,40}、[^。;:“”《》]{4,240}?)(?:等(?:方面|问题|内容|工作|议题)?)?,?<inTurn>?"
-    r"<puts>了?[^,。;:]{0,8}?(?:<speechNoun>|<advice>)"
+    r"<topicOpens>(?P<aspects>[^。;:《》]{4,40}、[^。;:《》]{4,240}?)(?:等(?:方面|问题|内容|工作|议题)?)?,?<inTurn>?"
+    r"(?!建设|提升|提高)<puts>了?[^,。;:]{0,8}?(?:<speechNoun>|<advice>)"
 )
 _ASPECTS_REACH = 300  # code points: more than _FROM_ASPECTS is ever long
 _ANNOUNCED = r"(?:<following>|[一二三四五六七八九十两几\d]{1,2})?(?:<countWord>|方面)的?(?:<advice>|方面)*[,:]"
@@ -224,7 +224,7 @@ class Running(Cast):
         for quote in quotes:
             self._quote(quote, sentence.speaker)
         own = self._speaking is not None and sentence.subject is not None and sentence.subject is sentence.current
-        own = own or self._tells_of_body(sentence)
+        own = own or self._tells_of_others(sentence)
         tells_nothing = not sentence.reported and not sentence.quotes and (own or not sentence.subject)
         if tells_nothing and not self._is_nobodys(start, end):
             urges = self.sayings.urges(start, end, own=own)
@@ -239,11 +239,13 @@ class Running(Cast):
         self._present = sentence.named if sentence.speaker is None else None
         return sentence.speaker
 
-    def _tells_of_body(self, sentence: _Sentence) -> bool:
-        """院长甲某说,…。|人民法院将完善…: whether somebody's words go on with what a body will do."""
+    def _tells_of_others(self, sentence: _Sentence) -> bool:
+        """院长甲某说,…。|人民法院将完善…; 大家要深化…: whether somebody's words go on with what a body will do, or
+        several persons should."""
         subject = sentence.subject
-        told = subject is not None and subject.person is None and bool(subject.bodies)
-        return told and self._speaking is not None and self._speaking.person is not None
+        if subject is None or subject.person or self._speaking is None or self._speaking.person is None:
+            return False
+        return bool(subject.bodies) or self.sayings.urges(subject.evidence[1], sentence.end)
 
     def _opening_quote(self, sentence: _Sentence) -> None:
         """“…”某某说: the quotation is whose name stands behind it, else of who spoke before."""
@@ -435,6 +437,8 @@ class Running(Cast):
         lists = marked or self.text.startswith(":", behind - (announced is not None))
         how = How.STRICT if verb.kind == "say" else How.BOUND
         stance = _STANCES.get(verb.kind, Stance.PROPOSES)
+        if stance is Stance.SUPPORTS and self.lexicon.cues["opinionNoun"].ending(self.text, behind, sentence.told):
+            return lists  # 完全赞同|对形势的分析判断: nothing that is to be done
         for piece in quotations.stretches(self.cuts, behind, sentence.told, sentence.quotes):
             if stance is Stance.OPPOSES and self._of_practice(*piece):
                 continue

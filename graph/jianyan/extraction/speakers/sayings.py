@@ -92,8 +92,10 @@ class Sayings:
             return 0
         if text[at + n : at + n + 1] in _INSIDE and self._says(at + n + 1):
             return 0  # 在建议|中写道: the paper
-        if cues["saidOrDone"].at(text, at) == n and cues["urgeInside"].ending(text, 0, at):
-            return 0  # 要|聚焦…
+        if cues["saidOrDone"].at(text, at) == n and (
+            cues["urgeInside"].ending(text, 0, at) or text[at + n : at + n + 1] == "、"
+        ):
+            return 0  # 要|聚焦…; 按照总结|、提高的原则
         verbs = self.lexicon.verbs
         if n == 1 and max(verbs["action"].at(text, at), verbs["effect"].at(text, at)) > 1:
             return 0  # 促|进: an action

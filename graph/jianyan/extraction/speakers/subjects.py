@@ -46,6 +46,7 @@ _HOLDS = r"[^,。;:“”《》\n]{0,14}?<meeting>"  # 国务院|常务会议, �
 _MEETING_REACH = 1_000
 _SENDER_REACH = 20_000
 _JOINTLY = ("、", "和", "与", "及")
+_OUTSIDE_PARTIES = "[、和]<beforePosts>"  # 工商联主席甲某、无党派人士|代表乙某
 _LONGEST_HEAD = 24  # of a sentence, before the name of who speaks
 
 
@@ -251,7 +252,8 @@ class Subjects:
         for i, (before, after) in enumerate(pairwise(named), 1):
             start = min(after.start, after.name_start)
             if not any(self.text[stop:start] in _JOINTLY for stop in (before.name_end, before.end)):
-                break
+                if not self.lexicon.pattern(_OUTSIDE_PARTIES).fullmatch(self.text, before.name_end, start):
+                    break
             last = i if self._speak(after.end) else last
         others = [(other, self.people.known[other.name]) for other in named[1 : last + 1]]
         return [Subject(o, (), (n.start, n.end), Basis.EXPLICIT) for n, o in others if not o.press]
