@@ -385,3 +385,28 @@ def test_what_a_meeting_asks_for_is_the_governments_that_holds_it() -> None:
 def test_reports_of_symposiums(text: str, speeches: list[tuple[str | None, list[str]]]) -> None:
     heard = said(f"市政协召开协商会\n\n{text}\n")
     assert sorted(heard, key=str) == sorted(speeches, key=str)
+
+
+@pytest.mark.parametrize(
+    ("text", "speeches"),
+    [
+        # what many who spoke in turn spoke of together
+        (
+            "王立新、陈志军、李建国等9名委员先后发言,充分肯定市政府的工作,就加快旧改、完善公交线网等提出建议。",
+            [("王立新", []), ("陈志军", []), ("李建国", []), (None, ["加快旧改", "完善公交线网"])],
+        ),
+        ("委员们还对加快旧改、办好农博会等问题提出了许多真知灼见。", [(None, ["加快旧改", "办好农博会"])]),
+        # a point of its own may be nothing but what leads in elsewhere
+        ("一些委员提出意见建议。一要坚持市场主导。二要完善公交线网。", [(None, ["坚持市场主导", "完善公交线网"])]),
+        ("副市长王立新说,要把老街保护放在首位。", [("王立新", ["把老街保护放在首位"])]),
+        ("市政协副主席万钢在座谈会上发言。", [("万钢", [])]),
+    ],
+)
+def test_reports_of_what_several_spoke_of(text: str, speeches: list[tuple[str | None, list[str]]]) -> None:
+    heard = said(f"市政协召开协商会\n\n{text}\n")
+    assert sorted(heard, key=str) == sorted(speeches, key=str)
+
+
+def test_a_report_that_seeks_views_is_news() -> None:
+    text = "政府工作报告征求委员意见 市政协召开通报会\n\n江城政协\n\n2017-01-09\n\n会上,委员王立新建议完善公交线网。\n"
+    assert said(text) == [("王立新", ["完善公交线网"])]

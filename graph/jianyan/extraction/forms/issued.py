@@ -13,6 +13,7 @@ from jianyan.extraction.text.layout import Line, LineKind
 from jianyan.model import Basis, Body
 
 _TITLE = r"<issued>(?:\([^()]{1,30}\))*\s*(?:$|\s)"
+_SEEKS = r"<seeksViews><Han>{0,8}$"
 _JOINTLY = r"(?:联合)?<issuing>(?:[本了]|如下)"
 _REPORTS_FOR = r"我代表(?P<who>[^,。]{2,30}?),?向大会<reporting>"
 
@@ -22,6 +23,8 @@ def issued(content: Content) -> list[Voice] | None:
     that of the person who gives the report for it."""
     page = content.page
     titled = page.fields.title and page.lexicon.pattern(_TITLE).search(page.title)
+    if titled and page.lexicon.pattern(_SEEKS).search(page.title, 0, titled.start()):
+        titled = None  # 政府工作报告征求委员|意见
     report = is_work_report(page)
     if not report and not (titled and (page.fields.issuer or page.fields.publisher)):
         return None

@@ -204,7 +204,8 @@ class _Item:
     def _is_done_itself(self, i: int, clause: Clause) -> bool:
         """坚持以读者为中心,|让…: what leads into other actions is one itself where only its effect follows."""
         behind = self.clauses[i + 1] if i + 1 < len(self.clauses) else None
-        if behind is None or behind.kind is not TAIL or behind.verb >= 0:
+        alone = len(self.clauses) == 1 and clause.urged  # 一要坚持市场主导。
+        if not alone and (behind is None or behind.kind is not TAIL or behind.verb >= 0):
             return False
         return self.source.lexicon.cues["leadActs"].at(self.source.text, clause.start, clause.end) > 0
 

@@ -281,8 +281,12 @@ class Running(Cast):
             sentence.subject = None
         self._speak_for(sentence, clause)
         of = found or sentence.subject
+        if of and of.person and not found and self._in_turn(sentence, clause):
+            of = Subject(None, (), (clause[0], clause[0]), Basis.UNKNOWN)
         if of and (found or not of.person):
             self._from_aspects(sentence, of, clause)
+            if of.basis is Basis.UNKNOWN and sentence.told > clause[0]:
+                return
         if found and self.lexicon.pattern(_WRITES).search(self.text, *clause):
             self._proposer = found
         elif of and of.person and self.lexicon.pattern(_PUBLISHES).search(self.text, *clause):
@@ -305,6 +309,12 @@ class Running(Cast):
             sentence.subject = None
         elif found and found.person and self.text.startswith(":", clause[1]):
             sentence.opened = clause
+
+    def _in_turn(self, sentence: _Sentence, clause: Range) -> bool:
+        """甲某、乙某等9名委员先后发言,|就完善…、加快…等提出建议: whether a clause tells what several spoke of."""
+        if len(self.turns) < 2 or clause[0] < self._given[1]:
+            return False
+        return self.lexicon.pattern("<inTurn>").search(self.text, sentence.start, clause[0]) is not None
 
     def _is_topic(self, sentence: _Sentence, clause: Range) -> bool:
         """对于有人建议取消年费,|他认为…: what others proposed is only what is talked of, where who talks follows."""
