@@ -410,3 +410,25 @@ def test_reports_of_what_several_spoke_of(text: str, speeches: list[tuple[str | 
 def test_a_report_that_seeks_views_is_news() -> None:
     text = "政府工作报告征求委员意见 市政协召开通报会\n\n江城政协\n\n2017-01-09\n\n会上,委员王立新建议完善公交线网。\n"
     assert said(text) == [("王立新", ["完善公交线网"])]
+
+
+BUDGET = """# 林郑：改革教师培训
+
+特首林郑曼云今日宣读《施政报告》，指会加强教师培训。
+
+林郑又指，政府会提高教师质素，强化校长入职培训。
+
+早上，财政司司长马浩然公布多项措施。新措施包括：
+
+(一) 宽减薪俸税七成五。政府收入将减少三亿元；
+
+(二) 向每名学生提供二千五百元津贴。政府开支约一亿元。
+"""
+
+
+def test_two_surnames_alone_name_who_bears_them_and_what_it_costs_is_no_measure() -> None:
+    """林郑 is 林郑曼云; 新措施包括 is whose measures were made known, though somebody else spoke before."""
+    assert said(BUDGET) == [
+        ("林郑曼云", ["加强教师培训", "提高教师质素", "强化校长入职培训"]),
+        ("马浩然", ["宽减薪俸税七成五", "向每名学生提供二千五百元津贴"]),
+    ]

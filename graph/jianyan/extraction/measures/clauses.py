@@ -56,6 +56,8 @@ def _read(source: Source, start: int, end: int, bound: bool) -> Clause:
         kind = OTHER
     if kind in ACTS and (_is_of_debate(source, start, end, verb) or source.words.courtesy.ending(text, start, end)):
         kind = OTHER  # 请继续关注|我们的工作: asks for no action
+    if kind in ACTS and source.lexicon.cues["estimates"].at(text, p, end):
+        kind = OTHER  # 政府|收入将减少三亿元
     if kind in ACTS and not urged and _describes(source, found, end, bound):
         kind = OTHER
     return Clause(kind, p, end, verb, verb_end, start, urged, actor, past, negated, done)

@@ -31,6 +31,7 @@ _LONGEST_BODY = 24
 _SHORTEST_VERB = 2  # 张某某说… may be a word that only begins like a name
 _SHORTEST_TITLE = 2
 _QUOTES = re.compile("[:,]?“")
+_MARRIED = 4  # code points: her husband's surname, hers, and two more
 _FULL_NAME = 3  # a shorter name needs the verb right behind it
 _FEWEST_LISTED = 3  # names that one list must hold to reveal them by itself
 _OPENS_SENTENCE = re.compile(r"^ *|[。;”!?,] *", re.MULTILINE)
@@ -51,6 +52,7 @@ def find(people: People, organizer: Body | None) -> None:
     _said_to_be(people)
     _behind_bodies(people)
     _in_lists(people)
+    _by_two_surnames(people)
     _before_sayings(people)
     find_again(people)
 
@@ -102,6 +104,18 @@ def _by_surname(people: People) -> None:
             continue
         if max(people.lexicon.speaking[kind].at(text, behind) for kind in ("say", "propose")):
             _refer(people, bearers, p, p + 1)
+
+
+def _by_two_surnames(people: People) -> None:
+    """林郑某某…。|林郑|又指,: a married woman, by her two surnames alone, at the head of a clause."""
+    text, names = people.prepared.text, people.names
+    forms = {key[:2]: key for key, known in people.known.items() if len(key) == _MARRIED and not known.press}
+    forms = {form: key for form, key in forms.items() if all(char in people.lexicon.surnames.words for char in form)}
+    for form, places in _places(list(forms), text).items():
+        for p in places:
+            whole = text.startswith(forms[form], p)
+            if not whole and names.begins(p) and names.ends(p + 2) and not people.named.begins_at(p):
+                people.named.add(Named(p, p, p + 2, p + 2, forms[form]))
 
 
 def _refer(people: People, bearers: dict[str, list[Named]], p: int, end: int) -> None:

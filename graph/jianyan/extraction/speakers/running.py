@@ -84,6 +84,7 @@ class Running(Cast):
         self._speaking: Subject | None = None  # whose words the paragraph gave last
         self._present: Subject | None = None  # whom the last sentence names as there, not as speaking
         self._proposer: Subject | None = None  # whose paper the text told of last: 提案指出 is what they say
+        self._published = False  # whether it is a plan, which they made known
         self._presented = False  # whether it is a report, which they presented to a meeting
         self._before: Subject | None = None  # whose the paragraphs before gave last
         self._proposing: Subject | None = None  # who proposed in the sentence before: 要设立…。|完善…。 goes on
@@ -117,6 +118,10 @@ class Running(Cast):
         """The voice whose words, or whose proposal, the paragraphs before gave last."""
         speaker = self._speaking or self._before or self._proposer
         return self.voice(speaker) if speaker else None
+
+    def publisher(self) -> Voice | None:
+        """The voice of who made known what a list below spells out (某某司长公布一系列措施。|新措施包括:)."""
+        return self.voice(self._proposer) if self._proposer and self._published else None
 
     def told(self, subject: Subject, start: int, end: int) -> None:
         """What a line tells of one subject (张某某:|赞成…,认为应…): a sentence without a verb of speaking is
@@ -288,9 +293,9 @@ class Running(Cast):
             if of.basis is Basis.UNKNOWN and sentence.told > clause[0]:
                 return
         if found and self.lexicon.pattern(_WRITES).search(self.text, *clause):
-            self._proposer = found
+            self._proposer, self._published = found, False
         elif of and of.person and self.lexicon.pattern(_PUBLISHES).search(self.text, *clause):
-            self._proposer = of
+            self._proposer, self._published = of, True
         if sentence.subject and self._entitle(sentence, sentence.subject, clause):
             return
         if found is None and self._entitle_some(clause):

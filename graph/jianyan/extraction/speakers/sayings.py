@@ -99,6 +99,8 @@ class Sayings:
         verbs = self.lexicon.verbs
         if n == 1 and max(verbs["action"].at(text, at), verbs["effect"].at(text, at)) > 1:
             return 0  # 促|进: an action
+        if n == 1 and cues["behindSaying"].at(text, at + 1):
+            return n  # 指|会加强…
         return 0 if kind != "oppose" and cues["notSaying"].at(text, at + n) else n
 
     def _is_collected(self, start: int, at: int, end: int) -> bool:
