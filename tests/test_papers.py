@@ -405,3 +405,8 @@ def test_the_end_of_a_title_is_no_part_of_what_it_names() -> None:
         "一是修剪枝叶。\n柞水县城管局\n2022年8月18日\n"
     )
     assert voices(text)[0] == ("方启明", ["优化南街路灯"])
+
+
+def test_numbers_with_one_bracket_mark_the_points_of_a_list() -> None:
+    text = "我们要求校方回应以下诉求：\n\n1) 全面检修宿舍电路\n2) 公开饭堂采购账目\n3) 立即恢复夜间校巴\n"
+    assert voices(text) == [("", ["全面检修宿舍电路", "公开饭堂采购账目", "立即恢复夜间校巴"])]
