@@ -162,3 +162,35 @@ def test_no_verb_or_place_is_a_name() -> None:
         "議員鄧樂山認為立法會需提升質量、強化議員監督作用。財政委員會將審議條例，外交及國防委員會的立委鄧樂山表示支持。"
     )
     assert {membership.person.name for membership in told.memberships} == {"鄧樂山"}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # some whom the text does not name; whom the clause before names does not ask
+        ("多個團體昨日請願，促請當局增建公屋。", [("", ["增建公屋"])]),
+        ("行政長官鄧樂山將發表報告，多個團體請願，要求當局增建公屋。", [("", ["增建公屋"])]),
+        # what stands before who speaks, and a post that 的 leads from
+        ("至於民建聯亦要求當局增建公屋。", [("民主建港协进联盟", ["增建公屋"])]),
+        ("同為勞工界議員的鄧樂山則表示，政府應增建公屋。", [("鄧樂山", ["增建公屋"])]),
+        # a motion whose title holds a comma, and whose words follow a full stop
+        (
+            "鄧樂山將提出一項有關應對老化，制訂護老政策的議案。內容為：「本會促請政府增加宿位。」",
+            [("鄧樂山", ["應對老化，制訂護老政策", "增加宿位"])],
+        ),
+    ],
+)
+def test_whom_the_text_does_not_name_asks_too(text: str, expected: list[tuple[str, list[str]]]) -> None:
+    assert voices(f"香港的會議昨日舉行。\n{text}") == expected
+
+
+def test_bodies_tell_whose_a_text_without_places_is() -> None:
+    told = read("環境局局長鄧嘉言指，對膠袋的管制須收緊，署方應檢討法例。")
+    assert [(m.person.name, m.body and m.body.name, m.post) for m in told.memberships] == [
+        ("鄧嘉言", "香港环境局", "局長")
+    ]
+
+
+def test_a_column_goes_back_to_its_writer() -> None:
+    text = FIELDS.format("葉少鳴") + "特首鄧樂山的態度也是如此。\n\n政府應撤回安排，並重新諮詢街坊。\n"
+    assert voices(text) == [("葉少鳴", ["撤回安排", "重新諮詢街坊"])]

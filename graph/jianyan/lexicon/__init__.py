@@ -230,10 +230,11 @@ class Lexicon:
         return {code: Gazetteer.of(pairs) for code, pairs in found.items()}
 
     @cached_property
-    def regions_of_bodies(self) -> dict[str, str]:
-        """The code of the region that a body of Hong Kong, Macau or Taiwan belongs to, by its name."""
-        rows = self.folders.rows("bodies.csv", "name", "place")
-        return {name: code for name, code in rows if code.startswith(_REGIONS)}
+    def regional_names(self) -> Gazetteer[str]:
+        """The names in :attr:`regional_bodies` that are long enough to tell a region by, each with its codes."""
+        bodies = self.regional_bodies
+        names = ((form, code) for code, found in bodies.items() for form in found.names)
+        return Gazetteer.of((form, code) for form, code in names if len(form) >= _SHORTEST_FORM)
 
     @cached_property
     def _sectors(self) -> Sectors:

@@ -15,6 +15,7 @@ from jianyan.extraction.names.posts import posts
 from jianyan.model import Body, Span
 
 _SEGMENT_MARKS = frozenset(",。:;“”!?()\n[]《》")
+_LONGEST_SERVED = 30  # code points of what stands before a post and says that somebody holds it
 _TOLD = re.compile(r"、[^、,。;:“”!?\n的]{3,24}的(?=.)")
 _SHORTEST_VERB = 2
 _HEADS = re.compile("[会局署处部厅社院]长$")  # of a body whose name ends with the same character
@@ -44,7 +45,7 @@ def introduced(people: People) -> None:
         if start < behind or text[start - 1 : start] in _NOT_ONE:
             continue
         end = _whole_post(people, end, ends)
-        p = end + (text[end : end + 1] == " ")
+        p = end + (text[end : end + 1] == " " or _serves(people, start, end))
         if (name := _described(people, start, end)) and _introduce(people, start, end, *name):
             behind = name[1]
             continue
@@ -57,6 +58,13 @@ def introduced(people: People) -> None:
             continue
         if _introduce(people, start, end, p, name_end):
             behind = name_end
+
+
+def _serves(people: People, start: int, end: int) -> bool:
+    """同为某党议员|的|张某某: whether 的 at ``end`` leads from a post to who holds it."""
+    text = people.prepared.text
+    left = max(text.rfind(mark, max(0, start - _LONGEST_SERVED), start) for mark in ",。;:\n") + 1
+    return text[end : end + 1] == "的" and people.lexicon.cues["servesAs"].at(text, left, start) > 0
 
 
 def _described(people: People, start: int, end: int) -> tuple[int, int] | None:

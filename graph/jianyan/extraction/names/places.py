@@ -160,9 +160,8 @@ def _region(prepared: Prepared, lexicon: Lexicon) -> str | None:
     """The code of Hong Kong, Macau or Taiwan, where a text in Traditional characters names no place but its bodies."""
     if not is_traditional(prepared.document.text):
         return None
-    named = (body.name for _, _, (body, *_) in lexicon.bodies.fixed.find(prepared.text))
-    codes = (lexicon.regions_of_bodies.get(name) for name in named)
-    return _most(Counter(code for code in codes if code))
+    found = (codes for _, _, codes in lexicon.regional_names.find(prepared.text))
+    return _most(Counter(codes[0] for codes in found if len(codes) == 1))  # 卫生局 may be of several
 
 
 def _most(counted: Counter[str], within: str = "") -> str | None:

@@ -101,7 +101,7 @@ class Running(Cast):
         quotes = quotations.speech_in(self.text, start, end)
         self._listing = self._present = self._proposing = None
         self._before, self._speaking = self._speaking or self._before, None
-        current, behind = self._last, self.subjects.says_behind
+        current, behind = None if self.writer else self._last, self.subjects.says_behind
         for sentence in quotations.sentences(self.cuts, self.lexicon, (start, end), quotes, behind):
             current = self._listed_or_said(sentence, quotes, current)
         if current and current.person:
@@ -233,9 +233,10 @@ class Running(Cast):
         tells_nothing = not sentence.reported and not sentence.quotes and (own or not sentence.subject)
         if tells_nothing and not self._is_nobodys(start, end):
             urges = self.sayings.urges(start, end, own=own)
-            speaker = self._speaking or (self._before if mark_level(self.text, start, end) else None)
+            speaker = self.writer if urges else None
+            speaker = speaker or self._speaking or (self._before if mark_level(self.text, start, end) else None)
             if speaker is None and urges:
-                speaker = self.writer or Subject(None, (), (start, end), Basis.UNKNOWN)
+                speaker = Subject(None, (), (start, end), Basis.UNKNOWN)
             if speaker:
                 voice = self.voice(speaker)
                 goes_on = speaker is self._proposing and self.sayings.goes_on(start, end)
@@ -284,6 +285,8 @@ class Running(Cast):
         if found is None and not sentence.reported and (group := self.subjects.group(clause)):
             sentence.group = sentence.named = group
             sentence.subject = None
+        elif found is None and not sentence.reported and self._some_ask(clause):
+            sentence.subject = sentence.named = sentence.current = None  # 行政长官将发表报告,|多个团体请愿,要求…
         self._speak_for(sentence, clause)
         of = found or sentence.subject
         if of and of.person and not found and self._in_turn(sentence, clause):
@@ -439,9 +442,19 @@ class Running(Cast):
             return sentence.group
         if sentence.current and self.sayings.may_continue(clause, verb):
             return sentence.current
+        if verb.proposes and any(self._protests(*other) for other in sentence.clauses if other[1] <= clause[0]):
+            return self.writer or Subject(None, (), clause, Basis.UNKNOWN)
         own = verb.proposes and self.lexicon.cues["firstPerson"].at(self.text, *clause) > 0  # 我们促请…: whoever writes
         unknown = own or (verb.kind != "support" and self.sayings.has_unknown_subject(clause, verb))
         return Subject(None, (), clause, Basis.UNKNOWN) if unknown and not self.sayings.is_nobodys(clause) else None
+
+    def _some_ask(self, clause: Range) -> bool:
+        """多个团体请愿, 三名议员召开记者会: whether a clause opens with how many ask for something."""
+        return self.lexicon.pattern("<several>").match(self.text, *clause) is not None and self._protests(*clause)
+
+    def _protests(self, start: int, end: int) -> bool:
+        """多个团体到政府总部请愿,|促请…: whether a clause tells that some ask for something."""
+        return self.lexicon.pattern("<protests>").search(self.text, start, end) is not None
 
     def _add_reported(self, voice: Voice, sentence: _Sentence, verb: Saying) -> bool:
         """Add what is reported, up to ``sentence.told``; whether it opens a list (一要…)."""

@@ -142,7 +142,8 @@ class Subjects:
             p = dateline.end()
         elif source := _SOURCE.match(self.text, p, end):
             p = source.end()
-        p += self._cue("contrast", p, end)
+        if (n := self._cue("contrast", p, end)) and self.people.prepared.is_boundary(p + n):
+            p += n
         while p < end and self.text[p] in ' “”"':
             p += 1
         while n := self._cue("filler", p, end):
