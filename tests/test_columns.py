@@ -194,3 +194,14 @@ def test_bodies_tell_whose_a_text_without_places_is() -> None:
 def test_a_column_goes_back_to_its_writer() -> None:
     text = FIELDS.format("葉少鳴") + "特首鄧樂山的態度也是如此。\n\n政府應撤回安排，並重新諮詢街坊。\n"
     assert voices(text) == [("葉少鳴", ["撤回安排", "重新諮詢街坊"])]
+
+
+def test_a_number_with_half_a_bracket_marks_a_point() -> None:
+    points = "我們要求當局：\n\n1) 增建公屋；\n 2) 增設學額；\n 3) 檢討租金。\n\n街坊說租金太貴。\n"
+    text = FIELDS.format("葉少鳴") + points
+    assert voices(text) == [("葉少鳴", ["增建公屋", "增設學額", "檢討租金"])]
+
+
+def test_who_is_asked_before_a_comma_is_none_of_the_measure() -> None:
+    text = "香港的會議昨日舉行。民建聯要求特首，增建公屋，以及提供學額。"
+    assert voices(text) == [("民主建港协进联盟", ["增建公屋", "提供學額"])]

@@ -319,7 +319,16 @@ class _Item:
             return False  # 经济方面,|…: what is talked of, not how
         if self.source.words.first_person.at(self.source.text, clause.whole, clause.end):
             return False  # 本会重申,|…
+        if self._is_actor(clause):
+            return False  # 要求|特首,|落实…
         return self.clauses[i + 1].kind in (ACTION, OTHER, LEAD) or self._is_slogan(i + 1)
+
+    def _is_actor(self, clause: Clause) -> bool:
+        """Whether the clause is who is to act and no more."""
+        named = self.source.prepared.actors.get(clause.start) == clause.end
+        return (
+            named or self.source.lexicon.cues["actor"].at(self.source.text, clause.start) == clause.end - clause.start
+        )
 
     def _is_slogan(self, i: int) -> bool:
         """服务下沉,下沉服务,|在…设立…: four characters, turned round in the clause beside."""
