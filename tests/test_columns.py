@@ -205,3 +205,15 @@ def test_a_number_with_half_a_bracket_marks_a_point() -> None:
 def test_who_is_asked_before_a_comma_is_none_of_the_measure() -> None:
     text = "香港的會議昨日舉行。民建聯要求特首，增建公屋，以及提供學額。"
     assert voices(text) == [("民主建港协进联盟", ["增建公屋", "提供學額"])]
+
+
+def test_for_whom_somebody_stands_ends_before_their_post() -> None:
+    text = "香港的會議昨日舉行。代表工程界的經民聯主席鄧嘉言建議，當局簡化審批程序。"
+    told = read(text)
+    assert [[body.name for body in speech.on_behalf_of] for speech in told.speeches] == [["工程界"]]
+    assert voices(text) == [("鄧嘉言", ["簡化審批程序"])]
+
+
+def test_a_society_is_meant_by_the_end_of_its_full_name() -> None:
+    text = "香港的經民聯昨日開會。聯盟促請當局採取以下一系列措施：\n\n1. 簡化審批程序；\n2. 增撥資源。\n"
+    assert voices(text) == [("香港经济民生联盟", ["簡化審批程序", "增撥資源"])]

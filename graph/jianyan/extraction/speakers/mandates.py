@@ -25,7 +25,7 @@ def mandate(people: People, start: int, end: int) -> list[Body]:
     found: dict[Body, None] = {}
     only_thanks = people.lexicon.pattern(_THANKS).match
     for m in people.lexicon.pattern(_MANDATE).finditer(people.prepared.text, start, end):
-        named = m.span("bodies" if m["bodies"] else "asking")
+        named = _before_holder(people, *m.span("bodies" if m["bodies"] else "asking"))
         if only_thanks(people.prepared.text, m.end(), end):
             continue
         if _has_speaker(people, m.start()) and not _is_title(people, *named):
@@ -33,6 +33,13 @@ def mandate(people: People, start: int, end: int) -> list[Body]:
                 if body := _body(people, *name):
                     found[body] = None
     return list(found)
+
+
+def _before_holder(people: People, start: int, end: int) -> Range:
+    """代表|工程界|的某会主席某某建议: what stands before who speaks, where 的 leads to them."""
+    named = next(iter(people.named.within(start, end)), None)
+    leads = people.prepared.text.find("的", start, named.name_start) if named else -1
+    return (start, leads) if leads > start else (start, end)
 
 
 def _is_title(people: People, start: int, end: int) -> bool:

@@ -223,7 +223,12 @@ class Subjects:
             return None
         noun = self.text[p + 1 : p + suffix] if this else self.text[p : p + suffix]
         before = self.people.bodies.within(0 if not this else max(0, p - _BODY_BEFORE), p)
-        fits = [m.body for m in before if self.text.endswith(noun, 0, m.span.end) or (this and m.body.kind in _GROUPS)]
+        fits = [
+            m.body
+            for m in before
+            if self.text.endswith(noun, 0, m.span.end)
+            or (m.body.kind in _GROUPS and (this or m.body.name.endswith(noun)))
+        ]
         body = (fits[-1] if this else fits[0]) if fits else None  # 该会: the last, 联盟: whom the text is about
         return Subject(None, (body,), (p, p + suffix), Basis.SAME_PARAGRAPH) if body else None
 
