@@ -410,3 +410,11 @@ def test_the_end_of_a_title_is_no_part_of_what_it_names() -> None:
 def test_numbers_with_one_bracket_mark_the_points_of_a_list() -> None:
     text = "我们要求校方回应以下诉求：\n\n1) 全面检修宿舍电路\n2) 公开饭堂采购账目\n3) 立即恢复夜间校巴\n"
     assert voices(text) == [("", ["全面检修宿舍电路", "公开饭堂采购账目", "立即恢复夜间校巴"])]
+
+
+def test_a_committee_says_what_it_thinks() -> None:
+    text = "提案督办会\n\n芜湖市政协港澳台侨和外事委认为,要培育乡村旅游品牌。芜湖市政协社法委建议完善调解机制。\n"
+    assert voices(text) == [
+        ("芜湖市政协港澳台侨和外事委员会", ["培育乡村旅游品牌"]),
+        ("芜湖市政协社会和法制委员会", ["完善调解机制"]),
+    ]

@@ -101,6 +101,7 @@ def test_who_speaks_is_named(text: str, names: list[str]) -> None:
         # no verb of speaking and no adverb is a name
         ("会上,副局长强调,要新建社区食堂。", []),
         ("市民高兴地说,要新建社区食堂。", []),
+        ("发挥委员代表性强、人才荟萃的优势,决定设立联络室。", []),
     ],
 )
 def test_who_speaks(text: str, speakers: list[str]) -> None:
@@ -230,6 +231,10 @@ def test_whose_words_a_form_gives(text: str, said: dict[str, list[str]]) -> None
         ("来自湖南的全国人大代表王立新建议减税。", {("王立新", "全国人民代表大会", "代表")}),
         # behind the name the post of who heads the body that was named
         ("芜湖市民政局开会。沈敏副局长介绍情况。沈敏建议减税。", {("沈敏", "芜湖市民政局", "副局长")}),
+        # the Party's branch is of the body before it; the number of a school is part of its name
+        ("芜湖阳光义工社党支部书记王立新建议减税。", {("王立新", "芜湖阳光义工社", "党支部书记")}),
+        ("芜湖市第一高级中学教师王立新建议减税。", {("王立新", "芜湖市第一高级中学", "教师")}),
+        ("芜湖市政协联工委主任王立新建议减税。", {("王立新", "芜湖市政协委员工作委员会", "主任")}),
         # 市 is the city at the county level that the text is about, where it does not name the one above
         ("桐城市政协开会。市政协委员王立新建议减税。", {("王立新", "桐城市政协", "委员")}),
         ("安庆市、桐城市的委员开会。市政协委员王立新建议减税。", {("王立新", "安庆市政协", "委员")}),

@@ -304,5 +304,7 @@ def _unknown_verb(clause: ClauseText, at: int, negated: bool) -> Predicate | Non
 
 def _without_verb(clause: ClauseText, at: int, negated: bool) -> Predicate:
     timed = clause.start < at < clause.end and clause.verb("effect", at) and clause.time(clause.start) > 0
-    kind = TAIL if clause.effect or timed else LEAD if clause.case else OTHER
+    strives = not (timed or negated) and clause.cue("strives", clause.start)  # …,|力争入园率再上一个台阶
+    strives = strives and clause.time(clause.start) <= clause.start and clause.time(clause.start + strives) == 0
+    kind = TAIL if clause.effect or timed or strives else LEAD if clause.case else OTHER
     return Predicate(kind, negated=negated)

@@ -49,7 +49,7 @@ def introduced(people: People) -> None:
         if (name := _described(people, start, end)) and _introduce(people, start, end, *name):
             behind = name[1]
             continue
-        if p >= len(text) or text[end] in "们会" or people.named.begins_at(p) or people.named.covers(p):
+        if p >= len(text) or text[end] in "们会性" or people.named.begins_at(p) or people.named.covers(p):
             continue
         name_end = people.names.at(p, trusted=True)
         if not name_end or not (

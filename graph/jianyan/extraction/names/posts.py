@@ -20,6 +20,7 @@ from jianyan.model import Body, Span
 _UNIT_END = re.compile(r"[、,;]|兼(?=[^任职])|\s+")
 _LEADS_TO = r".*<leadsToPost>(?=.{2})"
 _SESSION_BEFORE = re.compile(r"第?[一二三四五六七八九十\d]{1,3}届$")
+_ORDINAL = re.compile(r"第[一二三四五六七八九十\d]{1,3}$")
 _SEATED_IN = re.compile(r"^[住驻][^\W\dA-Za-z_]{1,3}(?:第?[一二三四五六七八九十\d]{1,3}届)?")
 _OPEN_MARKS = re.compile(r"[,。:;“”!?]")
 _JOINS = ("与", "和", "及")  # stand within names of bodies too: 政策与法规司
@@ -164,6 +165,8 @@ def _post_length(people: People, start: int, end: int) -> int:
     if text[end - longest : end - longest + 1] == "科" and longest > 2 and text[end - longest + 1 : end] in words:
         if not _ends_like_body(people, start, end - longest) and people.bodies.within(start, end - longest):
             return longest - 1  # 某某医院药剂科|主任, not 某某医院药剂|科主任
+    if text[end - longest : end - longest + 1] == "党":
+        return longest  # 某某义工社|党支部书记, not 义工社党|支部书记
     for length in range(longest - 1, 1, -1):  # 某某大学|教授, not 某某|大学教授
         if text[end - length : end] in words and _ends_like_body(people, start + 2, end - length):
             return length
@@ -184,6 +187,8 @@ def _body_start(people: People, start: int, end: int) -> int:
         leads = people.lexicon.pattern(_LEADS_TO).match(text[start:end])
         return start + leads.end() if leads else start
     begin = first.span.start
+    if begin > start and _ORDINAL.search(text, start, begin):
+        return start  # 某市第一|高级中学
     session = _SESSION_BEFORE.search(text, start, begin)
     if session and session.end() == begin:
         people.bodies.add(session.start(), end, first.body)

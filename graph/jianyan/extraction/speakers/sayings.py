@@ -141,12 +141,12 @@ class Sayings:
         return self.lexicon.pattern(_URGES_INSIDE).search(self.text, start, end) is not None
 
     def acts(self, p: int, end: int) -> bool:
-        """Whether an action begins at ``p``, behind adverbs."""
-        lexicon = self.lexicon
-        while n := lexicon.cues["adverb"].at(self.text, p, end):
+        """Whether an action begins at ``p``, behind adverbs and what joins it to what stands before (同时,|组织…)."""
+        lexicon, cues = self.lexicon, self.lexicon.cues
+        while n := cues["adverb"].at(self.text, p, end) or cues["filler"].at(self.text, p, end):
             if lexicon.verbs["action"].at(self.text, p, end) >= n:
                 return True  # 加快|旧改
-            p += n
+            p += n + (self.text[p + n : p + n + 1] == ",")
         return lexicon.verbs["action"].at(self.text, p, end) > 0
 
     def of_clause(self, clause: Range, *, subject: bool) -> Saying | None:

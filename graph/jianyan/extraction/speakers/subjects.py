@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 from collections import defaultdict
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from jianyan.extraction.names.people import Known, Named, People
 from jianyan.extraction.speakers.mandates import mandate
@@ -37,7 +37,7 @@ _SAYING_REACH = 8  # code points: 甲某、乙某委员|都认为
 _ON_TOPICS = r"<continuing>?(?:<topicOpens>|从)[^。;:]{2,120}?<puts>[^,。;:]{0,8}<speechNoun>"
 _ABOUT = r"<particle>?<preposition>[^,。;:]{1,24}?(?=<say>)"
 _BODY_NEAR = 4  # 观光局|表示: the verb stands right behind
-_SPEAK = ("department", "government", "party", "democraticParty", "chamber", "massOrganization")
+_SPEAK = ("department", "committee", "government", "party", "democraticParty", "chamber", "massOrganization")
 _BODY_REACH = 16
 _BODY_BEFORE = 1_000  # code points before 该会, 联盟 in which the body it means is looked for
 _GROUPS = ("party", "democraticParty", "chamber", "massOrganization", "other")  # what 该会, 该党 may be
@@ -186,11 +186,10 @@ class Subjects:
         return next(senders, self.people.organizer)
 
     def _body(self, p: int, end: int) -> Subject | None:
-        """市水务局|有关负责人|表示…, 农工党省委会|建议…"""
-        for mention in self.people.bodies.within(p, end):
+        """市水务局|有关负责人|表示…, 农工党省委会|建议…; the longest that begins there: 市政协社法委|建议."""
+        opening = takewhile(lambda m: not self.text[p : m.span.start].strip(" “"), self.people.bodies.within(p, end))
+        for mention in sorted(opening, key=lambda m: (m.span.start, -m.span.end)):
             start, stop = mention.span.start, mention.span.end
-            if self.text[p:start].strip(" “"):
-                break
             answers = start == p and self.lexicon.pattern(_IN_CHARGE).match(self.text, stop, end)
             announces = start == p and self._cue("announcesPlan", stop, end)
             speaks = announces or (stop < end and self._body_speaks(stop, end, mention.body.kind))
