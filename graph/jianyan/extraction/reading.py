@@ -148,7 +148,7 @@ def _mark_names(
         if i
         and prepared.tags[i][:1] == "n"
         and prepared.tags[i - 1][:1] in ("n", "b", "j", "l")
-        and text[(start := prepared.starts[i - 1]) : prepared.ends[i - 1]] not in lexicon.verbs["action"]
+        and not _acts(lexicon, text, start := prepared.starts[i - 1], prepared.ends[i - 1])
         and not lexicon.cues["preposition"].at(text, start)  # 由市|商务局
         and ends.ending(text, start + 1, prepared.ends[i])
     ]  # 职业|院校, 房屋|局
@@ -158,6 +158,12 @@ def _mark_names(
         if mention.body.kind in _OFFICIAL:
             start = mention.span.start
             prepared.name_ends[start] = max(mention.span.end, prepared.name_ends.get(start, 0))
+
+
+def _acts(lexicon: Lexicon, text: str, start: int, end: int) -> bool:
+    """Whether a word is a verb, with its adverb perhaps, which jieba takes for a name (充分发挥|政府|…作用)."""
+    verb = lexicon.verbs["action"].ending(text, start, end)
+    return verb > 0 and (verb == end - start or lexicon.cues["adverb"].at(text, start, end - verb) == end - verb - start)
 
 
 def _no_persons(places: list[place_names.Named], people: People) -> list[place_names.Named]:

@@ -21,6 +21,8 @@ _AGAIN = r"时?<saidAgain>?[,:]?"
 _ONLY_NAMED = (
     r"了(?:关于)?(?P<what>[^,;。:“《]{0,30}?)(?:<speechNoun>|<advice>)+(?:[和与、](?:<speechNoun>|<advice>)+)*"
 )
+_TO_DO = "<urgeInside>(?:<adverb>){0,2}$"
+_URGE_REACH = 10  # code points
 _CHAIRS = r"<chairs>[^,;。:]{0,16}?(?:<occasion>|$)$"
 _URGES = (
     r"(?:[一二三四五六七八九十]{1,2}(?:是要?|要|、要|、)|\(?[一二三四五六七八九十\d]{1,2}[).、])?"
@@ -66,13 +68,18 @@ class Sayings:
             for bit, kind in _ALL:
                 if not bits & bit or (kind in _OPINIONS and not subject) or not (n := self._at(kind, at, end, start)):
                     continue
-                if kind == "propose" and self._only_counted(at + n, end):
+                if (kind == "propose" and self._only_counted(at + n, end)) or self._is_urged(start, at):
                     continue
                 if kind == "propose":
                     return Saying(at + n, kind)
                 if found is None or kind in _OPINIONS:
                     found = Saying(at + n, kind)
         return found
+
+    def _is_urged(self, start: int, at: int) -> bool:
+        """相关部门要积极|回应…: what somebody is to do; but 我要|强调."""
+        m = self.lexicon.pattern(_TO_DO).search(self.text, max(start, at - _URGE_REACH), at)
+        return m is not None and not self.lexicon.cues["firstPerson"].ending(self.text, start, m.start())
 
     def _at(self, kind: str, at: int, end: int, start: int) -> int:
         """The length of the verb at ``at``; 0 if there is none, or it is a noun (这条|建议, 建议|书)."""
