@@ -217,3 +217,17 @@ def test_for_whom_somebody_stands_ends_before_their_post() -> None:
 def test_a_society_is_meant_by_the_end_of_its_full_name() -> None:
     text = "香港的經民聯昨日開會。聯盟促請當局採取以下一系列措施：\n\n1. 簡化審批程序；\n2. 增撥資源。\n"
     assert voices(text) == [("香港经济民生联盟", ["簡化審批程序", "增撥資源"])]
+
+
+def test_a_writer_takes_a_sentence_on_and_numbers_their_demands() -> None:
+    text = FIELDS.format("葉少鳴") + (
+        "政府回應街坊的訴求無望，筆者唯有提出三大訴求。\n\n"
+        "### 一、延長營業時間\n\n過去一年，街市門可羅雀。當局應調整租金。\n\n"
+        "### 二、增設座椅\n\n在做足清潔措施下，容許街坊留座。\n"
+    )
+    assert voices(text) == [("葉少鳴", ["延長營業時間", "調整租金", "增設座椅", "在做足清潔措施下，容許街坊留座"])]
+
+
+def test_what_people_ask_is_not_who_was_told_of_before() -> None:
+    text = FIELDS.format("葉少鳴") + "政府將租金不足歸咎於疫情，民間要求當局增設座椅。\n"
+    assert voices(text) == [("", ["增設座椅"])]

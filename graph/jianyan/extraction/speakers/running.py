@@ -359,8 +359,8 @@ class Running(Cast):
         end = found.evidence[1]
         if found.person is None and found.bodies:
             n = self.lexicon.cues["announcesPlan"].at(self.text, end, clause[1])
-            acted_on = (self.people.prepared.tag_at(end + n) or "").startswith("n")  # 市政府将|房屋|不足归咎于…
-            return Saying(end + n, "propose") if n and not acted_on and found.bodies[0].kind in _ANNOUNCE else None
+            announces = n and not self.subjects.acts_on(end + n) and found.bodies[0].kind in _ANNOUNCE
+            return Saying(end + n, "propose") if announces else None
         label = end == clause[1] and self.text[end : end + 1] == ":"
         return Saying(end, "say") if label and found.basis is Basis.EXPLICIT else None
 
@@ -425,7 +425,8 @@ class Running(Cast):
             return
         sentence.reported = True
         self._speaking = sentence.subject
-        self._proposing = sentence.subject if verb.proposes else None
+        known = sentence.subject.person or sentence.subject.bodies
+        self._proposing = sentence.subject if verb.proposes and known else None
         voice = self.voice(sentence.subject)
         if verb.end >= sentence.end:
             return
@@ -515,8 +516,9 @@ class Running(Cast):
         n = cues["pronoun"].at(self.text, start, end)
         if n and self.sayings.verb(start + n, end):
             return True
-        if self.writer and (n := cues["firstPerson"].at(self.text, start, end)) and self.sayings.verb(start + n, end):
-            return True
+        if self.writer and (n := cues["firstPerson"].at(self.text, start, end)):
+            if cues["writes"].at(self.text, start, end) or self.sayings.verb(start + n, end):
+                return True
         n = cues["collective"].at(self.text, start, end)
         if n and self.sayings.verb(start + n, min(end, start + n + _NEAR)):
             return True  # 有的建议…,|有的提出…

@@ -191,7 +191,8 @@ class Subjects:
         for mention in sorted(opening, key=lambda m: (m.span.start, -m.span.end)):
             start, stop = mention.span.start, mention.span.end
             answers = start == p and self.lexicon.pattern(_IN_CHARGE).match(self.text, stop, end)
-            announces = start == p and self._cue("announcesPlan", stop, end)
+            n = self._cue("announcesPlan", stop, end) if start == p else 0
+            announces = n and not self.acts_on(stop + n)
             speaks = announces or (stop < end and self._body_speaks(stop, end, mention.body.kind))
             if (answers and self.sayings.verb(stop, end)) or speaks:
                 return Subject(None, (mention.body,), (start, stop), Basis.EXPLICIT)
@@ -206,6 +207,10 @@ class Subjects:
         holds = self.lexicon.pattern(_HOLDS).match
         body = next((m.body for m in before if m.body.kind in _MEET and holds(self.text, m.span.end, p)), None)
         return Subject(None, (body,), (p, p + n), Basis.SAME_PARAGRAPH) if body else None
+
+    def acts_on(self, p: int) -> bool:
+        """市政府将|房屋|不足归咎于…: whether a noun stands behind what may announce a plan."""
+        return (self.people.prepared.tag_at(p) or "").startswith("n")
 
     def group(self, clause: Range) -> Subject | None:
         """某党|到政府总部请愿,要求…: the party or society that opens a clause that says something else of it."""
