@@ -220,6 +220,9 @@ def _before_titles(people: People) -> None:
             continue
         body = _counted_of(people, title.start())
         behind, sits_in = (body.span.start, body.body) if body else (title.start(), people.organizer)
+        bare = people.lexicon.cues["bareBody"].ending(text, 0, title.start())
+        if bare and AND_OTHERS.search(text, max(0, title.start() - bare - 8), title.start() - bare):
+            behind -= bare  # 甲某、乙某等四位|政协|委员
         if forms["speakerTitle"].at(text, title.end() + 1) and text[title.end()] in "、和":
             sits_in = None  # 张某某、李某某2位常委、委员: the text leaves open who of them is which
         for start, end in people.names.back(behind):
@@ -374,7 +377,8 @@ def _says_or_submits(people: People, p: int, end: int) -> int:
 
 def _is_new_name(people: People, p: int, end: int) -> bool:
     names = people.names
-    new = names.unfamiliar(p, end) if end - p >= _FULL_NAME else not names.is_word(p, end)
+    full = end - p >= _FULL_NAME
+    new = names.unfamiliar(p, end) or names.opens_with_surname(p, end) if full else not names.is_word(p, end)
     return new and not names.never(p, end) and people.prepared.is_boundary(end)
 
 

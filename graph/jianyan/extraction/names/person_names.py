@@ -204,7 +204,8 @@ class Names:
         if run is None:
             return None
         start = run.start()
-        alone = start > 0 and self._opens_line(start) and 3 <= end - start <= 6
+        short = end - start == 2 and not self.is_word(start, end)  # 演慧|委员: monks have no surname
+        alone = start > 0 and self._opens_line(start) and (short or 3 <= end - start <= 6)
         if alone and self._acts(end) and not self.never(start, end):
             return start
         for start in range(run.start(), end - 1):
@@ -288,7 +289,9 @@ class Names:
     def is_word(self, start: int, end: int) -> bool:
         """Whether ``start``..``end`` is an ordinary word of the dictionary (党派, 常务)."""
         tag = self.prepared.tag_at(start)
-        return tag is not None and self.prepared.word_end(start) == end and not tag.startswith(_NO_WORDS)
+        if tag is None or self.prepared.word_end(start) != end or tag.startswith(_NO_WORDS):
+            return False
+        return bool(self.lexicon.cutter.has_word(self.prepared.text[start:end]))  # what is in none is tagged too
 
     def unfamiliar(self, start: int, end: int) -> bool:
         """Whether no word of two or more characters with an ordinary meaning lies in it."""
@@ -298,6 +301,13 @@ class Names:
         words = prepared.words(start, end)
         telling = (i for i in words if not prepared.tags[i].startswith("nr") and prepared.tags[i] not in _MEANS_LITTLE)
         return len(words) > 0 and all(prepared.word_end(prepared.starts[i]) - prepared.starts[i] == 1 for i in telling)
+
+    def opens_with_surname(self, start: int, end: int) -> bool:
+        """肖|拥军: whether jieba takes one character for a surname, and the two behind it for a word, no post."""
+        prepared = self.prepared
+        if end - start != 3 or prepared.tag_at(start) != "nr" or prepared.word_end(start) != start + 1:
+            return False
+        return prepared.word_end(start + 1) == end and not self.lexicon.post_words.at(prepared.text, start + 1)
 
     def surely(self, start: int, end: int) -> bool:
         """Whether ``start``..``end`` can hardly be anything but a name: three characters no word lies in, or two that

@@ -71,7 +71,7 @@ class Sayings:
                 if (kind == "propose" and self._only_counted(at + n, end)) or self._is_urged(start, at):
                     continue
                 if kind == "propose":
-                    return Saying(at + n, kind)
+                    return Saying(at + n + text.startswith("了", at + n), kind)  # 提出了|完善…、培育…等建议
                 if found is None or kind in _OPINIONS:
                     found = Saying(at + n, kind)
         return found
@@ -132,8 +132,12 @@ class Sayings:
 
     def _only_counted(self, p: int, end: int) -> bool:
         """Whether what is put forward from ``p`` on is only named, not told (提出|了许多有针对性的意见建议)."""
-        named = self.lexicon.pattern(_ONLY_NAMED).fullmatch(self.text, p, end)
-        return named is not None and self.text[end : end + 1] != ":" and not self.acts(named.start("what"), end)
+        text, many = self.text, self.lexicon.cues["many"]
+        behind = p + text.startswith("了", p)
+        if (n := many.at(text, behind, end)) and not self.acts(behind + n, end):
+            return text[end : end + 1] != ":"  # 提出许多具有科学性,|…的提案
+        named = self.lexicon.pattern(_ONLY_NAMED).fullmatch(text, p, end)
+        return named is not None and text[end : end + 1] != ":" and not self.acts(named.start("what"), end)
 
     def goes_on(self, start: int, end: int) -> bool:
         """坚持…,完善…; 把…落到实处; 二是加强…: whether a sentence without a subject goes on with what was proposed
