@@ -418,3 +418,19 @@ def test_a_committee_says_what_it_thinks() -> None:
         ("芜湖市政协港澳台侨和外事委员会", ["培育乡村旅游品牌"]),
         ("芜湖市政协社会和法制委员会", ["完善调解机制"]),
     ]
+
+
+def test_a_reply_with_a_title_of_two_lines() -> None:
+    text = (
+        "关于对某区第十八届人民代表大会\n第四次会议第44号代表建议、批评和意见的答复\n方启明代表:\n"
+        "您提的《关于院墙西移的建议》收悉,现答复如下:\n下一步,将加强道路养护。\n城北路街道办事处\n2020年6月5日\n"
+    )
+    assert read(text).title == "关于对某区第十八届人民代表大会 第四次会议第44号代表建议、批评和意见的答复"
+    assert voices(text) == [("方启明", []), ("城北路街道办事处", ["加强道路养护"])]
+
+
+def test_an_empty_field_names_no_publisher() -> None:
+    text = "代表建议办理\n\n来源: 发布时间:2019-07-19\n\n区人大常委会副主任方启明强调,要通过办理代表建议,推动工作。\n"
+    assert read(text).publisher is None
+    assert {m.person.name for m in read(text).memberships} <= {"方启明"}
+    assert voices(text) == [("方启明", ["通过办理代表建议,推动工作"])]

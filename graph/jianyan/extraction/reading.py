@@ -163,7 +163,9 @@ def _mark_names(
 def _acts(lexicon: Lexicon, text: str, start: int, end: int) -> bool:
     """Whether a word is a verb, with its adverb perhaps, which jieba takes for a name (充分发挥|政府|…作用)."""
     verb = lexicon.verbs["action"].ending(text, start, end)
-    return verb > 0 and (verb == end - start or lexicon.cues["adverb"].at(text, start, end - verb) == end - verb - start)
+    return verb > 0 and (
+        verb == end - start or lexicon.cues["adverb"].at(text, start, end - verb) == end - verb - start
+    )
 
 
 def _no_persons(places: list[place_names.Named], people: People) -> list[place_names.Named]:

@@ -166,8 +166,8 @@ def _account(text: str, lexicon: Lexicon, lines: list[Line]) -> Range | None:
 
 
 def _source(text: str, lexicon: Lexicon, lines: list[Line]) -> Range | None:
-    """来源:某某日报"""
-    label = lexicon.pattern(r"<source>(?: ?[:|丨] ?| {2,4})(?P<name>[^\s\[\]()|,。:]{2,24})")
+    """来源:某某日报; nothing of 来源: 发布时间:2019-07-19, where the field is empty."""
+    label = lexicon.pattern(r"<source>(?: ?[:|丨] ?| {2,4})(?!<date>|<author>)(?P<name>[^\s\[\]()|,。:]{2,24})")
     behind = lexicon.pattern("<behindSource>.*$")
     for line in lines:
         m = label.search(text, line.start, line.end) if line.end - line.start <= _DATA_LINE else None

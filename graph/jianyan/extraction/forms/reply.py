@@ -62,7 +62,8 @@ def _is_headed(content: Content) -> bool:
     salutes = page.lexicon.pattern(_SALUTATION).match(page.of(first))
     if page.fields.title is None and salutes and (salutes["title"] or page.people.named.within(first.start, first.end)):
         return True
-    heads = [page.title, *(page.of(line) for line in content.lines[:4] if line.kind is LineKind.SHORT)]
+    titles = [page.of(line) for line in page.lines if line.start in page.fields.title_lines]
+    heads = [page.title, *titles, *(page.of(line) for line in content.lines[:4] if line.kind is LineKind.SHORT)]
     return any(page.lexicon.pattern("<reply>").search(head) for head in heads)
 
 
