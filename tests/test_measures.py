@@ -291,3 +291,38 @@ def test_ordinal_words_open_points_and_leads_head_them() -> None:
     assert headings == ["以政策引路", "在标准上下功夫", "向数据要效益"]
     assert ("measure", "制定鲜果分级标准") in found
     assert len(found) >= 6
+
+
+@pytest.mark.parametrize(
+    ("said", "measures"),
+    [
+        (
+            "养老服务关系民生。相关部门要积极回应老年人服务需求，加大养老服务供给。",
+            ["积极回应老年人服务需求", "加大养老服务供给"],
+        ),
+        ("县区要充分发挥政府规划指导、监督管理等作用。", ["充分发挥政府规划指导、监督管理等作用"]),
+    ],
+)
+def test_what_somebody_is_to_do_reports_nothing(said: str, measures: list[str]) -> None:
+    """相关部门要积极|回应…: no verb of speaking; 充分发挥|政府: nobody who is to act."""
+    assert proposed_by(f"市政协主席罗志诚指出，{said}") == measures
+
+
+@pytest.mark.parametrize(
+    ("said", "measures"),
+    [
+        (
+            "提出了完善招商机制、培育消费热点、推动医疗体制改革等方面的思路",
+            ["完善招商机制", "培育消费热点", "推动医疗体制改革"],
+        ),
+        ("提出许多具有科学性、前瞻性的提案，受到好评", []),
+        ("建议完善招商机制、培育消费热点", ["完善招商机制", "培育消费热点"]),
+    ],
+)
+def test_what_is_put_forward_and_what_is_only_counted(said: str, measures: list[str]) -> None:
+    assert proposed_by(f"市政协委员罗志诚{said}。") == measures
+
+
+def proposed_by(sentence: str) -> list[str]:
+    text = f"市政协召开座谈会\n\n{sentence}\n"
+    return [statement.span.of(text) for statement in read(text).statements]

@@ -393,3 +393,19 @@ def test_a_question_proposes_nothing() -> None:
     text += "(二)会否考虑简化程序,并设立办事处?\n"
     reading = extract(Document(text, hashlib.sha256(text.encode()).hexdigest(), "sample.txt"), known())
     assert reading.statements == ()
+
+
+@pytest.mark.parametrize(
+    ("sentence", "names"),
+    [
+        ("演慧委员发言说，宗教界要引导信众参与古建筑保护。", ["演慧"]),  # a monk
+        ("女性委员建议，保障产假。", []),
+        ("各界委员建议，扩大开放。", []),
+        ("张朝晖、龚凡、陈晓娟等四位政协委员建议加大政策支持。", ["张朝晖", "陈晓娟", "龚凡"]),
+        ("肖拥军汇报了办理情况，表示要把养老融入社区服务。", ["肖拥军"]),  # 拥军 is a word
+    ],
+)
+def test_names_that_a_dictionary_does_not_tell(sentence: str, names: list[str]) -> None:
+    text = f"市政协举行大会发言\n\n本报讯 市政协举行大会发言。\n{sentence}\n"
+    reading = extract(Document(text, hashlib.sha256(text.encode()).hexdigest(), "sample.txt"), known())
+    assert sorted({speech.person.name for speech in reading.speeches if speech.person}) == names

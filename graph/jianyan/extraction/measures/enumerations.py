@@ -11,6 +11,7 @@ from jianyan.extraction.text.prepared import Prepared
 from jianyan.extraction.text.sentences import Cuts, Range
 from jianyan.lexicon import Lexicon
 
+_LONG_OBJECT = 4  # code points: 培育|消费热点 is a verb with its object, 繁育|基地 may be a noun
 CLOSES_LIST = re.compile(r"的[^的,;。“”]{1,9}$")  # 构建…、…|的发展格局: one object
 
 
@@ -57,7 +58,8 @@ def _acts(prepared: Prepared, lexicon: Lexicon, clause: Clause) -> bool:
         clause.kind is ACTION
         and clause.verb >= 0
         and (prepared.is_boundary(clause.verb_end) or clause.verb_end in prepared.actors)
-        and prepared.tag_at(clause.verb) not in ("vn", "n")
+        and (prepared.tag_at(clause.verb) != "vn" or clause.end - clause.verb_end >= _LONG_OBJECT)
+        and prepared.tag_at(clause.verb) != "n"
         and not lexicon.cues["makesNoun"].at(prepared.text, clause.verb_end)
     )
 
