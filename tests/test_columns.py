@@ -231,3 +231,8 @@ def test_a_writer_takes_a_sentence_on_and_numbers_their_demands() -> None:
 def test_what_people_ask_is_not_who_was_told_of_before() -> None:
     text = FIELDS.format("葉少鳴") + "政府將租金不足歸咎於疫情，民間要求當局增設座椅。\n"
     assert voices(text) == [("", ["增設座椅"])]
+
+
+def test_a_column_that_only_tells_what_others_will_proposes_nothing() -> None:
+    told = "政府堅決要把街市改名。財爺為防外流，更要設計堵塞措施。有人懷疑，要為商戶找理由。\n"
+    assert voices(FIELDS.format("葉少鳴") + told + "政府要增設座椅。\n") == [("葉少鳴", ["增設座椅"])]

@@ -80,7 +80,7 @@ def column(content: Content, told: list[Voice]) -> list[Voice] | None:
 def _left(content: Content, told: list[Voice]) -> list[Passage]:
     """The sentences that urge and are nobody's, in the paragraphs of the text."""
     page = content.page
-    urges = page.lexicon.pattern("<urgeInside>|<advice>")
+    urges = page.lexicon.pattern("<surelyUrges>|<advice>|<actor>[也亦更都]?要")
     taken = sorted((part.start, part.end) for voice in told for part in voice.passages)
     return [
         Passage(start, end, How.STRICT)
