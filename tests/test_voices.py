@@ -432,3 +432,28 @@ def test_two_surnames_alone_name_who_bears_them_and_what_it_costs_is_no_measure(
         ("林郑曼云", ["加强教师培训", "提高教师质素", "强化校长入职培训"]),
         ("马浩然", ["宽减薪俸税七成五", "向每名学生提供二千五百元津贴"]),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "speeches"),
+    [
+        # a name that only for whom they speak reveals
+        ("蔡启峰代表各民主党派市委会致辞。他表示,要完善公交线网。", [("蔡启峰", ["完善公交线网"])]),
+        # 建议 before 等 is a noun; adverbs before what leads in
+        (
+            "副市长王立新说,要做好服务工作。紧紧围绕规划建议等开展调研,聚焦难点加强监督。",
+            [("王立新", ["做好服务工作", "紧紧围绕规划建议等开展调研", "聚焦难点加强监督"])],
+        ),
+        ("王立新委员建议,“十五五”时期建成公园,加快旧改。", [("王立新", ["“十五五”时期建成公园", "加快旧改"])]),
+        (
+            "副市长王立新代表市政府,向各界人士,向全市职工,致以新春祝福。他强调,要纵深推进改革,圆满完成目标任务。",
+            [("王立新", ["纵深推进改革", "圆满完成目标任务"])],
+        ),
+    ],
+)
+def test_reports_of_festive_meetings(text: str, speeches: list[tuple[str | None, list[str]]]) -> None:
+    reading = read(f"市政协召开协商会\n\n{text}\n")
+    assert sorted(said(reading.document.text), key=str) == sorted(speeches, key=str)
+    assert not any(
+        speech.on_behalf_of for speech in reading.speeches if speech.person and speech.person.name == "王立新"
+    )

@@ -59,7 +59,7 @@ def read_head(source: Source, p: int, end: int, *, bound: bool) -> Head:
         opens = source.opens[text[p : p + 2]]
         if not opens & (HEAD | TIMES) and p not in acting:
             break
-        if opens & (MARK | ASPECT) and (q := reader.past_marks(p)):
+        if opens & (MARK | ASPECT) and not reader.is_time(p) and (q := reader.past_marks(p)):
             p = q
         elif opens & LISTS and (mark := LIST_MARK.match(text, p, end)):
             p, actors = mark.end(), 0
@@ -116,6 +116,10 @@ class _Reader:
             if m := self.lexicon.pattern(template).match(self.text, p, self.end):
                 return m.end()
         return 0
+
+    def is_time(self, p: int) -> bool:
+        """Whether a time in quotation marks (“十五五”时期) stands at ``p``."""
+        return self.text[p] == "“" and self.source.words.time.match(self.text, p, self.end) is not None
 
     def past_urging(self, p: int) -> int:
         n = self._cue("urge", p)

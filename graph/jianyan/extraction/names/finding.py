@@ -30,6 +30,7 @@ _ENDS_CLAUSE = re.compile(r"[,。;:!?\n]|$")
 _LONGEST_BODY = 24
 _SHORTEST_VERB = 2  # 张某某说… may be a word that only begins like a name
 _SHORTEST_TITLE = 2
+_SPEAKS_FOR = r"代表[^,。;:“”\n]{2,40}?(?:<takesFloor>|致辞|讲话)"  # 甲某|代表各党派致辞
 _QUOTES = re.compile("[:,]?“")
 _MARRIED = 4  # code points: her husband's surname, hers, and two more
 _FULL_NAME = 3  # a shorter name needs the verb right behind it
@@ -372,6 +373,8 @@ def _says_or_submits(people: People, p: int, end: int) -> int:
         return end + title
     submits = people.lexicon.pattern("<submits>了?(?:一[份件])?《").match(text, behind)
     submits = submits or people.lexicon.pattern(SAYS_THERE).match(text, behind)
+    if not submits and people.lexicon.pattern(_SPEAKS_FOR).match(text, end):
+        return end
     return end + title if submits else 0
 
 

@@ -13,7 +13,7 @@ _MANDATE = (
     r"(?=<afterMandate>|联合(?!会|社)|[作做](?=[《“了为题出]|<mandateSpeech>|$)|以[《“]|[,。:;)\n]|$)"
     r"|受(?P<asking>[^,。;:“”《》!?\n()]{2,40}?)(?=委托))"
 )
-_THANKS = r"[向对][^,。;:]{1,40}?(?:表示|表达|致以)[^,。;:]{0,16}?<thanks>"  # 代表市政府|向大家表示衷心的感谢
+_THANKS = r",?[向对][^。;:]{1,80}?(?:表示|表达|致以)[^,。;:]{0,16}?<thanks>"  # 代表市政府|向大家表示衷心的感谢
 _AND = re.compile(r"[、和及与]")
 _MARKS_BEFORE = frozenset(',、;。:)(—\n"”')
 _LONGEST_BODY = 40  # code points
@@ -26,7 +26,7 @@ def mandate(people: People, start: int, end: int) -> list[Body]:
     only_thanks = people.lexicon.pattern(_THANKS).match
     for m in people.lexicon.pattern(_MANDATE).finditer(people.prepared.text, start, end):
         named = _before_holder(people, *m.span("bodies" if m["bodies"] else "asking"))
-        if only_thanks(people.prepared.text, m.end(), end):
+        if only_thanks(people.prepared.text, m.end()):
             continue
         if _has_speaker(people, m.start()) and not _is_title(people, *named):
             for name in _names(people, *named):

@@ -339,8 +339,9 @@ class Running(Cast):
             return False
         if clause[0] == sentence.start and verb.end - clause[0] <= _NEAR:
             return False
-        marked = self._speaking is self._proposing and mark_level(self.text, sentence.start, sentence.end) > 0
-        return marked or self.sayings.urges(sentence.start, sentence.end, own=own)
+        if self._speaking is self._proposing and self.sayings.goes_on(sentence.start, sentence.end):
+            return True
+        return self.sayings.urges(sentence.start, sentence.end, own=own)
 
     def _from_aspects(self, sentence: _Sentence, found: Subject, clause: Range) -> None:
         """李某某从|完善标准、培育人才|三个方面提出建议: the aspects that somebody speaks of are what they propose;

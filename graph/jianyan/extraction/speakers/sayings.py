@@ -31,6 +31,7 @@ _URGES = (
 _URGES_INSIDE = r"[,;:](?:<firstPerson>|大家)?(?:<goesOnUrging>|<urgeInside>)"
 _LEADS = ("lead", "prepositionObject")
 _INSIDE = ("中", "里")
+_MARKS_BEFORE = frozenset(",;。")
 _MARKS_BEHIND = frozenset(",:“ ")
 _HAN = re.compile(r"[^\W\dA-Za-z_]")
 
@@ -100,9 +101,11 @@ class Sayings:
         if text[at + n : at + n + 1] in _INSIDE and self._says(at + n + 1):
             return 0  # 在建议|中写道: the paper
         if cues["saidOrDone"].at(text, at) == n and (
-            cues["urgeInside"].ending(text, 0, at) or text[at + n : at + n + 1] == "、"
+            cues["urgeInside"].ending(text, 0, at)
+            or text[at + n : at + n + 1] == "、"
+            or (text[at - 1 : at] in _MARKS_BEFORE and text[at + n : at + n + 1] not in _MARKS_BEHIND)
         ):
-            return 0  # 要|聚焦…; 按照总结|、提高的原则
+            return 0  # 要|聚焦…; 按照总结|、提高的原则; …,|聚焦难题加强监督
         verbs = self.lexicon.verbs
         if n == 1 and max(verbs["action"].at(text, at), verbs["effect"].at(text, at)) > 1:
             return 0  # 促|进: an action
@@ -143,9 +146,11 @@ class Sayings:
         """坚持…,完善…; 把…落到实处; 二是加强…: whether a sentence without a subject goes on with what was proposed
         in the one before."""
         cues = self.lexicon.cues
-        if mark_level(self.text, start, end) or any(cues[kind].at(self.text, start, end) for kind in _LEADS):
+        if mark_level(self.text, start, end) or self.acts(start, end):
             return True
-        return self.acts(start, end)
+        while n := cues["adverb"].at(self.text, start, end):
+            start += n
+        return any(cues[kind].at(self.text, start, end) for kind in _LEADS)
 
     def urges_inside(self, start: int, end: int) -> bool:
         """…,|要全面…: whether what somebody says urges."""
