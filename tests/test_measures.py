@@ -174,6 +174,8 @@ def proposed(sentence: str) -> list[str]:
         # what leads in elsewhere is a measure itself where only its effect follows; 必须 in a name urges nothing
         ("坚持以读者为中心的导向,让好书走进社区。", ["坚持以读者为中心的导向,让好书走进社区"]),
         ("守正创新、不断提升老街影响力。", ["守正创新、不断提升老街影响力"]),
+        # what all that stands before is to do
+        ("制定城市规划、实施旧改项目,都要听取居民意见。", ["听取居民意见"]),
     ],
 )  # fmt: skip
 def test_measures_of_a_sentence(sentence: str, measures: list[str]) -> None:
