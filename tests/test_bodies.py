@@ -33,6 +33,15 @@ def bodies(text: str) -> dict[str, str]:
         ("台北老舊大樓失火,消防署派員支援。", {"消防署": "台湾消防署"}),
         # a secretary's title is a post
         ("香港多區水浸,財政司司長到場視察。", {}),
+        # committees by their full names alone are of the CPPCC named before, but not beside a congress
+        (
+            "丹东市政协主席会议听取了提案委员会、经济委员会的汇报。",
+            {"丹东市政协": "丹东市政协", "提案委员会": "丹东市政协提案委员会", "经济委员会": "丹东市政协经济委员会"},
+        ),
+        (
+            "丹东市政协和丹东市人大常委会开会,听取了经济委员会的汇报。",
+            {"丹东市政协": "丹东市政协", "丹东市人大常委会": "丹东市人大常委会"},
+        ),
         # elsewhere they are not meant
         ("武汉多处渍水,有关部门清理渠道。", {}),
         # brackets in the name of a firm

@@ -107,3 +107,14 @@ def test_a_formula_of_letters_is_none_within_a_word() -> None:
 def test_a_press_conference_is_no_paper_with_reporters() -> None:
     reading = read(f"市人大举行记者会\n\n{PROSE}\n")
     assert reading.publisher is None
+
+
+@pytest.mark.parametrize(
+    ("author", "publisher"), [("浪声新闻记者", "浪声新闻"), ("记者何清晰", None), ("何清晰记者", None)]
+)
+def test_the_paper_whose_reporter_wrote_a_text_publishes_it(author: str, publisher: str | None) -> None:
+    text = (
+        f'---\ntitle: "码头夜市延长"\ndate: "2021-05-03"\nauthor: "{author}"\n---\n\n# 码头夜市延长\n\n商户今早摆摊。\n'
+    )
+    reading = read(text)
+    assert (reading.publisher.name if reading.publisher else None) == publisher

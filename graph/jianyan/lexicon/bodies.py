@@ -35,6 +35,9 @@ class Suffix:
     inner: bool  # also ends the name of a part of the body before it
 
 
+_COMMITTEE = "委员会"
+
+
 @dataclass(frozen=True)
 class Bodies:
     fixed: Gazetteer[Body]
@@ -44,6 +47,13 @@ class Bodies:
     committees: dict[str, str]  # of a CPPCC: any wording → its name
     cppcc_sectors: frozenset[str]  # 界别
     suffixes: dict[str, Suffix]  # what names of bodies end with
+
+    @cached_property
+    def full_committees(self) -> Gazetteer[str]:
+        """The committees of a CPPCC by the wordings that say in full that they are one."""
+        return Gazetteer.of(
+            (wording, name) for wording, name in self.committees.items() if wording.endswith(_COMMITTEE)
+        )
 
     @cached_property
     def suffix_words(self) -> Words:

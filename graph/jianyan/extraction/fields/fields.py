@@ -22,6 +22,8 @@ _ROW = re.compile(r"^(?P<key>\w+): ?[\"“]?(?P<value>[^\n]*?)[\"”]?$", re.MUL
 _CAUSE = r"^[ \[]*<padded proposalTitle>\]?\s*(?:[:|]\s*|(?<=\n))(?P<title>\S.{3,})$"
 _ORIGINAL = re.compile(r"\s*\(?原标题 ?: ?(?P<title>[^\n()]{4,80})")
 _SUBJECT = re.compile(r"^ *\S{2,12}: *\n\s*(?P<title>(?:有关|关于)[^\n。]{4,50}(?:事宜|一事)) *$", re.MULTILINE)
+_OF_PAPER = rf"^author: ?[\"“]?(?P<name>{HAN}{{2,10}})<pressMark>[\"”]?$"
+_LONGEST_NAME = 4  # code points of a person's name
 _HEAD = 1500  # code points: where the fields of a page stand
 _SESSION = r"(?:第?[一二三四五六七八九十\d]{1,3}届)?"
 _MEETING = (
@@ -70,7 +72,7 @@ def read(prepared: Prepared, lexicon: Lexicon, lines: list[Line], bodies: BodyIn
         issued, issued_from = imprint.issued(prepared, lexicon, lines)
     publisher, publisher_from = None, meta.origins.publisher or FieldOrigin.METADATA
     publishers: tuple[Body, ...] = ()
-    if known := meta.publisher or front.get("source") or front.get("publisher"):
+    if known := meta.publisher or front.get("source") or front.get("publisher") or _outlet(prepared, lexicon):
         publisher = _body(known, lexicon, bodies)
     elif (printed := imprint.publisher(prepared, lexicon, lines)) is not None:
         publishers = issuers.listed(bodies, *printed[0])
@@ -139,6 +141,15 @@ def _front_matter(prepared: Prepared) -> dict[str, str]:
     m = FRONT_MATTER.match(prepared.text)
     rows = _ROW.finditer(prepared.text, *m.span("rows")) if m else ()
     return {row["key"]: prepared.document.text[slice(*row.span("value"))] for row in rows}
+
+
+def _outlet(prepared: Prepared, lexicon: Lexicon) -> str | None:
+    """author: 某新闻|记者: the paper whose reporter wrote it, where no person is named."""
+    front = FRONT_MATTER.match(prepared.text)
+    m = lexicon.pattern(_OF_PAPER, re.MULTILINE).search(prepared.text, *front.span("rows")) if front else None
+    if m is None or (lexicon.surnames.at(m["name"], 0) and len(m["name"]) <= _LONGEST_NAME):
+        return None
+    return prepared.document.text[slice(*m.span("name"))]
 
 
 def _front_date(front: dict[str, str]) -> date | None:

@@ -36,5 +36,6 @@ def index(prepared: Prepared, lexicon: Lexicon, places: list[Named], home: Home)
     named_bodies.by_suffix(found, areas)
     organ_bodies.offices(found)
     organ_bodies.without_place(found, organs)
+    cppcc_bodies.bare(found)
     found.mentions.sort(key=lambda m: (m.span.start, -m.span.end))
     return found

@@ -35,6 +35,20 @@ def find(found: BodyIndex, areas: Areas) -> None:
             add(found, m.start(), m.end(), place)
 
 
+def bare(found: BodyIndex) -> None:
+    """市政协会议听取了|提案委员会|的汇报: committees by their full names alone are of the CPPCC named last before, in a
+    text that names no congress, which has such committees too."""
+    text = found.prepared.text
+    if "委员会" not in text or any(m.body.kind == "peoplesCongress" for m in found.mentions):
+        return
+    whole = [m for m in found.mentions if m.body.kind == "cppcc"]
+    for start, end, (name, *_) in found.lexicon.bodies.full_committees.find(text) if whole else ():
+        before = [m for m in whole if m.span.end <= start]
+        if before and found.free(start, end) and found.prepared.is_boundary(start):
+            body = max(before, key=lambda m: m.span.end).body
+            found.add(start, end, Body(body.name + name, "committee", body))
+
+
 def cppcc(area: str) -> Body:
     return Body(f"{area}政协", "cppcc")
 
