@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from jianyan.extraction.fields import imprint, issuers
+from jianyan.extraction.fields import days, issuers, publishers
 from jianyan.extraction.fields.titles import title_of
 from jianyan.extraction.names import bodies as body_names
 from jianyan.extraction.names import places as place_names
@@ -61,7 +61,7 @@ class MeetingFound:
 def read(prepared: Prepared, lexicon: Lexicon, lines: list[Line], bodies: BodyIndex) -> Fields:
     """What the format says goes before what the text says."""
     meta, front = prepared.document.metadata, _front_matter(prepared)
-    below = lines[1:] if imprint.is_site_line(prepared.text, lines) else lines
+    below = lines[1:] if publishers.is_site_line(prepared.text, lines) else lines
     found = title_of(prepared, lexicon, [line for line in below if line.kind is not LineKind.FURNITURE], bodies)
     written, where = found.text, found.where
     fields = _cause(prepared, lexicon) or _titled(prepared, lexicon) or _original(prepared)
@@ -69,30 +69,30 @@ def read(prepared: Prepared, lexicon: Lexicon, lines: list[Line], bodies: BodyIn
         written, where = prepared.document.text[slice(*cause)].strip(), cause
     issued, issued_from = meta.issued or _front_date(front), meta.origins.issued or FieldOrigin.METADATA
     if issued is None:
-        issued, issued_from = imprint.issued(prepared, lexicon, lines)
+        issued, issued_from = days.issued(prepared, lexicon, lines)
     publisher, publisher_from = None, meta.origins.publisher or FieldOrigin.METADATA
-    publishers: tuple[Body, ...] = ()
+    printed_as: tuple[Body, ...] = ()
     if known := meta.publisher or front.get("source") or front.get("publisher") or _outlet(prepared, lexicon):
         publisher = _body(known, lexicon, bodies)
-    elif (printed := imprint.publisher(prepared, lexicon, lines)) is not None:
-        publishers = issuers.listed(bodies, *printed[0])
-        publisher, publisher_from = publishers[0], printed[1]
+    elif (printed := publishers.publisher(prepared, lexicon, lines)) is not None:
+        printed_as = issuers.listed(bodies, *printed[0])
+        publisher, publisher_from = printed_as[0], printed[1]
     authors, authors_from = meta.authors, meta.origins.authors or FieldOrigin.METADATA
     if not authors:
-        authors, authors_from = imprint.authors(prepared, lexicon), FieldOrigin.BYLINE
+        authors, authors_from = publishers.authors(prepared, lexicon), FieldOrigin.BYLINE
     if front.get("title") or meta.title:
         title_from = meta.origins.title if meta.origins.title and not front.get("title") else FieldOrigin.METADATA
     else:
         title_from = FieldOrigin.FORM_FIELD if cause else FieldOrigin.HEADING
     title = front.get("title") or meta.title or written
-    first = imprint.issuer(prepared, lexicon, lines, bodies, where)
+    first = issuers.issuer(prepared, lexicon, lines, bodies, where)
     return Fields(
         title=title,
         title_range=where,
         title_lines=found.lines,
         issued=issued,
         publisher=publisher,
-        issuers=issuers.together(prepared, lines, bodies, where, first) or (publishers[1:] and publishers),
+        issuers=issuers.together(prepared, lines, bodies, where, first) or (printed_as[1:] and printed_as),
         authors=authors,
         subtitle=found.subtitle,
         origins=Origins(
@@ -154,7 +154,7 @@ def _outlet(prepared: Prepared, lexicon: Lexicon) -> str | None:
 
 def _front_date(front: dict[str, str]) -> date | None:
     m = DATE.search(front.get("date", ""))
-    return imprint.day(m) if m else None
+    return days.day(m) if m else None
 
 
 def meeting(prepared: Prepared, lexicon: Lexicon, bodies: BodyIndex) -> MeetingFound | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from jianyan.extraction.fields.imprint import stands_above_title
+from jianyan.extraction.fields.publishers import stands_above_title
 from jianyan.extraction.names.bodies import BodyIndex
 from jianyan.extraction.text.layout import Line, LineKind
 from jianyan.extraction.text.prepared import Prepared
