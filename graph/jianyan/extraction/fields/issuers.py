@@ -6,7 +6,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from itertools import pairwise
 
 from jianyan.extraction.names.bodies import BodyIndex
 from jianyan.extraction.names.person_names import HAN
@@ -67,7 +66,10 @@ def issuer(
         dash = _DASH.match(text, line.start, end)
         if dash and bodies.known(dash.end(), end):
             return bodies.body(dash.end(), end)  # ——民革某某市委会
-    return _above_date(text, lexicon, lines, bodies) or _below_letter(text, lexicon, lines, bodies)
+    signed_last = next((group for group in _signatures(text, lines[-_FOOT:], bodies) if group), None)
+    if signed_last:
+        return bodies.body(*signed_last[-1])  # 某某市餐饮与饭店行业协会 / 2024年8月6日
+    return _below_letter(text, lexicon, lines, bodies)
 
 
 def together(
@@ -163,19 +165,6 @@ def _below_letter(text: str, lexicon: Lexicon, lines: list[Line], bodies: BodyIn
         end = line.end - (text[line.end - 1] == "。")
         short = 4 <= end - line.start <= _LONGEST_BODY and _BODY_LINE.fullmatch(text, line.start, end)
         if short and lexicon.bodies.suffix_words.ending(text, line.start, end) > 1:
-            return bodies.body(line.start, end)
-    return None
-
-
-def _above_date(text: str, lexicon: Lexicon, lines: list[Line], bodies: BodyIndex) -> Body | None:
-    """某某市餐饮与饭店行业协会 / 2024年8月6日: a line above the date at the foot that ends like the name of a body."""
-    stamped = lexicon.pattern(f" ?{_STAMP}$")
-    for line, below in pairwise(lines[-_FOOT:]):
-        dated = DATE.match(text, below.start, below.end)
-        stop = stamped.search(text, line.start, line.end)
-        end = stop.start() if stop else line.end
-        named = line.kind is LineKind.SHORT and lexicon.bodies.suffix_words.ending(text, line.start, end) > 0
-        if dated and dated.end() == below.end and named and end - line.start <= _LONGEST_BODY:
             return bodies.body(line.start, end)
     return None
 
