@@ -22,6 +22,7 @@ from jianyan.model import Basis, Stance
 
 _STANCES = {"support": Stance.SUPPORTS, "oppose": Stance.OPPOSES}
 _ANNOUNCED = r"(?:<following>|[一二三四五六七八九十两几\d]{1,2})?(?:<countWord>|方面)的?(?:<advice>|方面)*[,:]"
+_CAME_TRUE = r"<past>|<pastInside>|被"
 _LIST_SAID = r"<puts>[^,。;:]{0,16}(?:<speechNoun>|<advice>)(?:,?(?:<announcesList>))? ?:"
 NEAR = 8  # a proposing verb so near the head of a clause has a new subject before it
 
@@ -146,7 +147,12 @@ class Reports(Cast):
         end = clause[1] if verb.kind in _STANCES else sentence.end
         low = bisect_right(sentence.clauses, (verb.end, sentence.end))
         behind = takewhile(lambda c: c[0] < end, islice(sentence.clauses, low, None))
-        return next((c[0] for c in behind if self._speaks_anew(*c)), end)
+        return next((c[0] for c in behind if self._speaks_anew(*c) or self._narrates(*c)), end)
+
+    def _narrates(self, start: int, end: int) -> bool:
+        """建议完善…,|后续这个提案被采纳,…: whether a clause goes on to tell what came of it."""
+        later = self.lexicon.cues["later"].at(self.text, start, end)
+        return later > 0 and self.lexicon.pattern(_CAME_TRUE).search(self.text, start + later, end) is not None
 
     def _speaks_anew(self, start: int, end: int) -> bool:
         """Whether a clause has a subject with a verb of its own; not 总书记在看望…时强调,…, which who speaks cites."""
