@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import re
 from enum import Enum
 
@@ -166,3 +167,29 @@ def test_resources_are_found_and_missing_ones_told() -> None:
     assert resources.ontology_file("jianyan.ttl").is_file()
     with pytest.raises(resources.JianyanError, match=r"no-such\.ttl.*missing"):
         resources.ontology_file("no-such.ttl")
+
+
+TABLES = {"cues.csv": 0, "form-words.csv": 0, "page-furniture.csv": 0, "document-words.csv": 0, "speaking-verbs.csv": 1}
+"""The tables whose kinds patterns may name, with the column of the kind."""
+
+
+def kinds(table: str) -> list[str]:
+    """The kind of each row of a table of words, in order."""
+    lines = resources.ontology_file(table).read_text(encoding="utf-8").splitlines()
+    rows = list(csv.reader(line for line in lines if line and not line.startswith("#")))
+    return [row[TABLES[table]] for row in rows[1:]]
+
+
+def test_a_kind_of_words_stands_in_one_table() -> None:
+    """A pattern that names a kind means one: of two of a name, the first table's would hide the other's."""
+    known: dict[str, str] = {}
+    for table in TABLES:
+        for kind in set(kinds(table)):
+            assert known.setdefault(kind, table) == table, kind
+
+
+@pytest.mark.parametrize("table", ["cues.csv", "form-words.csv"])
+def test_every_kind_of_words_is_explained(table: str) -> None:
+    head = (line for line in resources.ontology_file(table).read_text(encoding="utf-8").splitlines() if line[:1] == "#")
+    explained = set(re.findall(r"[a-zA-Z]+", "\n".join(head)))
+    assert sorted(set(kinds(table)) - explained) == []

@@ -271,8 +271,8 @@ class _Reader:
             spoken = None  # 我们建议: nobody the line names, so the author
         if spoken is None and self.in_minutes:
             return None  # 现将会议情况纪要如下:
-        if spoken is None and not page.lexicon.cues["firstPerson"].at(page.text, line.start):
-            spoken = self.running.publisher()
+        if spoken is None and page.lexicon.pattern("<plan>").search(page.text, line.start, line.end):
+            spoken = self.running.publisher()  # 新措施包括:
         return spoken or self._authors(line)
 
     def _authors(self, line: Line) -> Voice:

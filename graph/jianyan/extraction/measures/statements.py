@@ -380,7 +380,8 @@ def _trimmed(source: Source, draft: Draft) -> Draft:
         end -= 1  # 借给居民用|嘛
     if text[end - 1 : end] in source.words.trails:
         tail = source.lexicon.pattern(_TRAILING).search(text, draft.verb_end if draft.verb_end > 0 else start, end)
-        takes = draft.verb >= 0 and source.lexicon.cues["takesAdvice"].at(text, draft.verb, end)  # 采纳|委员的建议
+        cues = source.lexicon.cues
+        takes = draft.verb >= 0 and any(cues[kind].at(text, draft.verb, end) for kind in ("collects", "takesAdvice"))
         if tail and tail.start() - start > _KEPT and not takes:
             end = bare_end(text, start, tail.start())
     return draft if (start, end) == (draft.start, draft.end) else draft._replace(start=start, end=end)

@@ -40,6 +40,7 @@ class Sentence:
     group: Subject | None = None  # a party or a society that opens it, not speaking yet (某党到政府总部请愿)
     headed: bool = False  # a line that begins with the name: every clause without a subject is theirs
     reported: bool = False  # whether a verb in it reports speech
+    protested: bool = False  # whether a clause before tells that some ask for something (多个团体请愿,)
     told: int = 0  # what stands before is reported already
     opened: Range | None = None  # a clause about somebody that a colon ends (理事长某某现场晒出账单:…)
     clauses: list[Range] = field(default_factory=list)  # outside the quotations
@@ -89,7 +90,7 @@ class Reports(Cast):
             return sentence.group
         if sentence.current and self.sayings.may_continue(clause, verb):
             return sentence.current
-        if verb.proposes and any(self._protests(*other) for other in sentence.clauses if other[1] <= clause[0]):
+        if verb.proposes and sentence.protested:
             return self.writer or Subject(None, (), clause, Basis.UNKNOWN)
         own = verb.proposes and self.lexicon.cues["firstPerson"].at(self.text, *clause) > 0  # 我们促请…: whoever writes
         unknown = own or (verb.kind != "support" and self.sayings.has_unknown_subject(clause, verb))

@@ -125,6 +125,7 @@ class Running(Topics):
         for clause in sentence.clauses:
             if clause[0] >= sentence.told:
                 self._clause(sentence, clause)
+            sentence.protested = sentence.protested or self._protests(*clause)
         if sentence.opened and not sentence.reported:
             self._report(sentence, sentence.opened, Saying(sentence.opened[1], "say"))
             self._listing = None

@@ -42,7 +42,7 @@ _BODY_REACH = 16
 _BODY_BEFORE = 1_000  # code points before 该会, 联盟 in which the body it means is looked for
 _GROUPS = ("party", "democraticParty", "chamber", "massOrganization", "other")  # what 该会, 该党 may be
 _MEET = ("government", "party")  # whose meetings decide
-_HOLDS = r"[^,。;:“”《》\n]{0,14}?<meeting>"  # 国务院|常务会议, 市委|常委会召开会议
+_HOLDS = r"[^,。;:“”《》\n]{0,14}?<convened>"  # 国务院|常务会议, 市委|常委会召开会议
 _MEETING_REACH = 1_000
 _SENDER_REACH = 20_000
 _JOINTLY = ("、", "和", "与", "及")
@@ -200,7 +200,7 @@ class Subjects:
 
     def _meeting(self, p: int, end: int) -> Subject | None:
         """会议|强调…: the government or the party whose meeting the text told of last (国务院|常务会议)."""
-        n = self._cue("meeting", p, end)
+        n = self._cue("convened", p, end)
         if not n or not self.sayings.verb(p + n, min(end, p + n + _BODY_NEAR)):
             return None
         before = reversed(self.people.bodies.within(max(0, p - _MEETING_REACH), p))

@@ -14,6 +14,7 @@ from enum import Enum
 from jianyan.extraction.names.people import People
 from jianyan.extraction.speakers import speech_titles
 from jianyan.extraction.speakers.reports import Reports, Sentence
+from jianyan.extraction.speakers.sayings import Saying
 from jianyan.extraction.speakers.subjects import Subject
 from jianyan.extraction.speakers.voices import How, Passage, Voice
 from jianyan.extraction.text.sentences import Cuts, Range
@@ -27,6 +28,9 @@ _FROM_ASPECTS = (  # 从…、…等方面,对如何…提出建议
 _ON_ASPECTS = (  # 围绕完善…、加快…等提出意见建议
     r"<topicOpens>(?P<aspects>[^。;:《》]{4,40}、[^。;:《》]{4,240}?)(?:等(?:方面|问题|内容|工作|议题)?)?,?<inTurn>?"
     r"(?!建设|提升|提高)<puts>了?[^,。;:]{0,8}?(?:<speechNoun>|<advice>)"
+)
+_PUT = (
+    r"<puts>了?[^,。;:]{0,8}?(?:<speechNoun>|<advice>)"  # what ends _ON_ASPECTS: looked for first, it is seldom there
 )
 _ASPECTS_REACH = 300  # code points: more than _FROM_ASPECTS is ever long
 _WRITES = (
@@ -70,6 +74,12 @@ class Topics(Reports):
         return self.voice(self.paper.owner) if self.paper and self.paper.kind is PaperKind.PLAN else None
 
     # -- papers ----------------------------------------------------------------
+
+    def _report(self, sentence: Sentence, clause: Range, verb: Saying) -> None:
+        """As for any verb; a plan is forgotten when somebody else speaks."""
+        super()._report(sentence, clause, verb)
+        if self.paper and self.paper.kind is PaperKind.PLAN and sentence.subject:
+            self.paper = self.paper if sentence.subject.person is self.paper.owner.person else None
 
     def _hears_of_paper(self, found: Subject | None, of: Subject | None, clause: Range) -> None:
         """某某委员|提交了…的提案, 某某司长|公布一系列措施: whose paper, or plan, a clause tells of."""
@@ -137,7 +147,8 @@ class Topics(Reports):
         so are they of several (委员们围绕|完善标准、培育人才|等提出建议)."""
         near = min(sentence.end, clause[1] + _ASPECTS_REACH)
         told = self.lexicon.pattern(_FROM_ASPECTS).search(self.text, clause[0], near)
-        if told is None and found.person is None and not found.bodies:
+        several = found.person is None and not found.bodies
+        if told is None and several and self.lexicon.pattern(_PUT).search(self.text, clause[0], near):
             told = self.lexicon.pattern(_ON_ASPECTS).search(self.text, clause[0], near)
             told = told if told and self.sayings.acts(*told.span("aspects")) else None
         if told and told.start() < clause[1] and found.evidence[1] <= told.start():

@@ -57,7 +57,8 @@ class Unwrapped:
         """``found`` (a dataclass with all it holds) with its spans placed in the text as it is."""
         moved: Any = found
         if isinstance(found, Span):
-            moved = Span(self._place(found.start), self._place(found.end - 1) + 1 if found.end else 0)
+            start = self._place(found.start)
+            moved = Span(start, self._place(found.end - 1) + 1 if found.end > found.start else start)
         elif isinstance(found, tuple):
             moved = tuple(map(self.back, found))
         elif is_dataclass(found) and not isinstance(found, type):
