@@ -236,3 +236,16 @@ def test_what_people_ask_is_not_who_was_told_of_before() -> None:
 def test_a_column_that_only_tells_what_others_will_proposes_nothing() -> None:
     told = "政府堅決要把街市改名。財爺為防外流，更要設計堵塞措施。有人懷疑，要為商戶找理由。\n"
     assert voices(FIELDS.format("葉少鳴") + told + "政府要增設座椅。\n") == [("葉少鳴", ["增設座椅"])]
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "警方要求商戶提交牌照。",
+        "街坊唐太去年退休，她要改建老屋。",
+        "他們亦要拆卸圍牆。",
+    ],
+)
+def test_what_somebody_asks_or_is_about_to_do_is_none_of_a_columns_demands(told: str) -> None:
+    text = FIELDS.format("葉少鳴") + told + "\n\n政府應檢討租金。政府亦要增設座椅。\n"
+    assert voices(text) == [("葉少鳴", ["檢討租金", "增設座椅"])]

@@ -80,12 +80,19 @@ def column(content: Content, told: list[Voice]) -> list[Voice] | None:
 def _left(content: Content, told: list[Voice]) -> list[Passage]:
     """The sentences that urge and are nobody's, in the paragraphs of the text."""
     page = content.page
-    urges = page.lexicon.pattern("<surelyUrges>|<advice>|<actor>[也亦更都]?要")
     taken = sorted((part.start, part.end) for voice in told for part in voice.passages)
     return [
         Passage(start, end, How.STRICT)
         for line in content.lines
         if line.kind is LineKind.PARAGRAPH
         for start, end in page.cuts.sentences(line.start, line.end)
-        if urges.search(page.text, start, end) and not any(a < end and start < b for a, b in taken)
+        if _urges(page, start, end) and not any(a < end and start < b for a, b in taken)
     ]
+
+
+def _urges(page: Page, start: int, end: int) -> bool:
+    """政府|要|增建公屋: whether a sentence says what should be done; 警方|要求… and 他|要… only tell of somebody."""
+    if page.lexicon.pattern("<surelyUrges>|<advice>").search(page.text, start, end):
+        return True
+    to_do = page.lexicon.pattern("(?P<who><actor>)[也亦更都]?要").finditer(page.text, start, end)
+    return any(page.prepared.is_boundary(m.end()) and m["who"] not in page.lexicon.cues["pronoun"] for m in to_do)
