@@ -118,3 +118,27 @@ def test_the_paper_whose_reporter_wrote_a_text_publishes_it(author: str, publish
     )
     reading = read(text)
     assert (reading.publisher.name if reading.publisher else None) == publisher
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        "市政协委员徐怀远建议,加快配备校车。\n\n",  # a paragraph and a blank line
+        "市政协委员徐怀远建议,加快配备校车。\n",
+        "通报:市政协委员徐怀远建议,加快配备校车。\n",  # no field, though a colon stands in it
+        "栏目: 议政\n\n市政协委员徐怀远建议,加快配备校车。\n",
+    ],
+)
+def test_text_between_two_rules_is_text(above: str) -> None:
+    found = read(f"---\n{above}---\n来源:青岚日报\n")
+    assert [found.statements[0].span.of(found.document.text)] == ["加快配备校车"]
+
+
+def test_the_fields_of_a_file_may_have_lists_and_a_description() -> None:
+    fields = (
+        "title: 老街改造\ndate: 2023-06-21\ndescription: 街坊昨天议事。建议重铺石板。\n"
+        "tags:\n- 老街\n- 改造\nby:\n  - 甲\n"
+    )
+    found = read(f"---\n{fields}---\n\n{PROSE}\n")
+    assert (found.title, str(found.issued)) == ("老街改造", "2023-06-21")
+    assert {speech.person and speech.person.name for speech in found.speeches} == {"钟鸣远"}

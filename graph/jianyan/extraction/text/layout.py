@@ -19,8 +19,10 @@ DATE = re.compile(
     r"|(?P<cy>[一二][〇零一二三四五六七八九]{3})年(?P<cm>[一二三四五六七八九十]{1,2})月(?P<cd>[一二三四五六七八九十]{1,3})日"
     r"|(?P<ed>\d{1,2}) (?P<em>[一二三四五六七八九十]{1,2}月|[A-Z][a-z]{2,8}) (?P<ey>20\d\d)"
 )
-FRONT_MATTER = re.compile(r"\A\s*---\n(?P<rows>.*?)\n---\n", re.DOTALL)
-"""The fields between --- and --- that a Markdown file may begin with."""
+_FIELD = r"(?:[A-Za-z]{3}\w*:[^\n]*|\w+:[^\n。]*)"  # a description may hold sentences
+_OF_FIELD = r"(?:[ \t]+[^\s。]|[-·] )[^\n。]*"  # what belongs to the field above: rows set in, points of a list
+FRONT_MATTER = re.compile(rf"\A\s*---\n(?P<rows>{_FIELD}(?:\n(?:{_FIELD}|{_OF_FIELD}))*)\n---\n")
+"""The fields between --- and --- that a Markdown file may begin with; not text between two rules."""
 _HEAD_LINES = 40  # lines of a page among which its menu stands
 _FEWEST_LINKS = 4
 _LONGEST_LINK = 8  # code points
