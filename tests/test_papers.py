@@ -12,6 +12,8 @@ import pytest
 
 from jianyan import lexicon
 from jianyan.extraction import extract
+from jianyan.extraction.text import layout
+from jianyan.extraction.text.prepared import prepare
 from jianyan.lexicon import Lexicon
 from jianyan.model import Document, Reading, Stance
 
@@ -389,6 +391,14 @@ def test_cells_of_a_form_that_became_lines() -> None:
     )
     assert read(text).title == "关于开通校车的建议"
     assert voices(text) == [("徐怀远", ["开通校车", "在镇上配备校车"]), ("方启明", [])]
+
+
+@pytest.mark.parametrize("label", ["单位", "联系电话", "类  别"])
+def test_the_label_below_a_label_is_not_its_value(label: str) -> None:
+    text = f"关于开通校车的提案\n案由\n关于开通校车的提案\n提案人\n{label}\n徐怀远\n建议有关部门在镇上配备校车。\n"
+    whole = layout.lines(prepare(read(text).document, known()), known())
+    assert [text[line.start : line.end] for line in whole[-4:-1]] == ["提案人", label, "徐怀远"]
+    assert all(who != label for who, _ in voices(text))
 
 
 def test_a_town_answers_whoever_is_struck_out() -> None:

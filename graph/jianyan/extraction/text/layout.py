@@ -99,12 +99,14 @@ def lines(prepared: Prepared, lexicon: Lexicon) -> list[Line]:
 def _with_cells(found: list[Line], text: str, lexicon: Lexicon) -> list[Line]:
     """代表姓名 | / 徐某某 |: the cells of a form that became lines, each label one with the value below it."""
     label = lexicon.pattern(r"[ \[]*(?:<padded proposer>|<padded holderField>|<padded proposalTitle>)\]? *\|?")
+    other = lexicon.pattern(r"[ \[]*(?:<padded proposalField>|<padded cellLabel>)\]? *\|?")  # 提案人 / 单位 / 徐某某
     names = [bool(line.kind is LineKind.SHORT and label.fullmatch(text, line.start, line.end)) for line in found]
     if sum(names) < _FEWEST_CELLS:
         return found
     joined: list[Line] = []
     for i, line in enumerate(found):
-        if i and names[i - 1] and not names[i] and line.kind is LineKind.SHORT:
+        is_label = names[i] or other.fullmatch(text, line.start, line.end)
+        if i and names[i - 1] and not is_label and line.kind is LineKind.SHORT:
             joined[-1] = replace(joined[-1], end=line.end)
         else:
             joined.append(line)
