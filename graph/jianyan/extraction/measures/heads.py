@@ -180,7 +180,8 @@ class _Reader:
             stop = max(p + self._cue("actor", p), self.prepared.actors.get(p, 0))
             if stop == p or self._cue("preposition", p) == stop - p:  # 会同, which is a county too
                 break
-            stop = max(stop, self.prepared.actors.get(stop, 0), stop + self._cue("actor", stop))  # 苏州|工艺美院
+            if not self._cue("preposition", stop):  # 省文化和旅游厅|会同
+                stop = max(stop, self.prepared.actors.get(stop, 0), stop + self._cue("actor", stop))  # 苏州|工艺美院
             last = stop
             joined = 1 if text.startswith("、", stop) else self.lexicon.cues["conjunction"].at(text, stop)
             if not joined:
@@ -201,7 +202,7 @@ class _Reader:
             if not prepared.tags[i].startswith(_NOUNS):
                 break
             at = prepared.word_end(prepared.starts[i])
-        if at == p or at - p > _LONGEST_NOUN or at >= self.end:
+        if at == p or at - p > _LONGEST_NOUN or at >= self.end or prepared.actors.get(p, 0) > at:
             return None
         behind, urges = self.past_urging_behind(at)
         urges = urges or self.is_dated_future(behind)
