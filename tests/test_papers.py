@@ -366,13 +366,13 @@ def test_a_point_of_a_list_of_demands_asks_whatever_its_verb() -> None:
 
 def test_an_office_tells_of_a_numbered_paper_without_addressing_anybody() -> None:
     text = (
-        "关于市政协五届二次会议第345号提案办理落实情况\n来源:晋中市人民政府办公厅 发布时间:2019-12-29\n\n"
-        "针对“完善管护办法”的问题,县区已出台管护细则。针对“加大宣传力度”的问题,"
-        "将通过电视、报刊,大力营造节水氛围,修订水费征收办法。\n"
+        "关于市政协三届四次会议第87号提案办理落实情况\n来源:芜湖市人民政府办公室 发布时间:2019-12-29\n\n"
+        "针对“更新渡船”的问题,县区已出台渡船标准。针对“普及救生知识”的问题,"
+        "将通过展览、短片,大力普及救生知识,修订渡口值班办法。\n"
     )
     (spoken,) = voices(text)
-    assert spoken[0] == "晋中市人民政府办公厅"
-    assert spoken[1][-2:] == ["通过电视、报刊,大力营造节水氛围", "修订水费征收办法"]
+    assert spoken[0] == "芜湖市人民政府办公室"
+    assert spoken[1][-2:] == ["通过展览、短片,大力普及救生知识", "修订渡口值班办法"]
 
 
 def test_what_is_gathered_is_no_verb_of_speaking() -> None:
@@ -411,8 +411,8 @@ def test_a_town_answers_whoever_is_struck_out() -> None:
 
 def test_the_end_of_a_title_is_no_part_of_what_it_names() -> None:
     text = (
-        "柞水县城管局关于县政协第48号提案的答复\n方启明委员:\n您提出的《关于优化南街路灯的建议的提案》收悉,现答复如下:\n"
-        "一是修剪枝叶。\n柞水县城管局\n2022年8月18日\n"
+        "繁昌县城管局关于县政协第207号提案的答复\n方启明委员:\n您提出的《关于优化南街路灯的建议的提案》收悉,现答复如下:\n"
+        "一是修剪枝叶。\n繁昌县城管局\n2022年8月18日\n"
     )
     assert voices(text)[0] == ("方启明", ["优化南街路灯"])
 
@@ -432,10 +432,10 @@ def test_a_committee_says_what_it_thinks() -> None:
 
 def test_a_reply_with_a_title_of_two_lines() -> None:
     text = (
-        "关于对某区第十八届人民代表大会\n第四次会议第44号代表建议、批评和意见的答复\n方启明代表:\n"
-        "您提的《关于院墙西移的建议》收悉,现答复如下:\n下一步,将加强道路养护。\n城北路街道办事处\n2020年6月5日\n"
+        "关于对某区第十八届人民代表大会\n第四次会议第62号代表建议、批评和意见的答复\n方启明代表:\n"
+        "您提的《关于桥栏加高的建议》收悉,现答复如下:\n下一步,将加强道路养护。\n城北路街道办事处\n2020年6月5日\n"
     )
-    assert read(text).title == "关于对某区第十八届人民代表大会 第四次会议第44号代表建议、批评和意见的答复"
+    assert read(text).title == "关于对某区第十八届人民代表大会 第四次会议第62号代表建议、批评和意见的答复"
     assert voices(text) == [("方启明", []), ("城北路街道办事处", ["加强道路养护"])]
 
 

@@ -240,8 +240,8 @@ def test_captions_beside_running_text() -> None:
         ),
         ("委员们围绕交通、教育等提出意见建议。", []),
         # a name that nothing but where they said it reveals; who chairs is none
-        ("苏晖在参加小组讨论时说,要完善公交线网。", [("苏晖", ["完善公交线网"])]),
-        ("苏晖在主持会议时说,讨论很热烈。", []),
+        ("苏旻在参加小组讨论时说,要完善公交线网。", [("苏旻", ["完善公交线网"])]),
+        ("苏旻在主持会议时说,讨论很热烈。", []),
     ],
 )
 def test_reports_of_meetings_go_on_with_who_speaks(text: str, speeches: list[tuple[str | None, list[str]]]) -> None:
@@ -280,15 +280,15 @@ def test_who_presents_a_report_speaks_and_the_report_says_what_they_say() -> Non
     assert asked == {"钱立言": [], "孙守业": ["省人民政府"], "吴一诺": ["省人民政府"]}
 
 
-BULLETS = """# 预算案派糖　宽减薪俸税
+BULLETS = """# 预算案出炉　街市换雪柜
 
 财政司司长马浩然今早公布一系列纾困措施。
 
 以下是重点：
 
-- 宽减薪俸税七成五，上限二万元
-- 向领取综援人士发放额外一个月津贴
-* 向每名学生提供二千五百元津贴
+- 资助街市档主更换雪柜，上限九千元
+- 向渔民发放额外两个月燃油津贴
+* 向每名学徒提供一千八百元津贴
 
 马浩然表示，政府会继续推动创新科技发展，并增加安老宿位。
 """
@@ -296,7 +296,7 @@ BULLETS = """# 预算案派糖　宽减薪俸税
 
 def test_marks_of_markdown_lists_are_list_marks_and_who_speaks_below_ends_the_list() -> None:
     told = ["继续推动创新科技发展", "增加安老宿位"]
-    listed = ["宽减薪俸税七成五，上限二万元", "向领取综援人士发放额外一个月津贴", "向每名学生提供二千五百元津贴"]
+    listed = ["资助街市档主更换雪柜，上限九千元", "向渔民发放额外两个月燃油津贴", "向每名学徒提供一千八百元津贴"]
     assert said(BULLETS) == [("马浩然", listed + told)]
     nobodys = said(BULLETS.replace("马浩然今早公布一系列纾困措施", "办公室门前今早有人请愿"))
     assert nobodys == [(None, listed), ("马浩然", told)]
@@ -326,7 +326,7 @@ def test_marks_of_markdown_lists_are_list_marks_and_who_speaks_below_ends_the_li
             [("王立新", ["聚焦重点难题,完善机制", "紧扣老街改造积极建言献策"])],
         ),
         # a name that is a word, behind a post
-        ("市政协副主席穆虹在参加小组讨论时说,要完善公交线网。", [("穆虹", ["完善公交线网"])]),
+        ("市政协副主席金泉在参加小组讨论时说,要完善公交线网。", [("金泉", ["完善公交线网"])]),
         ("国务委员王立新在参加小组讨论时说,要完善公交线网。", [("王立新", ["完善公交线网"])]),
     ],
 )
@@ -337,7 +337,7 @@ def test_reports_of_deliberations(text: str, speeches: list[tuple[str | None, li
 
 EXECUTIVE = """### 孙守业主持召开国务院常务会议 部署推进冷链物流发展
 
-央视网消息（新闻联播）：国务院总理孙守业3月6日主持召开国务院常务会议，部署推进冷链物流发展有关工作。
+云川网消息（云川早报）：国务院总理孙守业3月6日主持召开国务院常务会议，部署推进冷链物流发展有关工作。
 
 会议指出，冷链物流连接产销两端。要加快建设骨干冷链基地，完善产地冷库布局。会议强调，各地要压实责任，强化资金保障。
 """
@@ -395,11 +395,11 @@ def test_reports_of_symposiums(text: str, speeches: list[tuple[str | None, list[
             "王立新、陈志军、李建国等9名委员先后发言,充分肯定市政府的工作,就加快旧改、完善公交线网等提出建议。",
             [("王立新", []), ("陈志军", []), ("李建国", []), (None, ["加快旧改", "完善公交线网"])],
         ),
-        ("委员们还对加快旧改、办好农博会等问题提出了许多真知灼见。", [(None, ["加快旧改", "办好农博会"])]),
+        ("代表们还对加快旧改、管好灯塔等问题提出了不少真知灼见。", [(None, ["加快旧改", "管好灯塔"])]),
         # a point of its own may be nothing but what leads in elsewhere
         ("一些委员提出意见建议。一要坚持市场主导。二要完善公交线网。", [(None, ["坚持市场主导", "完善公交线网"])]),
         ("副市长王立新说,要把老街保护放在首位。", [("王立新", ["把老街保护放在首位"])]),
-        ("市政协副主席万钢在座谈会上发言。", [("万钢", [])]),
+        ("县工商联副会长白浪在恳谈会上发言。", [("白浪", [])]),
     ],
 )
 def test_reports_of_what_several_spoke_of(text: str, speeches: list[tuple[str | None, list[str]]]) -> None:
@@ -408,29 +408,29 @@ def test_reports_of_what_several_spoke_of(text: str, speeches: list[tuple[str | 
 
 
 def test_a_report_that_seeks_views_is_news() -> None:
-    text = "政府工作报告征求委员意见 市政协召开通报会\n\n江城政协\n\n2017-01-09\n\n会上,委员王立新建议完善公交线网。\n"
+    text = "渡口改造方案征求委员意见 市政协召开通报会\n\n江城政协\n\n2017-01-09\n\n会上,委员王立新建议完善公交线网。\n"
     assert said(text) == [("王立新", ["完善公交线网"])]
 
 
-BUDGET = """# 林郑：改革教师培训
+BUDGET = """# 唐沈：改革教师培训
 
-特首林郑曼云今日宣读《施政报告》，指会加强教师培训。
+特首唐沈若岚今日宣读《施政报告》，指会加强教师培训。
 
-林郑又指，政府会提高教师质素，强化校长入职培训。
+唐沈又指，政府会提高教师质素，强化校长入职培训。
 
 早上，财政司司长马浩然公布多项措施。新措施包括：
 
-(一) 宽减薪俸税七成五。政府收入将减少三亿元；
+(一) 宽减渔船牌费六成。政府收入将减少四百万元；
 
-(二) 向每名学生提供二千五百元津贴。政府开支约一亿元。
+(二) 向每名学徒提供一千八百元津贴。政府开支约七千万元。
 """
 
 
 def test_two_surnames_alone_name_who_bears_them_and_what_it_costs_is_no_measure() -> None:
-    """林郑 is 林郑曼云; 新措施包括 is whose measures were made known, though somebody else spoke before."""
+    """唐沈 is 唐沈若岚; 新措施包括 is whose measures were made known, though somebody else spoke before."""
     assert said(BUDGET) == [
-        ("林郑曼云", ["加强教师培训", "提高教师质素", "强化校长入职培训"]),
-        ("马浩然", ["宽减薪俸税七成五", "向每名学生提供二千五百元津贴"]),
+        ("唐沈若岚", ["加强教师培训", "提高教师质素", "强化校长入职培训"]),
+        ("马浩然", ["宽减渔船牌费六成", "向每名学徒提供一千八百元津贴"]),
     ]
 
 
