@@ -342,6 +342,19 @@ def test_the_last_line_of_a_letter_signs_it() -> None:
     assert voices(text) == [("汀兰师范学院绿色环保协会", ["多乘公交地铁", "爱惜每一滴水"])]
 
 
+@pytest.mark.parametrize("head", ["建议:", "亲爱的市民朋友们:"])
+@pytest.mark.parametrize("last", ["组建社区志愿服务队", "成立学生会"])
+def test_what_is_to_be_done_signs_no_letter(head: str, last: str) -> None:
+    text = f"关于汀兰小区的建议\n{head}\n小区里老人多。\n开办老年食堂\n新增两个窗口。\n{last}\n"
+    assert voices(text) == [("", ["开办老年食堂", "新增两个窗口", last])]
+
+
+@pytest.mark.parametrize(("head", "publisher"), [("现状:", None), ("各位邻居:", "居民互助协会")])
+def test_a_label_addresses_nobody(head: str, publisher: str | None) -> None:
+    reading = read(f"关于汀兰小区的建议\n{head}\n小区里老人多。\n一、开办老年食堂\n新增两个窗口。\n居民互助协会\n")
+    assert (reading.publisher.name if reading.publisher else None) == publisher
+
+
 def test_the_matter_of_a_form_is_its_title() -> None:
     text = (
         "某区第十四届人民代表大会代表建议\n事由:加强对通村公路的管理\n建议人:史怀远\n"

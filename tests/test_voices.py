@@ -407,6 +407,21 @@ def test_reports_of_what_several_spoke_of(text: str, speeches: list[tuple[str | 
     assert sorted(heard, key=str) == sorted(speeches, key=str)
 
 
+@pytest.mark.parametrize(
+    ("text", "stated"),
+    [
+        ("王立新委员不赞成取消站点的做法。", []),
+        ("王立新委员不赞成取消站点的做法,建议保留站点。", ["保留站点"]),
+        ("王立新委员不赞成取消站点。", ["取消站点"]),
+        ("王立新委员完全赞同对形势的分析判断。", []),
+        ("王立新委员完全赞同取消站点的考虑。", []),
+        ("王立新委员完全赞同取消站点。", ["取消站点"]),
+    ],
+)
+def test_what_others_do_or_judge_is_no_measure_at_the_end_of_a_sentence_either(text: str, stated: list[str]) -> None:
+    assert said(f"市政协召开协商会\n\n{text}\n") == [("王立新", stated)]
+
+
 def test_a_report_that_seeks_views_is_news() -> None:
     text = "渡口改造方案征求委员意见 市政协召开通报会\n\n江城政协\n\n2017-01-09\n\n会上,委员王立新建议完善公交线网。\n"
     assert said(text) == [("王立新", ["完善公交线网"])]

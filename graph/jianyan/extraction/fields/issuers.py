@@ -32,6 +32,7 @@ _PART = re.compile(r"[^ 、]+")
 _BETWEEN = re.compile(r"[ 、\n]{1,4}")
 _ABOUT = re.compile(r"[ \n]?关于")
 _DATE_LAST = re.compile(rf"(?:^|(?<=[ \n])) *{DATE.pattern} *$")
+_ADDRESSING = r"(?:<salutation>|<addresses>)[^:\n]{0,24}:|[^:\n]{1,24}(?:<addressee>|<salutationTitle>|<politeTitle>):"
 _LONGEST_LINE = 80  # code points: a line that holds several
 _LEAST_NAME = 4
 _LONG_NAME = re.compile(rf"{HAN}{{6,24}}")
@@ -157,14 +158,16 @@ def _named(bodies: BodyIndex, start: int, end: int) -> list[Range]:
 
 def _below_letter(text: str, lexicon: Lexicon, lines: list[Line], bodies: BodyIndex) -> Body | None:
     """亲爱的市民朋友们: … 某某学院绿色环保协会: the last line of a text that addresses somebody, which ends
-    like a body."""
+    like a body; 组建社区志愿服务队 is what is to be done."""
     told = [line for line in lines if line.kind not in (LineKind.FURNITURE, LineKind.DATA)]
-    if not any(text[line.end - 1] == ":" and line.end - line.start <= _LONGEST_BODY for line in told[:_HEAD_LINES]):
+    addressing = lexicon.pattern(_ADDRESSING)
+    if not any(addressing.fullmatch(text, line.start, line.end) for line in told[:_HEAD_LINES]):
         return None
     for line in told[-2:]:
         end = line.end - (text[line.end - 1] == "。")
         short = 4 <= end - line.start <= _LONGEST_BODY and _BODY_LINE.fullmatch(text, line.start, end)
-        if short and lexicon.bodies.suffix_words.ending(text, line.start, end) > 1:
+        acts = lexicon.verbs["action"].at(text, line.start, end)
+        if short and not acts and lexicon.bodies.suffix_words.ending(text, line.start, end) > 1:
             return bodies.body(line.start, end)
     return None
 

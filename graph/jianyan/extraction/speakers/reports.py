@@ -17,7 +17,7 @@ from jianyan.extraction.speakers.sayings import Saying
 from jianyan.extraction.speakers.subjects import Subject, Subjects
 from jianyan.extraction.speakers.voices import How, Passage, Voice
 from jianyan.extraction.text.layout import mark_level
-from jianyan.extraction.text.sentences import Cuts, Range
+from jianyan.extraction.text.sentences import Cuts, Range, bare_end
 from jianyan.model import Basis, Stance
 
 _STANCES = {"support": Stance.SUPPORTS, "oppose": Stance.OPPOSES}
@@ -113,7 +113,8 @@ class Reports(Cast):
         lists = marked or self.text.startswith(":", behind - (announced is not None))
         how = How.STRICT if verb.kind == "say" else How.BOUND
         stance = _STANCES.get(verb.kind, Stance.PROPOSES)
-        if stance is Stance.SUPPORTS and self.lexicon.cues["opinionNoun"].ending(self.text, behind, sentence.told):
+        told = bare_end(self.text, behind, sentence.told)
+        if stance is Stance.SUPPORTS and self.lexicon.cues["opinionNoun"].ending(self.text, behind, told):
             return lists  # 完全赞同|对形势的分析判断: nothing that is to be done
         for piece in quotations.stretches(self.cuts, behind, sentence.told, sentence.quotes):
             if stance is Stance.OPPOSES and self._of_practice(*piece):
@@ -129,7 +130,8 @@ class Reports(Cast):
     def _of_practice(self, start: int, end: int) -> bool:
         """不赞成|一律封闭的做法|,…: whether the first clause of what is opposed is what others do or think."""
         clause = next(self.cuts.clauses(start, end), None)
-        return clause is not None and self.lexicon.cues["practice"].ending(self.text, *clause) > 0
+        practice = self.lexicon.cues["practice"]
+        return clause is not None and practice.ending(self.text, clause[0], bare_end(self.text, *clause)) > 0
 
     def _of_body(self, voice: Voice, start: int, end: int) -> None:
         """会长某某表示,|该会|提出5点建议: who heads a body that puts something forward speaks for it."""
