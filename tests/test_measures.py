@@ -164,6 +164,7 @@ def proposed(sentence: str) -> list[str]:
         ("落实《湖南省促进养老服务、托育服务若干措施》。", ["落实《湖南省促进养老服务、托育服务若干措施》"]),
         # what is studied or professed is no measure; who is to act may stand before what leads in
         ("深入学习贯彻全会精神,弘扬工匠精神。", ["弘扬工匠精神"]),
+        ("深入践行工匠精神,宣传贯彻会议精神,落实企业家精神。", ["深入践行工匠精神", "落实企业家精神"]),
         ("坚决做到“两个维护”,完善公交线网。", ["完善公交线网"]),
         ("各级工会要立足自身职责,办好职工食堂。", ["立足自身职责,办好职工食堂"]),
         ("在市委坚强领导下,完善公交线网。", ["在市委坚强领导下,完善公交线网"]),
@@ -174,8 +175,6 @@ def proposed(sentence: str) -> list[str]:
         # what leads in elsewhere is a measure itself where only its effect follows; 必须 in a name urges nothing
         ("坚持以读者为中心的导向,让好书走进社区。", ["坚持以读者为中心的导向,让好书走进社区"]),
         ("守正创新、不断提升老街影响力。", ["守正创新、不断提升老街影响力"]),
-        # what all that stands before is to do
-        ("制定城市规划、实施旧改项目,都要听取居民意见。", ["听取居民意见"]),
     ],
 )  # fmt: skip
 def test_measures_of_a_sentence(sentence: str, measures: list[str]) -> None:
@@ -319,6 +318,12 @@ def test_what_somebody_is_to_do_reports_nothing(said: str, measures: list[str]) 
             ["完善招商机制", "培育消费热点", "推动医疗体制改革"],
         ),
         ("提出许多具有科学性、前瞻性的提案，受到好评", []),
+        ("提出多项措施，包括完善招商机制、培育消费热点", ["完善招商机制", "培育消费热点"]),
+        ("提出了多项建议，例如：完善招商机制", ["完善招商机制"]),
+        # what all that stands before is to do
+        ("说，成绩来之不易。制定城市规划、实施旧改项目，都要听取居民意见", ["听取居民意见"]),
+        # what all asks for, behind what was asked for itself
+        ("建议，完善公交线网，新建充电桩，都要征求居民意见", ["完善公交线网", "新建充电桩", "征求居民意见"]),
         ("建议完善招商机制、培育消费热点", ["完善招商机制", "培育消费热点"]),
     ],
 )

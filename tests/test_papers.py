@@ -368,7 +368,7 @@ def test_the_matter_of_a_form_is_its_title() -> None:
 def test_a_point_of_a_list_of_demands_asks_whatever_its_verb() -> None:
     text = (
         "关于工资待遇的诉求书\n公司领导:\n我们是云帆鞋厂的员工。我们的诉求如下:\n\n"
-        "一、加班费按国家标准发放;\n二、食堂承包公开招标;\n三、取消罚款制度。\n\n全体员工\n2020年1月1日\n"
+        "一、加班费按国家标准发放;\n二、食堂承包公开招标;\n三、取消罚款制度。\n四、宿舍经常停电;\n\n全体员工\n2020年1月1日\n"
     )
     assert [text for _, said in voices(text) for text in said] == [
         "加班费按国家标准发放", "食堂承包公开招标", "取消罚款制度"
@@ -417,9 +417,9 @@ def test_the_label_below_a_label_is_not_its_value(label: str) -> None:
 def test_a_town_answers_whoever_is_struck_out() -> None:
     text = (
         "XX委员:\n您提出的“关于增设路灯的建议的提案”收悉,现答复如下:\n我镇已对您的提案进行研究。"
-        "针对文化路亮化提升工作,下一步将编制实施方案。请及时填写回执。\n云溪镇人民政府\n2025年12月11日\n"
+        "针对文化路亮化提升工作,下一步将编制实施方案,公开各部门联系电话。请及时填写回执。\n云溪镇人民政府\n2025年12月11日\n"
     )
-    assert voices(text) == [("云溪镇人民政府", ["编制实施方案"])]
+    assert voices(text) == [("云溪镇人民政府", ["编制实施方案", "公开各部门联系电话"])]
 
 
 def test_the_end_of_a_title_is_no_part_of_what_it_names() -> None:

@@ -226,7 +226,7 @@ def _item(reader: Reader, first: Range, rest: list[Range], passage: Passage, *, 
 
 def _demanded(reader: Reader, start: int, end: int) -> Iterator[Draft]:
     """我们要求: / 3、加班费按国家标准发放: a point of a list of demands that tells who or what is to do something asks
-    for all it says, whatever its verb."""
+    for all it says, whatever its verb; but 宿舍经常停电 complains."""
     page = reader.page
     mark = LIST_MARK.match(page.text, start, end)
     begin = mark.end() if mark else start
@@ -236,6 +236,8 @@ def _demanded(reader: Reader, start: int, end: int) -> Iterator[Draft]:
     clause = read_clause(page.prepared, page.lexicon, begin, stop, bound=True)
     words = page.prepared.words(begin, stop)
     verb = next((i for i in words if page.prepared.tags[i] in ("v", "vn")), None)
+    if page.lexicon.pattern("<often>").search(page.text, begin, stop):
+        return
     if verb is not None and not (clause.past or clause.negated) and _are_demands(page, reader.voice):
         where = page.prepared.starts[verb], page.prepared.ends[verb]
         yield Draft(begin, stop, *where, Kind.WEAK, urged=True)

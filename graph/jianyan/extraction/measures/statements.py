@@ -156,13 +156,18 @@ class _Item:
         reaches = _reaches_action(self.clauses) if leads else ()
         text, closing = self.source.text, self.source.words.closes_list.closing
         for i, clause in enumerate(self.clauses):
-            if self.found and self.source.lexicon.cues["urgesAll"].at(text, clause.whole, clause.end):
+            if self._urges_all(clause):
                 self.found = [draft for draft in self.found if draft.asked]  # 制定政策、实施调控,|都要聚焦…
                 self.lead, self.extends = None, False
             if clause.urged or (text[clause.end - 1] in closing and self._closes_list(clause)):
                 self.proposing, self.describing = True, False
             self._read(i, clause, self._kind(i, clause, strong=strong, reaches=leads and reaches[i]))
         return self.found
+
+    def _urges_all(self, clause: Clause) -> bool:
+        """制定政策、实施调控,|都要聚焦…: whether it urges on what stands before it, which nothing else asks for."""
+        urges_all = self.source.lexicon.cues["urgesAll"]
+        return bool(self.found) and not self.bound and urges_all.at(self.source.text, clause.whole, clause.end) > 0
 
     def _kind(self, i: int, clause: Clause, *, strong: bool, reaches: bool) -> Kind:
         """What the clause is among its neighbours."""

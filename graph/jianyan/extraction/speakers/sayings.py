@@ -21,6 +21,8 @@ _AGAIN = r"时?<saidAgain>?[,:]?"
 _ONLY_NAMED = (
     r"了(?:关于)?(?P<what>[^,;。:“《]{0,30}?)(?:<speechNoun>|<advice>)+(?:[和与、](?:<speechNoun>|<advice>)+)*"
 )
+_INCLUDES = "[^。;:]{0,40}?<includes>:?"
+_ACT_REACH = 20  # code points: more than what stands before an action and its verb
 _TO_DO = "<urgeInside>(?:<adverb>){0,2}$"
 _URGE_REACH = 10  # code points
 _CHAIRS = r"<chairs>[^,;。:]{0,16}?(?:<occasion>|$)$"
@@ -72,7 +74,8 @@ class Sayings:
                 if (kind == "propose" and self._only_counted(at + n, end)) or self._is_urged(start, at):
                     continue
                 if kind == "propose":
-                    return Saying(at + n + text.startswith("了", at + n), kind)  # 提出了|完善…、培育…等建议
+                    behind = at + n + text.startswith("了", at + n)  # 提出了|完善…、培育…等建议
+                    return Saying(self._includes(at + n, end) or behind, kind)
                 if found is None or kind in _OPINIONS:
                     found = Saying(at + n, kind)
         return found
@@ -134,13 +137,22 @@ class Sayings:
         return self.text[at - 1] == "的" and self.lexicon.cues["collective"].ending(self.text, 0, at) > 0
 
     def _only_counted(self, p: int, end: int) -> bool:
-        """Whether what is put forward from ``p`` on is only named, not told (提出|了许多有针对性的意见建议)."""
+        """Whether what is put forward from ``p`` on is only named, not told (提出|了许多有针对性的意见建议,
+        提出许多具有科学性,|…的提案)."""
         text, many = self.text, self.lexicon.cues["many"]
         behind = p + text.startswith("了", p)
         if (n := many.at(text, behind, end)) and not self.acts(behind + n, end):
-            return text[end : end + 1] != ":"  # 提出许多具有科学性,|…的提案
+            return text[end : end + 1] != ":" and not self._includes(p, end)
         named = self.lexicon.pattern(_ONLY_NAMED).fullmatch(text, p, end)
         return named is not None and text[end : end + 1] != ":" and not self.acts(named.start("what"), end)
+
+    def _includes(self, p: int, end: int) -> int:
+        """提出|多项措施,包括|完善…: where the actions begin that tell what is counted from ``p`` on; 0 if none do."""
+        text = self.text
+        behind = p + text.startswith("了", p)
+        n = self.lexicon.cues["many"].at(text, behind, end)
+        told = self.lexicon.pattern(_INCLUDES).match(text, behind + n) if n else None
+        return told.end() if told and self.acts(told.end(), told.end() + _ACT_REACH) else 0
 
     def goes_on(self, start: int, end: int) -> bool:
         """坚持…,完善…; 把…落到实处; 二是加强…: whether a sentence without a subject goes on with what was proposed
