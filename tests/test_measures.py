@@ -290,8 +290,14 @@ def test_ordinal_words_open_points_and_leads_head_them() -> None:
     found = [(s.level.value, s.span.of(reading.document.text)) for s in reading.statements if s.parent is not None]
     headings = [s.span.of(reading.document.text) for s in reading.statements if s.level.value == "heading"]
     assert headings == ["以政策引路", "在标准上下功夫", "向数据要效益"]
-    assert ("measure", "制定鲜果分级标准") in found
-    assert len(found) >= 6
+    assert [text for level, text in found if level == "measure"] == [
+        "出台冷链物流专项规划",
+        "明确用地和电价优惠",
+        "制定鲜果分级标准",
+        "推广可循环周转箱",
+        "建设产地仓信息平台",
+        "公开每日库容和运价",
+    ]
 
 
 @pytest.mark.parametrize(

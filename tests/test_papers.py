@@ -373,6 +373,7 @@ def test_a_point_of_a_list_of_demands_asks_whatever_its_verb() -> None:
     assert [text for _, said in voices(text) for text in said] == [
         "加班费按国家标准发放", "食堂承包公开招标", "取消罚款制度"
     ]  # fmt: skip
+    assert voices(text.replace("我们的诉求如下", "现提出以下动议")) == voices(text)
     told = text.replace("我们的诉求如下", "厂里的情况如下")
     assert [text for _, said in voices(told) for text in said] == ["取消罚款制度"]
 

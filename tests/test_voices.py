@@ -400,6 +400,7 @@ def test_reports_of_symposiums(text: str, speeches: list[tuple[str | None, list[
         ("一些委员提出意见建议。一要坚持市场主导。二要完善公交线网。", [(None, ["坚持市场主导", "完善公交线网"])]),
         ("副市长王立新说,要把老街保护放在首位。", [("王立新", ["把老街保护放在首位"])]),
         ("县工商联副会长白浪在恳谈会上发言。", [("白浪", [])]),
+        ("县工商联副会长白浪在恳谈会上致辞。", [("白浪", [])]),
     ],
 )
 def test_reports_of_what_several_spoke_of(text: str, speeches: list[tuple[str | None, list[str]]]) -> None:

@@ -16,9 +16,8 @@ from jianyan.lexicon import Lexicon
 from jianyan.model import Body
 
 _STAMP = r"[(\[]<stamp>[)\]]"  # what a body stamps its name with, in brackets
-_TOWN = rf"{HAN}{{2,20}}(?:[镇乡](?:人民)?政府|街道办事处)"  # 太和县云溪镇人民政府
-_TOWN_OF_TITLE = re.compile(rf"(?P<who>{_TOWN})[ \n]?(?=关于|对)")
-_TOWN_LINE = re.compile(_TOWN)
+_TOWN = r"<Han>{2,20}?<townOffice>"  # 太和县云溪镇人民政府
+_TOWN_OF_TITLE = rf"(?P<who>{_TOWN})[ \n]?(?=关于|对)"
 _ISSUER_OF_TITLE = (
     r"(?P<who><Han>{2,14}<issuerEnd>)(?:、<Han>{2,14}<issuerEnd>)?(?:就|致|对|:|《给)"  # 某某会就《…》提出…
 )
@@ -46,7 +45,8 @@ def issuer(
     heads = [m for m in bodies.within(*title) if m.span.start == title[0]] if title else []
     if heads:
         return heads[-1].body  # the longest
-    if title and (m := lexicon.pattern(_ISSUER_OF_TITLE).match(text, *title) or _TOWN_OF_TITLE.match(text, *title)):
+    begins = (lexicon.pattern(whose) for whose in (_ISSUER_OF_TITLE, _TOWN_OF_TITLE))
+    if title and (m := next(filter(None, (whose.match(text, *title) for whose in begins)), None)):
         return bodies.body(*m.span("who"))
     if own := _own_body(text, lexicon, lines):
         return bodies.body(*own)
@@ -62,7 +62,7 @@ def issuer(
         by_formula = end < line.end and 3 <= len(signed) <= 24 and not re.search(r"[,。:;]", signed)
         if by_formula and len(signed) <= _LONGEST_NAME and lexicon.surnames.at(signed, 0):
             continue  # 卢某某谨启: a person's
-        if by_formula or bodies.known(line.start, end) or _TOWN_LINE.fullmatch(text, line.start, end):
+        if by_formula or bodies.known(line.start, end) or lexicon.pattern(_TOWN).fullmatch(text, line.start, end):
             return bodies.body(line.start, end)
         dash = _DASH.match(text, line.start, end)
         if dash and bodies.known(dash.end(), end):

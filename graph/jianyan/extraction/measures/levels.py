@@ -17,7 +17,7 @@ from jianyan.extraction.measures.clause_words import LIST_MARK
 from jianyan.extraction.measures.clauses import read_clause
 from jianyan.extraction.measures.headings import heading_action, leading_heading, title_action
 from jianyan.extraction.measures.kinds import Kind
-from jianyan.extraction.measures.sections import Outline, in_sections, is_line
+from jianyan.extraction.measures.sections import DEMANDS, Outline, in_sections, is_line
 from jianyan.extraction.measures.statements import Draft, drafts
 from jianyan.extraction.page import Page
 from jianyan.extraction.speakers.voices import How, Passage, Voice
@@ -39,7 +39,7 @@ _OPINION_REACH = 160  # code points
 _SUPPORTS = r"<firstPerson><firstPersonAdverb>*<support>[^,;。:]{0,12}$"
 _SUPPORT_REACH = 24  # code points: more than _SUPPORTS is ever long
 _LEAST_DEMAND, _LONGEST_DEMAND = 5, 30  # code points
-_ANNOUNCED_REACH = 40  # code points before a list: more than what announces it and blank lines ever take
+_ANNOUNCED_REACH = 50  # code points before a list: more than what announces it and blank lines ever take
 _OFTEN = 0.75  # of the paragraphs, so many open with a heading sentence where a speech is written so
 
 
@@ -247,7 +247,7 @@ def _are_demands(page: Page, voice: Voice) -> bool:
     """Whether the line above what a voice lists announces demands (我们的诉求如下:)."""
     first = voice.passages[0].start
     above = page.text[max(0, first - _ANNOUNCED_REACH) : first].rstrip()
-    return page.lexicon.pattern("<demands>[^。;\n]{0,12}:$").search(above) is not None
+    return page.lexicon.pattern(DEMANDS).search(above) is not None
 
 
 def _stance(reader: Reader, draft: Draft, passage: Passage) -> Stance:

@@ -41,7 +41,7 @@ _AIM = r"针对[^,;。]{2,48}<aimNoun>$"  # 针对该路段亮化提升工作,|�
 _CONDITION = r"<conditionOpens>[^;。]{2,60}<conditionEnds>$"
 _TARGET = r"<figure>[^,;。]{0,14}?(?:<reaches>|由\d)"
 _WHOLE = OPPOSE | TAIL_MARK | GROUNDS | CASES  # how clauses open that are known by their opening
-QUOTED_POINT = re.compile(r"”的(?:问题|建议|意见|诉求|提议)$")
+QUOTED_POINT = r"”的<askedPoint>$"
 _SHORTEST = 3
 _IN_NOUNS = "用经同从到"  # prepositions that nouns begin with; jieba takes 由省 for a noun too
 _SHORTEST_CASE = 5
@@ -68,7 +68,7 @@ def _read(source: Source, start: int, end: int) -> Predicate:
     text, words = source.text, source.words
     opens = source.opens[text[start : start + 2]]
     clause = ClauseText(source, start, end)
-    if opens & LEADS and QUOTED_POINT.search(text, start, end):
+    if opens & LEADS and source.lexicon.pattern(QUOTED_POINT).search(text, start, end):
         return _NONE  # 针对“拓宽管护思路”的问题|,…: what was asked for, which an answer takes up
     if opens & LEADS and source.lexicon.pattern(_AIM).match(text, start, end):
         return Predicate(LEAD)

@@ -18,7 +18,8 @@ from jianyan.extraction.speakers.voices import Passage, Voice
 from jianyan.extraction.text.layout import mark_level
 
 ANNOUNCES = r"(?:<urge>|<announcesList>)[^。;]*:$"
-_DEMANDS = r"(?:<urge>|动议|建议|诉求|要求)[^。;]{0,36}:$"
+DEMANDS = r"<demands>[^。;\n]{0,36}:$"
+_ASKS = rf"<urge>[^。;\n]{{0,36}}:$|{DEMANDS}"
 _ADVISES = r"(?:<filler>|<firstPerson>|,){0,4}建议:"
 _LOWEST = 99  # below every list mark
 _LONGEST = 26  # characters of a line that opens a section
@@ -100,7 +101,7 @@ def _demands(page: Page, start: int, end: int) -> bool:
     """现提出以下动议:, 本会促请政府:, 建议:…: what follows is no problem any more, whatever the section was called."""
     if page.lexicon.pattern(_ADVISES).match(page.text, start, end):
         return True
-    return page.text[end - 1] == ":" and page.lexicon.pattern(_DEMANDS).search(page.text, start, end) is not None
+    return page.text[end - 1] == ":" and page.lexicon.pattern(_ASKS).search(page.text, start, end) is not None
 
 
 def announces(page: Page, start: int, end: int) -> bool:

@@ -282,7 +282,7 @@ class _Item:
         statement that what follows spells out."""
         source = self.source
         urges = source.urging.find(1, clause.whole + 1, clause.end)
-        if QUOTED_POINT.search(source.text, clause.whole, clause.end):
+        if source.lexicon.pattern(QUOTED_POINT).search(source.text, clause.whole, clause.end):
             return True
         return source.text.startswith("是", clause.start) or (urges > 0 and source.prepared.is_boundary(urges))
 

@@ -32,7 +32,7 @@ _NOT_IN_NAMES = ("t", "d", "ad", "p", "r", "m", "v", "vd", "uj", "ul", "uz", "f"
 _NO_WORDS = ("nr", "x")  # jieba's tags of names and of what is in no dictionary
 # 甲某|在参加小组讨论时说,
 SAYS_THERE = r"在(?!主持)[^,。;:“”\n]{2,30}[时中后上](?:发言)?(?:<say>|<propose>)(?:[,:“]|要)"
-_SPEAKS_THERE = r"在[^,。;:“”\n]{0,12}会上?<making>?了?(?:<speechManner>)?(?:<takesFloor>|讲话)[,。]"
+_SPEAKS_THERE = r"在[^,。;:“”\n]{0,12}会上?<making>?了?(?:<speechManner>)?(?:<takesFloor>|<givesAddress>)[,。]"
 _TOLD_BY = ("say", "propose")
 _MEANS_LITTLE = ("ns", "nz", "x", "zg", "g")  # jieba's tags of words that may as well be part of a name
 

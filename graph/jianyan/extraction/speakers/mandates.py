@@ -13,7 +13,7 @@ _MANDATE = (
     r"(?=<afterMandate>|联合(?!会|社)|[作做](?=[《“了为题出]|<mandateSpeech>|$)|以[《“]|[,。:;)\n]|$)"
     r"|受(?P<asking>[^,。;:“”《》!?\n()]{2,40}?)(?=委托))"
 )
-_THANKS = r",?[向对][^。;:]{1,80}?(?:表示|表达|致以)[^,。;:]{0,16}?<thanks>"  # 代表市政府|向大家表示衷心的感谢
+_THANKS = r",?[向对][^。;:]{1,80}?<expresses>[^,。;:]{0,16}?<thanks>"  # 代表市政府|向大家表示衷心的感谢
 _AND = re.compile(r"[、和及与]")
 _MARKS_BEFORE = frozenset(',、;。:)(—\n"”')
 _LONGEST_BODY = 40  # code points

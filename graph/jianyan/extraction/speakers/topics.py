@@ -26,8 +26,8 @@ _FROM_ASPECTS = (  # 从…、…等方面,对如何…提出建议
     r"[^。;:]{0,40}?(?:<putsForward>|<speechNoun>)"
 )
 _ON_ASPECTS = (  # 围绕完善…、加快…等提出意见建议
-    r"<topicOpens>(?P<aspects>[^。;:《》]{4,40}、[^。;:《》]{4,240}?)(?:等(?:方面|问题|内容|工作|议题)?)?,?<inTurn>?"
-    r"(?!建设|提升|提高)<puts>了?[^,。;:]{0,8}?(?:<speechNoun>|<advice>)"
+    r"<topicOpens>(?P<aspects>[^。;:《》]{4,40}、[^。;:《》]{4,240}?)(?:等<topicsAre>?)?,?<inTurn>?"
+    r"(?!<putsNothing>)<puts>了?[^,。;:]{0,8}?(?:<speechNoun>|<advice>)"
 )
 _PUT = (
     r"<puts>了?[^,。;:]{0,8}?(?:<speechNoun>|<advice>)"  # what ends _ON_ASPECTS: looked for first, it is seldom there
