@@ -249,3 +249,21 @@ def test_a_column_that_only_tells_what_others_will_proposes_nothing() -> None:
 def test_what_somebody_asks_or_is_about_to_do_is_none_of_a_columns_demands(told: str) -> None:
     text = FIELDS.format("葉少鳴") + told + "\n\n政府應檢討租金。政府亦要增設座椅。\n"
     assert voices(text) == [("葉少鳴", ["檢討租金", "增設座椅"])]
+
+
+@pytest.mark.parametrize(
+    ("told", "theirs", "own"),
+    [
+        ("議員鄧樂山說，我們要求政府增建公屋。", ["增建公屋"], []),
+        ("議員鄧樂山認為，我們應增建公屋，本人建議增設學額。", ["增建公屋", "增設學額"], []),
+        ("議員鄧樂山反對加租，我們要求政府增建公屋。", ["增建公屋"], []),
+        # who writes says so, or nobody else speaks in the sentence
+        ("議員鄧樂山說，政府應增建公屋，筆者建議當局增設學額。", ["增建公屋"], ["增設學額"]),
+        ("議員鄧樂山說，政府應增建公屋。我們要求當局增設學額。", ["增建公屋"], ["增設學額"]),
+        ("議員鄧樂山昨日到場。葉少鳴認為，公屋太少，我們要求當局增設學額。", [], ["增設學額"]),
+    ],
+)
+def test_we_in_what_somebody_says_are_not_who_writes(told: str, theirs: list[str], own: list[str]) -> None:
+    text = FIELDS.format("葉少鳴") + "政府應檢討租金。\n\n" + told + "\n"
+    said = dict(voices(text))
+    assert (said.get("鄧樂山", []), said["葉少鳴"]) == (theirs, ["檢討租金", *own])

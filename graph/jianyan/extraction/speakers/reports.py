@@ -150,15 +150,17 @@ class Reports(Cast):
         end = clause[1] if verb.kind in _STANCES else sentence.end
         low = bisect_right(sentence.clauses, (verb.end, sentence.end))
         behind = takewhile(lambda c: c[0] < end, islice(sentence.clauses, low, None))
-        return next((c[0] for c in behind if self._speaks_anew(*c) or self._narrates(*c)), end)
+        own = self.writer is not None and self.writer.is_same(sentence.subject)
+        return next((c[0] for c in behind if self._speaks_anew(*c, own=own) or self._narrates(*c)), end)
 
     def _narrates(self, start: int, end: int) -> bool:
         """建议完善…,|后续这个提案被采纳,…: whether a clause goes on to tell what came of it."""
         later = self.lexicon.cues["later"].at(self.text, start, end)
         return later > 0 and self.lexicon.pattern(_CAME_TRUE).search(self.text, start + later, end) is not None
 
-    def _speaks_anew(self, start: int, end: int) -> bool:
-        """Whether a clause has a subject with a verb of its own; not 总书记在看望…时强调,…, which who speaks cites."""
+    def _speaks_anew(self, start: int, end: int, *, own: bool) -> bool:
+        """Whether a clause has a subject with a verb of its own; not 总书记在看望…时强调,…, which who speaks cites.
+        ``own``: whether who writes the column speaks, so that 我们 is no other."""
         if self.lexicon.cues["notSpeaker"].at(self.text, start, end):
             return False
         start += self.lexicon.cues["contrast"].at(self.text, start, end)
@@ -171,7 +173,7 @@ class Reports(Cast):
         if n and self.sayings.verb(start + n, end):
             return True
         if self.writer and (n := cues["firstPerson"].at(self.text, start, end)):
-            if cues["writes"].at(self.text, start, end) or self.sayings.verb(start + n, end):
+            if cues["writes"].at(self.text, start, end) or (own and self.sayings.verb(start + n, end)):
                 return True
         n = cues["collective"].at(self.text, start, end)
         if n and self.sayings.verb(start + n, min(end, start + n + NEAR)):

@@ -180,7 +180,8 @@ class Running(Topics):
             )
             self._report(sentence, clause, paper[1])
             return
-        found = self._subject(clause, sentence.subject or sentence.named or sentence.current)
+        before = sentence.subject or sentence.named or sentence.current
+        found = self._subject(clause, before, told=sentence.reported)
         if found is None and self._reported and self.subjects.is_of_report(clause):
             found = self._proposer  # 报告|介绍了…,提出要…
         sentence.subject = found or sentence.subject
@@ -247,8 +248,8 @@ class Running(Topics):
         label = end == clause[1] and self.text[end : end + 1] == ":"
         return Saying(end, "say") if label and found.basis is Basis.EXPLICIT else None
 
-    def _subject(self, clause: Range, current: Subject | None) -> Subject | None:
-        found = self.subjects.of_clause(clause, current)
+    def _subject(self, clause: Range, current: Subject | None, *, told: bool = False) -> Subject | None:
+        found = self.subjects.of_clause(clause, current, told=told)
         if found is None and current is None and self._present:  # 市长某某某主持会议。|他强调…
             found = self.subjects.of_clause(clause, self._present)
             found = found if found and found.basis is Basis.SAME_PARAGRAPH else None

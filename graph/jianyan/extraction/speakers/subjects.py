@@ -62,6 +62,12 @@ class Subject:
     def speaking_for(self, bodies: list[Body]) -> Subject:
         return replace(self, bodies=tuple(dict.fromkeys((*self.bodies, *bodies))))
 
+    def is_same(self, other: Subject | None) -> bool:
+        """Whether ``other`` is the same person, or the same bodies where nobody speaks for them."""
+        if other is None or self.person is not other.person:
+            return False
+        return self.person is not None or self.bodies == other.bodies
+
 
 class Subjects:
     """Asks clauses of one text who they are about. Knows who is named when it is made."""
@@ -87,11 +93,12 @@ class Subjects:
         i = bisect_left(self._starts, start)
         return self._named[i] if i < len(self._named) and self._named[i].name_end <= end else None
 
-    def of_clause(self, clause: Range, current: Subject | None) -> Subject | None:
-        """Who the clause is about, if its head says so; ``current`` is who spoke before."""
+    def of_clause(self, clause: Range, current: Subject | None, *, told: bool = False) -> Subject | None:
+        """Who the clause is about, if its head says so; ``current`` is who spoke before, ``told`` whether the sentence
+        gives their words."""
         end = clause[1]
         if self.writer and self._cue("firstPerson", *clause):
-            return self.writer  # 笔者认为 is a filler elsewhere
+            return self._we(clause[0], end, current, told=told)  # 笔者认为 is a filler elsewhere
         p = self._past_fillers(*clause)
         if first := self._acting(p, end):
             person = self.people.known[first.name]
@@ -104,9 +111,15 @@ class Subjects:
                 return None
             return Subject(current.person, current.bodies, (p, p + n), Basis.SAME_PARAGRAPH)
         if self._cue("firstPerson", p, end):
-            return self.writer or (current if current and current.person else None)
+            return self._we(p, end, current, told=told)
         found = self._post(p, end) or self._collective(p, end) or self._body(p, end) or self._same_body(p, end)
         return found or self._meeting(p, end)
+
+    def _we(self, p: int, end: int, current: Subject | None, *, told: bool) -> Subject | None:
+        """我们: who writes the column; in words that it tells of somebody, those who speak, and only 笔者 who writes."""
+        if self.writer and (not told or self.writer.is_same(current) or self._cue("writes", p, end)):
+            return self.writer
+        return current if current and current.person else None
 
     def of_paper(self, clause: Range, *, presented: bool = False) -> tuple[Range, Saying, bool] | None:
         """该提案|指出, 《…的提案》|建议:…: the paper of somebody named before, and the verb by which it says what; and
