@@ -9,6 +9,10 @@ import pytest
 
 from jianyan import lexicon
 from jianyan.extraction import extract
+from jianyan.extraction.forms.column import column
+from jianyan.extraction.forms.content import content
+from jianyan.extraction.reading import hear
+from jianyan.extraction.speakers.voices import How, Passage, Voice
 from jianyan.extraction.text.folding import fold
 from jianyan.lexicon import Lexicon
 from jianyan.model import Document, Reading
@@ -267,3 +271,18 @@ def test_we_in_what_somebody_says_are_not_who_writes(told: str, theirs: list[str
     text = FIELDS.format("葉少鳴") + "政府應檢討租金。\n\n" + told + "\n"
     said = dict(voices(text))
     assert (said.get("鄧樂山", []), said["葉少鳴"]) == (theirs, ["檢討租金", *own])
+
+
+def test_who_writes_a_column_is_looked_for_once() -> None:
+    text = FIELDS.format("葉少鳴") + COLUMN
+    named = hear(read(text).document, known()).page.people.named
+    assert [place.name for place in named].count("叶少鸣") == 1
+
+
+def test_what_reaches_into_a_sentence_need_not_begin_last_before_it() -> None:
+    text = FIELDS.format("葉少鳴") + "公屋太少。政府應增建公屋。當局應檢討租金。\n"
+    page = hear(read(text).document, known()).page
+    start, end = text.index("公屋太少"), text.index("當局")
+    told = [Voice((0, 0), passages=[Passage(start, end, How.DIRECT), Passage(start + 1, start + 4, How.DIRECT)])]
+    (own, _) = column(content(page), told) or []
+    assert [page.text[passage.start : passage.end] for passage in own.passages] == ["当局应检讨租金"]

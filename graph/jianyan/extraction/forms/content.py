@@ -7,9 +7,11 @@ from functools import cached_property
 
 from jianyan.extraction.forms.signers import plain_names
 from jianyan.extraction.forms.speaker_lines import SpeakerLine, speaker_line
+from jianyan.extraction.forms.writers import writer
 from jianyan.extraction.names.finding import find_again
 from jianyan.extraction.names.person_names import is_han
 from jianyan.extraction.page import Page
+from jianyan.extraction.speakers.subjects import Subject
 from jianyan.extraction.speakers.voices import How, Passage
 from jianyan.extraction.text.layout import Line, LineKind
 from jianyan.extraction.text.sentences import Range
@@ -34,6 +36,11 @@ class Content:
         find_again(self.page.people)
         found = [speaker or speaker_line(self.page, line) for speaker, line in zip(first, self.lines, strict=True)]
         return [None if i in self._present else speaker for i, speaker in enumerate(found)]
+
+    @cached_property
+    def writer(self) -> Subject | None:
+        """Who wrote the column that the text is; looked for once, since whom it names is made known then."""
+        return writer(self.page)
 
     @cached_property
     def _present(self) -> set[int]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from bisect import bisect_right
 from functools import cached_property
 
-from jianyan.extraction.forms.column import writer
 from jianyan.extraction.forms.content import Content, direct
 from jianyan.extraction.forms.headed_lines import (
     Head,
@@ -56,7 +55,7 @@ class _Reader:
 
     def __init__(self, content: Content) -> None:
         self.content, self.page = content, content.page
-        self.running = Running(content.page.people, content.page.cuts, writer(content.page))
+        self.running = Running(content.page.people, content.page.cuts, content.writer)
         self.interviewee: Known | None = None
         self.mover: Voice | None = None  # of the motion whose words follow
         self.announced: Voice | None = None  # who introduced the list that goes on

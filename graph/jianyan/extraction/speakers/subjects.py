@@ -116,7 +116,7 @@ class Subjects:
         return found or self._meeting(p, end)
 
     def _we(self, p: int, end: int, current: Subject | None, *, told: bool) -> Subject | None:
-        """我们: who writes the column; in words that it tells of somebody, those who speak, and only 笔者 who writes."""
+        """我们: who writes the column; in what it tells of somebody, those who speak, and only 笔者 who writes."""
         if self.writer and (not told or self.writer.is_same(current) or self._cue("writes", p, end)):
             return self.writer
         return current if current and current.person else None
