@@ -286,3 +286,26 @@ def test_what_reaches_into_a_sentence_need_not_begin_last_before_it() -> None:
     told = [Voice((0, 0), passages=[Passage(start, end, How.DIRECT), Passage(start + 1, start + 4, How.DIRECT)])]
     (own, _) = column(content(page), told) or []
     assert [page.text[passage.start : passage.end] for passage in own.passages] == ["当局应检讨租金"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # below a name that is a picture's caption
+        (
+            "街市營業時間惹關注\n\n鄧樂山\n\n議員鄧樂山昨日視察街市。鄧樂山又指房屋署處理慢，署方應延長營業時間。"
+            "唐遠舟議員要求檢討租金。\n",
+            [("鄧樂山", ["延長營業時間"]), ("唐遠舟", ["檢討租金"])],
+        ),
+        # in a speech that is told
+        (
+            "委员发言摘登\n\n区政协委员邓乐山:\n\n街市座椅太少。邓乐山亦促房屋署加快审批,完善服务,应增聘人手。\n\n"
+            "区政协委员唐远舟:\n\n建议增建公屋。学额太少。\n",
+            [("邓乐山", ["加快审批", "完善服务", "增聘人手"]), ("唐远舟", ["增建公屋"])],
+        ),
+    ],
+)
+def test_a_verb_of_one_character_behind_a_name_is_one_in_every_form(
+    text: str, expected: list[tuple[str, list[str]]]
+) -> None:
+    assert voices(text) == expected

@@ -10,6 +10,7 @@ from typing import Generic, TypeVar
 from jianyan.extraction.fields.fields import Fields
 from jianyan.extraction.names.bodies import BodyIndex
 from jianyan.extraction.names.people import People
+from jianyan.extraction.speakers.sayings import Sayings
 from jianyan.extraction.text.layout import Line, LineKind
 from jianyan.extraction.text.prepared import Prepared
 from jianyan.extraction.text.sentences import Cuts
@@ -53,6 +54,11 @@ class Page:
     def _instruments(self) -> _Placed[str]:
         found = self.lexicon.instruments.find(self.text)
         return _Placed([(start, end, iri) for start, end, iris in found for iri in iris])
+
+    @cached_property
+    def sayings(self) -> Sayings:
+        """The verbs of speaking, by one rule for all forms."""
+        return Sayings.of(self.people)
 
     @cached_property
     def text(self) -> str:

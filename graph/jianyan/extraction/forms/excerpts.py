@@ -22,7 +22,6 @@ from jianyan.extraction.forms.speaker_lines import SpeakerLine
 from jianyan.extraction.forms.third_person import tell
 from jianyan.extraction.forms.turns import in_turn
 from jianyan.extraction.names.people import Known
-from jianyan.extraction.speakers.sayings import Sayings
 from jianyan.extraction.speakers.voices import Voice
 from jianyan.extraction.text.layout import Line, LineKind
 from jianyan.model import Basis
@@ -53,7 +52,7 @@ def signed_speech(content: Content) -> list[Voice] | None:
 
 def _is_told_of(content: Content, known: Known, start: int) -> bool:
     """Whether the text below tells what somebody says (某某|指出,…): a name above it is a picture's caption."""
-    page, sayings = content.page, Sayings(content.page.text, content.page.lexicon)
+    page, sayings = content.page, content.page.sayings
     ends = (named.end for named in page.people.named.within(start, len(page.text)) if page.people.who(named) is known)
     return any((verb := sayings.verb(end, end + _NEAR)) and verb.kind == "say" for end in ends)
 

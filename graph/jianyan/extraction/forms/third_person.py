@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from jianyan.extraction.names.people import Known
 from jianyan.extraction.page import Page
-from jianyan.extraction.speakers.sayings import Saying, Sayings
+from jianyan.extraction.speakers.sayings import Saying
 from jianyan.extraction.speakers.voices import How, Passage, Voice
 from jianyan.extraction.text.sentences import Range
 from jianyan.model import Stance
@@ -78,5 +78,5 @@ def _says(page: Page, person: Known, clause: Range, *, own_name: bool = False) -
         behind = 0 if own_name else start + page.lexicon.cues["pronoun"].at(page.text, start, end)
     if behind <= start:
         return None
-    said = Sayings(page.text, page.lexicon).verb(behind, end, subject=True)
+    said = page.sayings.verb(behind, end, subject=True)
     return said if said and said.end - behind <= _NEAR else None

@@ -27,6 +27,7 @@ class BodyIndex:
     _by_start: dict[int, dict[int, Body]] = field(default_factory=lambda: defaultdict(dict))  # start → end → body
     _in_order: list[tuple[int, int, int]] = field(default_factory=list)  # start, end, index in _added
     _added: list[BodyMention] = field(default_factory=list)
+    _ends: set[int] = field(default_factory=set)  # where mentions end
     taken: bytearray = field(default_factory=bytearray)  # 1 where the name of a body stands
 
     def __post_init__(self) -> None:
@@ -36,6 +37,7 @@ class BodyIndex:
         mention = BodyMention(Span(start, end), body)
         self.mentions.append(mention)
         self._added.append(mention)
+        self._ends.add(end)
         insort(self._in_order, (start, end, len(self._added) - 1))
         self.note(start, end, body)
 
@@ -51,6 +53,10 @@ class BodyIndex:
         low = bisect_left(self._in_order, (start,))
         high = bisect_left(self._in_order, (end,))
         return [self._added[i] for _, stop, i in self._in_order[low:high] if stop <= end]
+
+    def ends_at(self, p: int) -> bool:
+        """Whether the name of a body ends at ``p``."""
+        return p in self._ends
 
     def covers(self, p: int) -> bool:
         """Whether the name of a body stands at ``p``."""

@@ -11,6 +11,7 @@ import re
 from collections.abc import Container
 from dataclasses import dataclass
 
+from jianyan.extraction.names.people import People
 from jianyan.extraction.text.layout import mark_level
 from jianyan.extraction.text.sentences import Range
 from jianyan.lexicon import SPEAKING, Lexicon
@@ -51,13 +52,28 @@ class Saying:
 
 
 @dataclass(frozen=True, slots=True)
+class _NameEnds:
+    """Where names end, by all that is known when it is asked: forms make more known while they read."""
+
+    people: People
+
+    def __contains__(self, p: object) -> bool:
+        return isinstance(p, int) and (self.people.named.ends_at(p) or self.people.bodies.ends_at(p))
+
+
+@dataclass(frozen=True, slots=True)
 class Sayings:
     """Asks clauses of one text for verbs of speaking."""
 
     text: str
     lexicon: Lexicon
-    names: frozenset[int] = frozenset()  # where names of persons and bodies end
-    words: Container[int] = ()  # where words begin
+    names: Container[int]  # where names of persons and bodies end
+    words: Container[int]  # where words begin
+
+    @classmethod
+    def of(cls, people: People) -> Sayings:
+        """Those of a text whose persons and bodies are known, or will be."""
+        return cls(people.prepared.text, people.lexicon, _NameEnds(people), people.prepared.word_at)
 
     def verb(self, start: int, end: int, *, subject: bool = False) -> Saying | None:
         """The first verb of speaking in ``start``..``end``; a proposing one wins. ``subject``:

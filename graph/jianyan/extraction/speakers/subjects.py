@@ -75,8 +75,7 @@ class Subjects:
     def __init__(self, people: People, writer: Subject | None = None) -> None:
         self.writer = writer  # of a column: who 我 and 笔者 are
         self.people, self.lexicon, self.text = people, people.lexicon, people.prepared.text
-        ends = {named.name_end for named in people.named} | {m.span.end for m in people.bodies.mentions}
-        self.sayings = Sayings(self.text, self.lexicon, frozenset(ends), people.prepared.word_at)
+        self.sayings = Sayings.of(people)
         self._named = sorted(people.named, key=lambda named: named.name_start)
         self._starts = [named.name_start for named in self._named]
         self._bearers: dict[str, list[int]] = defaultdict(list)  # post → indices in _named
