@@ -194,11 +194,11 @@ def test_pages_are_whole_without_scripts(browser: Browser, site: tuple[str, Path
     page.goto(site[0] + "/search")
     page.fill("main input[name=q]", "算力")
     page.click("main button")
-    assert page.locator(".hits .quote").count() > 1
+    page.locator(".hits .quote").nth(1).wait_for()  # a click does not wait for the page that it leads to
     page.goto(site[0] + "/questions/who-backs")
     page.fill("#p-body", BODY)
     page.click("main form button")
-    assert page.locator(".answer tbody tr").count() > 5
+    page.locator(".answer tbody tr").nth(5).wait_for()
     context.close()
 
 
