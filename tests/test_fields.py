@@ -2,25 +2,8 @@
 
 from __future__ import annotations
 
-import hashlib
-from functools import cache
-
 import pytest
-
-from jianyan import lexicon
-from jianyan.extraction import extract
-from jianyan.lexicon import Lexicon
-from jianyan.model import Document, Reading
-
-
-@cache
-def known() -> Lexicon:
-    return lexicon.load()
-
-
-def read(text: str) -> Reading:
-    return extract(Document(text, hashlib.sha256(text.encode()).hexdigest(), "sample.txt"), known())
-
+from reader import read
 
 PROSE = "市政协昨天召开协商会,委员们围绕老旧小区改造发言。钟鸣远委员建议,增设无障碍坡道,完善物业收费办法。"
 

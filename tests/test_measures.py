@@ -6,26 +6,12 @@ asks of it; the sentences are our own.
 
 from __future__ import annotations
 
-import hashlib
-from functools import cache
-
 import pytest
+from reader import read
 
-from jianyan import lexicon
-from jianyan.extraction import extract
-from jianyan.lexicon import Lexicon
-from jianyan.model import Document, Level, Reading, Stance
+from jianyan.model import Level, Stance
 
 HEAD = "市政协召开协商座谈会\n\n来源:长沙晚报\n\n市政协委员、湘江大学教授钟鸣远建议,"
-
-
-@cache
-def known() -> Lexicon:
-    return lexicon.load()
-
-
-def read(text: str) -> Reading:
-    return extract(Document(text, hashlib.sha256(text.encode()).hexdigest(), "sample.txt"), known())
 
 
 def proposed(sentence: str) -> list[str]:

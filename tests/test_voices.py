@@ -5,24 +5,10 @@ The texts are our own.
 
 from __future__ import annotations
 
-import hashlib
-from functools import cache
-
 import pytest
+from reader import read
 
-from jianyan import lexicon
-from jianyan.extraction import extract
-from jianyan.lexicon import Lexicon
-from jianyan.model import Document, Reading, Stance
-
-
-@cache
-def known() -> Lexicon:
-    return lexicon.load()
-
-
-def read(text: str) -> Reading:
-    return extract(Document(text, hashlib.sha256(text.encode()).hexdigest(), "sample.txt"), known())
+from jianyan.model import Stance
 
 
 def said(text: str) -> list[tuple[str | None, list[str]]]:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import hashlib
 import re
-from pathlib import Path
 
 import pytest
 import test_texts
@@ -79,7 +78,7 @@ def test_own_texts_say_the_same_broken_at_a_width(width: int) -> None:
         whole += len(said)
         lost += len(set(said).difference(statements(narrow)))
     assert whole > 500
-    assert lost <= 0.04 * whole
+    assert lost <= 0.02 * whole
 
 
 @pytest.mark.parametrize("text", [*test_texts.TEXTS, ""])
@@ -124,11 +123,3 @@ def test_what_was_taken_out_are_line_ends_alone(text: str, width: int, indent: s
     back = plain.back(Span(start, end)).of(narrow)
     assert re.sub(r"\s", "", back) == re.sub(r"\s", "", plain.text[start:end])
     test_texts.check(test_texts.read(narrow))
-
-
-def test_gold_texts_are_not_wrapped() -> None:
-    gold = Path(__file__).resolve().parents[2] / "shared" / "gold"
-    if not gold.is_dir():
-        pytest.skip("no gold texts here")
-    found = [path.stem for path in sorted(gold.glob("*.txt")) if unwrap(path.read_text(encoding="utf-8"))]
-    assert len(found) <= 1
