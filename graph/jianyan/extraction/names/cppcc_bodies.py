@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+
 from jianyan.extraction.names.areas import Areas
 from jianyan.extraction.names.body_index import BodyIndex
 from jianyan.extraction.names.places import Named
@@ -41,11 +43,11 @@ def bare(found: BodyIndex) -> None:
     text = found.prepared.text
     if "委员会" not in text or any(m.body.kind == "peoplesCongress" for m in found.mentions):
         return
-    whole = [m for m in found.mentions if m.body.kind == "cppcc"]
+    whole = sorted((m for m in found.mentions if m.body.kind == "cppcc"), key=lambda m: m.span.end)
     for start, end, (name, *_) in found.lexicon.bodies.full_committees.find(text) if whole else ():
-        before = [m for m in whole if m.span.end <= start]
+        before = bisect_right(whole, start, key=lambda m: m.span.end)
         if before and found.free(start, end) and found.prepared.is_boundary(start):
-            body = max(before, key=lambda m: m.span.end).body
+            body = whole[before - 1].body
             found.add(start, end, Body(body.name + name, "committee", body))
 
 
